@@ -1,0 +1,1 @@
+"""Verified people to places and funds, optimally, with the reason for whoever is left out."""

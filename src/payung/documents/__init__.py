@@ -1,0 +1,1 @@
+"""Decrees, letters, cards, bills, packs."""

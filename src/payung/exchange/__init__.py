@@ -1,0 +1,1 @@
+"""Other systems' dialects: BPJS files, SPDCI, ODK, OpenSID."""

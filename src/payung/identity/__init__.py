@@ -1,0 +1,1 @@
+"""Who is who: NIK, names, dates, areas, linkage of people across lists."""

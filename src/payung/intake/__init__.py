@@ -1,0 +1,1 @@
+"""Any-shape spreadsheets and forms in; clean rows and kept originals out."""

@@ -1,0 +1,1 @@
+"""What the regulations say: dated parameters with citations, and the formulas over them."""

@@ -1,0 +1,137 @@
+"""Writing spreadsheets that people can trust: digits stay text, and no cell can act as a formula."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import IO, Any, Literal
+
+import xlsxwriter
+
+from payung.language import Language, Text
+
+Kind = Literal["text", "digits", "integer", "rupiah", "date"]
+# OWASP's list of leading signs that spreadsheets take for a formula; +62812... stays as it is.
+_ACTS = re.compile(r"[=@\t\r\n]|[+-](?![\d\s().-]*$)")
+_MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - the same input must give the same bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: the key into a row, its heading, its kind, its width in characters."""
+
+    key: str
+    title: Text
+    kind: Kind = "text"
+    width: int = 16
+
+
+def neutral(value: str) -> str:
+    """The value, disarmed with a leading apostrophe where a spreadsheet would run it as a formula.
+
+    >>> neutral('=HYPERLINK("x")'), neutral("+62812 3456"), neutral("-")
+    ('\\'=HYPERLINK("x")', '+62812 3456', '-')
+    """
+    return f"'{value}" if _ACTS.match(value) else value
+
+
+def write_csv(
+    stream: IO[str], columns: Sequence[Column], rows: Iterable[Mapping[str, Any]], language: Language
+) -> None:
+    """Comma-separated, one heading line; the caller opens the stream (``newline=""``) and picks the encoding."""
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow([column.title.to(language) for column in columns])
+    for row in rows:
+        writer.writerow([_plain(row.get(column.key)) for column in columns])
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else neutral(str(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: title lines, a heading row, rows, and column totals under the rows if asked for."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Mapping[str, Any]]
+    title: Sequence[str] = ()
+    totals: bool = False
+
+
+def write_xlsx(target: IO[bytes] | str, sheets: Sequence[Sheet], language: Language) -> None:
+    """Write a workbook, heading frozen and filterable. The same input gives the same bytes."""
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+        "in_memory": True,
+    }
+    with xlsxwriter.Workbook(target, options) as book:
+        book.set_properties({"created": _MADE, "author": "Payung"})
+        formats = _formats(book)
+        for sheet in sheets:
+            _write_sheet(book.add_worksheet(_sheet_name(sheet.name)), sheet, formats, language)
+
+
+def _sheet_name(name: str) -> str:
+    return re.sub(r"[\[\]:*?/\\]", " ", name).strip("' ")[:31] or "Lembar"
+
+
+def _formats(book: Any) -> dict[str, Any]:
+    return {
+        "title": book.add_format({"bold": True, "font_size": 13}),
+        "head": book.add_format(
+            {"bold": True, "bg_color": "#E8EEF7", "border": 1, "text_wrap": True, "valign": "top"}
+        ),
+        "text": book.add_format({"valign": "top", "text_wrap": True}),
+        "digits": book.add_format({"valign": "top", "num_format": "@"}),
+        "integer": book.add_format({"valign": "top", "num_format": "#,##0"}),
+        "rupiah": book.add_format({"valign": "top", "num_format": '"Rp"#,##0'}),
+        "date": book.add_format({"valign": "top", "num_format": "dd-mm-yyyy", "align": "left"}),
+        "total": book.add_format({"bold": True, "top": 1, "num_format": "#,##0"}),
+    }
+
+
+def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any], language: Language) -> None:
+    for line, text in enumerate(sheet.title):
+        page.write_string(line, 0, neutral(text), formats["title"] if line == 0 else formats["digits"])
+    head = len(sheet.title) + (1 if sheet.title else 0)
+    for at, column in enumerate(sheet.columns):
+        page.set_column(at, at, column.width)
+        page.write_string(head, at, column.title.to(language), formats["head"])
+    sums = [0] * len(sheet.columns)
+    line = head
+    for line, row in enumerate(sheet.rows, start=head + 1):
+        for at, column in enumerate(sheet.columns):
+            value = row.get(column.key)
+            _write_cell(page, line, at, column.kind, value, formats)
+            if column.kind in ("integer", "rupiah") and isinstance(value, int):
+                sums[at] += value
+    page.freeze_panes(head + 1, 0)
+    page.autofilter(head, 0, max(line, head), len(sheet.columns) - 1)
+    if sheet.totals:
+        page.write_string(line + 1, 0, Text("Jumlah", "Total").to(language), formats["total"])
+        for at, column in enumerate(sheet.columns):
+            if column.kind in ("integer", "rupiah"):
+                page.write_number(line + 1, at, sums[at], formats["total"])
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(head)
+
+
+def _write_cell(page: Any, line: int, at: int, kind: Kind, value: Any, formats: dict[str, Any]) -> None:
+    if value is None or value == "":
+        page.write_blank(line, at, None, formats[kind])
+    elif kind in ("integer", "rupiah"):
+        page.write_number(line, at, value, formats[kind])
+    elif kind == "date" and isinstance(value, date):
+        page.write_datetime(line, at, datetime(value.year, value.month, value.day), formats["date"])  # noqa: DTZ001
+    else:
+        page.write_string(line, at, neutral(str(value)), formats[kind])

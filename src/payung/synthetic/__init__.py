@@ -1,0 +1,1 @@
+"""Seeded synthetic people, their messy spreadsheets and lists, for demonstration, tests and benchmarks."""
