@@ -1,0 +1,1 @@
+"""Provinces, regencies, kecamatan, villages."""

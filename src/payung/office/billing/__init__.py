@@ -1,0 +1,1 @@
+"""Bills per fund and month, payments and what does not tie."""

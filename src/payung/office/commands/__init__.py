@@ -1,0 +1,1 @@
+"""Commands of ``payung`` that need the office: areas, journal, serve, demo, manage."""

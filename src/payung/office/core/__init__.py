@@ -1,0 +1,1 @@
+"""What every app of the office stands on: acts, the vault, bulk writes, public identifiers."""

@@ -1,0 +1,14 @@
+"""What every template may use."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from payung import __version__
+from payung.office.core.menu import menu_for
+
+
+def office(request: HttpRequest) -> dict[str, Any]:
+    return {"payung_version": __version__, "menu": menu_for(request)}

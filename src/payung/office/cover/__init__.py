@@ -1,0 +1,1 @@
+"""Cover: person-months, enrolment with BPJS, memberships, cards."""

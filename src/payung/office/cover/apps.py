@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CoverConfig(AppConfig):
+    name = "payung.office.cover"
+    label = "cover"

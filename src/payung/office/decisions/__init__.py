@@ -1,0 +1,1 @@
+"""Decisions: generated, submitted, approved, frozen."""

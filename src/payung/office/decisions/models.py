@@ -1,0 +1,103 @@
+"""Decisions: lists are generated, never edited; one is submitted, approved by another user, and frozen."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from payung.office.core.identifiers import public_id
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Waiting for approval")
+    APPROVED = "approved", _("Approved")
+    RETURNED = "returned", _("Returned")
+    DISCARDED = "discarded", _("Discarded")
+
+
+class Decision(models.Model):
+    """One list for a decree (SK). ``list_hash`` is SHA-256 over its lines; it stands in the journal and on the annex."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    programme = models.ForeignKey("programmes.Programme", on_delete=models.PROTECT, related_name="decisions")
+    changes = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="changed_by"
+    )
+    criteria = models.ForeignKey("programmes.Criteria", on_delete=models.PROTECT, related_name="+")
+    first_month = models.IntegerField()  # yyyymm
+    months = models.SmallIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    people = models.IntegerField(default=0)
+    waiting = models.IntegerField(default=0)
+    rupiah = models.BigIntegerField(default=0)
+    list_hash = models.CharField(max_length=64, blank=True)
+    number = models.CharField(_("SK number"), max_length=120, blank=True)
+    dated = models.DateField(_("SK date"), null=True, blank=True)
+    note = models.TextField(blank=True)
+    generated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    generated = models.DateTimeField(auto_now_add=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    submitted = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    approved = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=F("submitted_by")), name="decision_two_people"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="approved")
+                | (Q(approved_by__isnull=False) & Q(dated__isnull=False) & ~Q(number="") & ~Q(list_hash="")),
+                name="decision_approved_is_whole",
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "number"],
+                condition=~Q(number="") & Q(state="approved"),
+                name="decision_number_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or f"Usulan {self.public_id}"
+
+
+class Line(models.Model):
+    """One person on the list: taken with a fund and months, or waiting with a position and the reason."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="lines")
+    number = models.IntegerField()  # line of the annex, or position in the waiting list
+    taken = models.BooleanField()
+    row = models.ForeignKey("proposals.Row", on_delete=models.PROTECT, related_name="lines")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="lines")
+    village = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
+    fund = models.ForeignKey("funding.Fund", on_delete=models.PROTECT, null=True, related_name="lines")
+    first_month = models.IntegerField()  # yyyymm
+    months = models.SmallIntegerField()
+    rupiah = models.BigIntegerField(default=0)  # due for all its months, at generation
+    why = models.CharField(
+        max_length=40, blank=True
+    )  # of waiting: quota.village, quota.total, fund.ceiling, fund.none
+    rank = models.JSONField(default=list)  # the priority key by which it was ordered
+
+    class Meta:
+        ordering = ["decision", "-taken", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "taken", "number"], name="line_number_once"),
+            models.UniqueConstraint(fields=["decision", "row"], name="line_row_once"),
+            models.CheckConstraint(
+                condition=Q(taken=False) | Q(fund__isnull=False), name="line_taken_has_fund"
+            ),
+        ]
+        indexes = [models.Index(fields=["decision", "village", "number"])]
+
+    def __str__(self) -> str:
+        return f"{self.decision_id}:{self.number}"

@@ -1,0 +1,1 @@
+"""Funds: who pays, for whom, up to how much."""

@@ -1,0 +1,1 @@
+"""The four counts, coverage shares, and what they are made of."""

@@ -1,0 +1,1 @@
+"""The people whom a decision has named, each once."""

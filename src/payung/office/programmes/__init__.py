@@ -1,0 +1,1 @@
+"""Programmes with dated criteria, occupations, quotas, legal basis and agreement."""

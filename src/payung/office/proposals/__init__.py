@@ -1,0 +1,1 @@
+"""Proposals: files and rows, findings, review, the reply to the village."""

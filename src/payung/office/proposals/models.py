@@ -1,0 +1,188 @@
+"""Proposals: a submission is a file (or entry by hand); each of its rows is a person proposed, or skipped with a reason."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from payung.office.core.identifiers import public_id
+
+SEALED_ROW = "proposals.row"  # the vault's purposes
+SEALED_SKIPPED = "proposals.skipped"
+SEALED_FINDING = "proposals.finding"
+SEALED_FILE = "proposals.file"
+
+
+class Stage(models.TextChoices):
+    """The way of a submission. READING and VERIFYING belong to the job; one that died there is taken up again."""
+
+    PREVIEW = "preview", _("Waiting for your confirmation")
+    QUEUED = "queued", _("Queued")
+    READING = "reading", _("Reading")
+    VERIFYING = "verifying", _("Verifying")
+    READY = "ready", _("Checked")
+    UNUSABLE = "unusable", _("Cannot be used")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Submission(models.Model):
+    """One file of proposals. ``file`` names the sealed upload in the store."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    programme = models.ForeignKey(
+        "programmes.Programme", on_delete=models.PROTECT, related_name="submissions"
+    )
+    area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+", verbose_name=_("area"))
+    file_name = models.CharField(max_length=200)
+    file = models.CharField(max_length=120, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.BigIntegerField(default=0)
+    mapping = models.JSONField(default=dict, blank=True)  # columns as the user set them, by sheet
+    mends = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="mended_by"
+    )
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    uploaded = models.DateTimeField(auto_now_add=True)
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.QUEUED, db_index=True)
+    done = models.IntegerField(default=0)  # of the running stage
+    todo = models.IntegerField(default=0)
+    lease = models.DateTimeField(null=True)  # a job that lives renews it; one past it is taken up again
+    attempt = models.SmallIntegerField(default=0)
+    problem_id = models.TextField(blank=True)  # why it cannot be used, in Indonesian
+    problem_en = models.TextField(blank=True)
+    report = models.JSONField(default=dict, blank=True)  # of payung.intake: sheets, columns, skipped
+    criteria = models.ForeignKey("programmes.Criteria", on_delete=models.PROTECT, null=True, related_name="+")
+    lists = models.ManyToManyField("references.ReferenceList", related_name="submissions", blank=True)
+    rules_version = models.CharField(max_length=64, blank=True)
+    verified_on = models.DateField(null=True)
+    mend_by = models.DateField(null=True)
+    people = models.IntegerField(default=0)
+    skipped = models.IntegerField(default=0)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["programme", "stage", "id"])]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} ({self.public_id})"
+
+
+class Outcome(models.TextChoices):
+    """What the checks say; never changed afterwards."""
+
+    ELIGIBLE = "eligible", _("Eligible")
+    REVIEW = "review", _("A person must decide")
+    REFUSED = "refused", _("Refused")
+
+
+class Standing(models.TextChoices):
+    """Where the row stands now: the checks' outcome, then what people and decisions made of it."""
+
+    OPEN = "open", _("Waiting for review")
+    ACCEPTED = "accepted", _("Accepted")
+    DROPPED = "dropped", _("Dropped")
+    MENDED = "mended", _("Replaced by a mended row")
+    LISTED = "listed", _("On a list for decision")
+    DECIDED = "decided", _("On a decree")
+
+
+class Row(models.Model):
+    """One proposed person. ``sealed`` holds nik, kk, birth_place, mother_name, address, phone and the original cells."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="rows")
+    programme = models.ForeignKey("programmes.Programme", on_delete=models.PROTECT, related_name="rows")
+    position = models.IntegerField()  # order in the file, from 0
+    sheet = models.CharField(max_length=120)
+    row = models.IntegerField()  # as Excel shows it
+    village = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
+    village_known = models.BooleanField(
+        default=True
+    )  # false: the submission's area stands in for an unknown village
+    village_text = models.CharField(max_length=120, blank=True)
+    nik_index = models.BinaryField(max_length=32, null=True)
+    nik_tail = models.CharField(max_length=4, blank=True)
+    name = models.CharField(max_length=150, blank=True)
+    birth_date = models.DateField(null=True)
+    sex = models.CharField(max_length=1, blank=True)
+    occupation = models.CharField(max_length=120, blank=True)  # as written
+    occupation_code = models.CharField(max_length=60, blank=True)
+    sector = models.CharField(max_length=10, default="other")
+    income = models.BigIntegerField(null=True)
+    decile = models.SmallIntegerField(null=True)  # from the registry, where it was found
+    sealed = models.BinaryField()
+    outcome = models.CharField(max_length=8, choices=Outcome)
+    reasons = models.CharField(max_length=400, blank=True)  # codes, ";" between, gravest first
+    standing = models.CharField(max_length=8, choices=Standing)
+    mends = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="mended_by")
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    reviewed = models.DateTimeField(null=True)
+    review_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["submission", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "position"], name="row_position_once"),
+            # Without a NIK nobody can be enrolled: such a row is mended by the village, never accepted.
+            models.CheckConstraint(
+                condition=Q(nik_index__isnull=False) | ~Q(standing__in=["accepted", "listed", "decided"]),
+                name="row_accepted_has_nik",
+            ),
+            models.UniqueConstraint(
+                fields=["programme", "nik_index"],
+                condition=Q(standing__in=["accepted", "listed", "decided"]),
+                name="row_person_stands_once",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["programme", "standing", "village", "id"]),
+            models.Index(fields=["submission", "standing", "position"]),
+            models.Index(fields=["nik_index"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.public_id})"
+
+
+class SkippedRow(models.Model):
+    """A row of the file that is no person: kept with its cells and the reason."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="skipped_rows")
+    position = models.IntegerField()
+    sheet = models.CharField(max_length=120)
+    row = models.IntegerField()
+    why = models.CharField(max_length=12)
+    sealed = models.BinaryField()
+
+    class Meta:
+        ordering = ["submission", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "position"], name="skipped_position_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet} {self.row} {self.why}"
+
+
+class Finding(models.Model):
+    """One reason on one row, with the list it rests on. ``sealed`` holds what names another person."""
+
+    row = models.ForeignKey(Row, on_delete=models.CASCADE, related_name="findings")
+    code = models.CharField(max_length=32)
+    outcome = models.CharField(max_length=8)  # eligible for a hint, review, refused
+    list = models.ForeignKey(
+        "references.ReferenceList", on_delete=models.PROTECT, null=True, related_name="findings"
+    )
+    score = models.FloatField(null=True)
+    sealed = models.BinaryField(null=True)
+
+    class Meta:
+        ordering = ["row", "id"]
+        indexes = [models.Index(fields=["code", "row"])]
+
+    def __str__(self) -> str:
+        return self.code

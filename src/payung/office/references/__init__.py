@@ -1,0 +1,1 @@
+"""Reference lists: dated, hashed, immutable, encrypted at rest."""

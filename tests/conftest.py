@@ -1,0 +1,19 @@
+"""Settings of the test run: a state folder of its own, plain static files, quick password hashes."""
+
+import os
+import tempfile
+
+os.environ.setdefault("PAYUNG_STATE", tempfile.mkdtemp(prefix="payung-test-"))
+os.environ["PAYUNG_PLAIN_STATIC"] = "1"
+
+import pytest
+from django.conf import settings
+
+
+@pytest.fixture(autouse=True)
+def _plain_and_quick(settings: object) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+
+
+def pytest_report_header() -> str:
+    return f"database: {settings.DATABASES['default']['ENGINE'].rpartition('.')[2]}"

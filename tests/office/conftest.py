@@ -1,0 +1,111 @@
+"""The fixed characters of the office's tests, and the small country they live in."""
+
+from __future__ import annotations
+
+import pytest
+
+from payung.office.accounts.models import Duty, Role, User
+from payung.office.areas.models import Area, Level
+from payung.office.funding.models import Sponsor
+
+AREAS = [
+    ("13", "Sumatera Barat", Level.PROVINCE),
+    ("13.03", "Kabupaten Sijunjung", Level.REGENCY),
+    ("13.03.04", "Sijunjung", Level.DISTRICT),
+    ("13.03.04.2001", "Muaro", Level.VILLAGE),
+    ("13.03.04.2002", "Pematang Panjang", Level.VILLAGE),
+    ("13.03.08", "Koto VII", Level.DISTRICT),
+    ("13.03.08.2001", "Tanjung", Level.VILLAGE),
+    ("13.73", "Kota Sawahlunto", Level.REGENCY),
+    ("13.73.01", "Lembah Segar", Level.DISTRICT),
+    ("13.73.01.1001", "Aur Mulio", Level.VILLAGE),
+]
+
+
+@pytest.fixture
+def areas(db: None) -> None:
+    Area.objects.bulk_create(
+        Area(
+            code=code,
+            name=name,
+            level=level,
+            parent_id=code.rpartition(".")[0] or None,
+            province=code[:2],
+            regency=code[:5] if level >= Level.REGENCY else "",
+            district=code[:8] if level >= Level.DISTRICT else "",
+        )
+        for code, name, level in AREAS
+    )
+
+
+def character(username: str, name: str, *duties: tuple[str, str], **more: object) -> User:
+    user = User.objects.create_user(username=username, name=name, password="rahasia-sekali-1")
+    for role, area in duties:
+        Duty.objects.create(user=user, role=role, area_id=area, **more)
+    return user
+
+
+@pytest.fixture
+def clerk(areas: None) -> User:
+    """Petugas desa of Muaro."""
+    return character("petugas", "Petugas Muaro", (Role.VILLAGE_CLERK, "13.03.04.2001"))
+
+
+@pytest.fixture
+def other_clerk(areas: None) -> User:
+    """Petugas desa of another village in the same regency."""
+    return character("petugas2", "Petugas Tanjung", (Role.VILLAGE_CLERK, "13.03.08.2001"))
+
+
+@pytest.fixture
+def verifier(areas: None) -> User:
+    return character("verifikator", "Verifikator Dinas", (Role.VERIFIER, "13.03"))
+
+
+@pytest.fixture
+def manager(areas: None) -> User:
+    return character("pengelola", "Pengelola Program", (Role.PROGRAMME_MANAGER, "13.03"))
+
+
+@pytest.fixture
+def other_manager(areas: None) -> User:
+    return character("kepala", "Kepala Dinas", (Role.PROGRAMME_MANAGER, "13.03"))
+
+
+@pytest.fixture
+def treasurer(areas: None) -> User:
+    return character("bendahara", "Bendahara", (Role.TREASURER, "13.03"))
+
+
+@pytest.fixture
+def branch(areas: None) -> User:
+    return character("bpjs", "Cabang BPJS", (Role.BPJS_BRANCH, "13.03"))
+
+
+@pytest.fixture
+def auditor(areas: None) -> User:
+    return character("pemeriksa", "Inspektorat", (Role.AUDITOR, "13.03"))
+
+
+@pytest.fixture
+def administrator(areas: None) -> User:
+    return character("admin", "Administrator", (Role.ADMINISTRATOR, "13.03"))
+
+
+@pytest.fixture
+def sponsor(areas: None) -> User:
+    company = Sponsor.objects.create(area_id="13.03", name="PT Contoh")
+    return character("penyandang", "PT Contoh", (Role.SPONSOR, "13.03"), sponsor=company)
+
+
+@pytest.fixture
+def outsider(areas: None) -> User:
+    """Orang luar: a full office of another regency, which must never see or touch this one."""
+    return character(
+        "orangluar",
+        "Orang Luar",
+        (Role.VERIFIER, "13.73"),
+        (Role.PROGRAMME_MANAGER, "13.73"),
+        (Role.BPJS_BRANCH, "13.73"),
+        (Role.VILLAGE_CLERK, "13.73.01.1001"),
+    )
