@@ -89,15 +89,16 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "payung.office.accounts.middleware.LanguageMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "payung.office.accounts.middleware.PasswordChangeMiddleware",
     "payung.office.accounts.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -127,7 +128,13 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "payung.office.core.context.office",
             ],
-            "builtins": ["django_cotton.templatetags.cotton", "payung.office.core.templatetags.payung"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.l10n",
+                "django.templatetags.static",
+                "django_cotton.templatetags.cotton",
+                "payung.office.core.templatetags.payung",
+            ],
         },
     }
 ]
