@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
-from math import floor
 from typing import Any
 
 from payung.language import Language, Text
 from payung.law.doubt import Doubt
 from payung.law.fields import check_count, check_not_before_law, unusable
+from payung.law.line import whole
 from payung.law.member import Member
 from payung.law.month import Month
 from payung.law.normal_contribution import Normal, normal_contribution
@@ -225,11 +224,6 @@ CHANGE = Text(
     "Pembagian ke JKP berubah di tengah bulan {month}; dipakai aturan hari pertama. Jumlah iuran tetap.",
     "The share moved to JKP changes inside {month}; the rule of its first day is taken. The total is unchanged.",
 )
-
-
-def whole(amount: Fraction) -> int:
-    """The nearest whole rupiah, halves upwards."""
-    return floor(amount + Fraction(1, 2))
 
 
 def _reduced(normal: Normal, relief: Relief) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any, Literal, cast, get_args
 
 from payung.errors import Place, UnusableInput
@@ -199,7 +200,7 @@ def _fits(unit: str, value: Any) -> bool:
 
 
 def _check_continuous(path: str, values: tuple[Dated, ...]) -> None:
-    for earlier, later in zip(values, values[1:], strict=False):
+    for earlier, later in pairwise(values):
         if earlier.end is None or later.start <= earlier.end:
             raise _bad(path, Text("masa yang tidak tumpang-tindih", "periods that do not overlap"))
         if later.start != earlier.end + timedelta(days=1):
