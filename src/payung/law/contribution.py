@@ -157,8 +157,7 @@ class _Reckoning:
     ) -> None:
         full = whole(normal.amount)
         reached = relief is not None and normal.programme in relief.programmes
-        applied = relief if reached and reach == "yes" else None
-        due = full if applied is None else whole(normal.amount * applied.pays_percent / 100)
+        applied, due = due_under(normal, relief, reach)
         self.lines.append(
             Line(month, normal.programme, normal.base, full, applied.id if applied else None, due)
         )
@@ -224,6 +223,13 @@ CHANGE = Text(
     "Pembagian ke JKP berubah di tengah bulan {month}; dipakai aturan hari pertama. Jumlah iuran tetap.",
     "The share moved to JKP changes inside {month}; the rule of its first day is taken. The total is unchanged.",
 )
+
+
+def due_under(normal: Normal, relief: Relief | None, reach: Reach) -> tuple[Relief | None, int]:
+    """The relief that lowers this programme's contribution, if any, and the rupiah then due."""
+    if relief is None or reach != "yes" or normal.programme not in relief.programmes:
+        return None, whole(normal.amount)
+    return relief, _reduced(normal, relief)
 
 
 def _reduced(normal: Normal, relief: Relief) -> int:

@@ -16,7 +16,7 @@ _WORKING = Text(
 )
 _MEDICAL = Text(
     "Tagihan {bill}; tanpa batas biaya, diganti bila fasilitasnya tidak bekerja sama dengan BPJS",
-    "Bill {bill}; by medical need, without a ceiling",
+    "Bill {bill}; without a ceiling, repaid where the facility has no contract with BPJS",
 )
 
 
