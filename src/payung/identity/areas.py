@@ -15,7 +15,8 @@ from importlib import resources
 from rapidfuzz import fuzz, process
 
 _TITLES = re.compile(
-    r"^(?:(?:pemerintah|kantor)\s+)?(?:(?:desa|nagari|kelurahan|gampong|kel|ds|nag|kecamatan|kec|wali)\b[\s./]*)+", re.I
+    r"^(?:(?:pemerintah|kantor)\s+)?(?:(?:desa|nagari|kelurahan|gampong|kel|ds|nag|kecamatan|kec|wali)\b[\s./]*)+",
+    re.I,
 )
 # Minangkabau and Indonesian forms of the same word, numbers in words, figures and Roman numerals, short forms.
 _SAME = """
@@ -115,7 +116,7 @@ def _nearest(wanted: str, names: list[str]) -> str | None:
 
 
 def _abbreviated(wanted: str, names: Iterable[str]) -> str | None:
-    """"Whether "Kubang S. Selatan" stands for "Kubang Sirakuk Selatan", either way round, where only one name fits."""
+    """ "Whether "Kubang S. Selatan" stands for "Kubang Sirakuk Selatan", either way round, where only one name fits."""
     words = wanted.split()
     fits = [
         name
@@ -137,7 +138,11 @@ def region(code: str) -> Region | None:
     """The packaged region with that code ("13.03"), or all packaged ones inside it ("13"); None where the
     package has no villages for it."""
     packaged = ("13.03", "13.73", "35.77")
-    inside = [each for each in packaged if each == code or each.startswith(f"{code}.") or code.startswith(f"{each}.")]
+    inside = [
+        each
+        for each in packaged
+        if each == code or each.startswith(f"{code}.") or code.startswith(f"{each}.")
+    ]
     if not inside:
         return None
     villages = [

@@ -24,7 +24,9 @@ _CLUTTER = re.compile(r"[\s\u00a0\u200b-\u200f\u202a-\u202e\u2060\ufeff'\"`´‘
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}")
 _DECIMAL_TAIL = re.compile(r"(\d{15,17})[.,]0+")
 _LOOKALIKES = str.maketrans("OoQDlIi|", "00001111")
-_EMPTY = frozenset({"", "0", "null", "none", "nan", "na", "n/a", "#n/a", "tidakada", "belumada", "kosong", "xxx"})
+_EMPTY = frozenset(
+    {"", "0", "null", "none", "nan", "na", "n/a", "#n/a", "tidakada", "belumada", "kosong", "xxx"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,9 @@ def columns(
     for number, written, name, sex in zip(numbers, births, names, sexes, strict=True):
         well_formed = not number.fault and nik.is_well_formed(number.digits, on)
         if written not in settled:
-            settled[written] = dates.settle(written.day, written.month, written.year, on) if written.possible else None
+            settled[written] = (
+                dates.settle(written.day, written.month, written.year, on) if written.possible else None
+            )
         born = settled[written]
         by_nik = nik.birth_date(number.digits, on) if well_formed else None
         if born and by_nik and born != by_nik and nik.says(number.digits, born):

@@ -17,7 +17,25 @@ from payung.intake.source import column_letters
 from payung.intake.workbook import Cell, Row, text_of
 
 _NOTHING = frozenset(
-    {"", "-", "--", "---", "null", "none", "nan", "n/a", "#n/a", "na", "#ref!", "#value!", "#name?", "?", ".", "tidak ada", "x"}
+    {
+        "",
+        "-",
+        "--",
+        "---",
+        "null",
+        "none",
+        "nan",
+        "n/a",
+        "#n/a",
+        "na",
+        "#ref!",
+        "#value!",
+        "#name?",
+        "?",
+        ".",
+        "tidak ada",
+        "x",
+    }
 )
 _FORMULA = re.compile(r"=(?![\"'\s]*\d)")
 _NOT_DIGITS = re.compile(r"[^\d+]")
@@ -42,7 +60,11 @@ def _income(cell: Cell) -> str:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return str(round(cell)) if cell > 0 else ""
     text = _plain(cell).lower().removeprefix("idr").removeprefix("rp").strip(" .:,-")
-    text = _DECIMALS.sub("", text) if text.count(".") + text.count(",") > 1 or re.search(r"[.,]00$", text) else text
+    text = (
+        _DECIMALS.sub("", text)
+        if text.count(".") + text.count(",") > 1 or re.search(r"[.,]00$", text)
+        else text
+    )
     bare = re.sub(r"[\s.,]|/\s*bulan$|perbulan$", "", text)
     return bare if bare.isdigit() and int(bare) > 0 else ""
 
@@ -81,7 +103,9 @@ class Cache:
 class Cleaner:
     """Turns blocks into tables with the columns of ``PEOPLE`` (and those of ``extra``)."""
 
-    def __init__(self, on: date, region: areas.Region | None, extra: Sequence[str] = (), keep_cells: bool = True) -> None:
+    def __init__(
+        self, on: date, region: areas.Region | None, extra: Sequence[str] = (), keep_cells: bool = True
+    ) -> None:
         self._on, self._region, self._extra, self._keep_cells = on, region, tuple(extra), keep_cells
         self._caches: dict[str, Cache] = {}
         self._codes: dict[tuple[str, str], str] = {}
@@ -99,9 +123,14 @@ class Cleaner:
             "sheet": [sheet] * size,
             "row": block.numbers,
             "nik": [number.digits for number in numbers],
-            "kk": _or([nik.read_number(_number_cell(cell)).digits for cell in take.cells("kk")], map(_digits, above[0])),
+            "kk": _or(
+                [nik.read_number(_number_cell(cell)).digits for cell in take.cells("kk")],
+                map(_digits, above[0]),
+            ),
             "name": take.clean("name") if take.has("name") else take.clean("head"),
-            "birth_place": _or(take.clean("birth_place"), (written.place for written in births) if take.has("birth") else ()),
+            "birth_place": _or(
+                take.clean("birth_place"), (written.place for written in births) if take.has("birth") else ()
+            ),
             "sex": _sex(take),
             "address": _or(_or(take.clean("address"), above[1]), _composed_address(take)),
             "village": _or(_or(take.clean("village"), above[2]), [sheet_village] * size),
@@ -132,11 +161,17 @@ class Cleaner:
     def _any_date(self, cell: Cell) -> str:
         """An ISO date, or the text as it is ("2026-04" is a month)."""
         text = _plain(cell)
-        written = dates.parse(cell) if not isinstance(cell, bool) and not isinstance(cell, str) else dates.parse_text(text)  # type: ignore[arg-type]
+        written = (
+            dates.parse(cell)
+            if not isinstance(cell, bool) and not isinstance(cell, str)
+            else dates.parse_text(text)
+        )  # type: ignore[arg-type]
         if not written.possible:
             return text
         try:
-            return date(written.year + 2000 if written.year < 100 else written.year, written.month, written.day).isoformat()
+            return date(
+                written.year + 2000 if written.year < 100 else written.year, written.month, written.day
+            ).isoformat()
         except ValueError:
             return text
 
@@ -144,7 +179,9 @@ class Cleaner:
         given = take.work("village_code", lambda cell: areas.village_code(_plain(cell)))
         if {"province_code", "regency_code", "district_code"} <= take.fields.keys():
             parts = zip(
-                *(take.clean(name) for name in ("province_code", "regency_code", "district_code")), given, strict=True
+                *(take.clean(name) for name in ("province_code", "regency_code", "district_code")),
+                given,
+                strict=True,
             )
             given = [_joined_code(*each) for each in parts]
         if self._region is None:
@@ -218,7 +255,11 @@ def _births(take: _Columns) -> list[dates.Written]:
 def _birth(cell: Cell) -> dates.Written:
     if isinstance(cell, str):
         return dates.parse_text(cell) if not _FORMULA.match(cell) else dates.IMPOSSIBLE
-    return dates.parse(cell) if isinstance(cell, date | int | float) and not isinstance(cell, bool) else dates.NOTHING
+    return (
+        dates.parse(cell)
+        if isinstance(cell, date | int | float) and not isinstance(cell, bool)
+        else dates.NOTHING
+    )
 
 
 def _sex(take: _Columns) -> list[str]:
@@ -227,7 +268,10 @@ def _sex(take: _Columns) -> list[str]:
     if not take.has("sex_male"):
         return take.clean("sex")
     ticked = zip(take.cells("sex_male"), take.cells("sex_female"), strict=True)
-    return ["L" if _tick(man) > _tick(woman) else "P" if _tick(woman) > _tick(man) else "" for man, woman in ticked]
+    return [
+        "L" if _tick(man) > _tick(woman) else "P" if _tick(woman) > _tick(man) else ""
+        for man, woman in ticked
+    ]
 
 
 def _tick(cell: Cell) -> bool:
@@ -242,7 +286,12 @@ def _composed_address(take: _Columns) -> list[str]:
     return [
         " ".join(
             part
-            for part in (hamlet, f"RT {rt}" if rt else "", f"RW {rw}" if rw else "", f"RT/RW {both}" if both else "")
+            for part in (
+                hamlet,
+                f"RT {rt}" if rt else "",
+                f"RW {rw}" if rw else "",
+                f"RT/RW {both}" if both else "",
+            )
             if part
         )
         for hamlet, rt, rw, both in parts

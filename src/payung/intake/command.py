@@ -30,14 +30,25 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
 
     parser.epilog = _EXAMPLE.to(language)
     parser.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help=say("berkas .xlsx .xlsm .xls .ods .csv .tsv", "files")
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help=say("berkas .xlsx .xlsm .xls .ods .csv .tsv", "files"),
     )
-    parser.add_argument("--out", type=Path, metavar="FILE.csv", help=say("tulis ke berkas ini", "write to this file"))
     parser.add_argument(
-        "--report", type=Path, metavar="FILE.json", help=say("apa yang dipahami dan dilewati", "what was understood and skipped")
+        "--out", type=Path, metavar="FILE.csv", help=say("tulis ke berkas ini", "write to this file")
     )
     parser.add_argument(
-        "--area", metavar="13.03", help=say("kode wilayah untuk mencocokkan nama desa", "region in which to match village names")
+        "--report",
+        type=Path,
+        metavar="FILE.json",
+        help=say("apa yang dipahami dan dilewati", "what was understood and skipped"),
+    )
+    parser.add_argument(
+        "--area",
+        metavar="13.03",
+        help=say("kode wilayah untuk mencocokkan nama desa", "region in which to match village names"),
     )
 
 

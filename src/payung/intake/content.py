@@ -13,7 +13,9 @@ _NAME = re.compile(r"[^\W\d_][^\W\d_ .,'`-]*(?:[ .,'`-]+[^\W\d_]+)*[.,]?")
 _PHONE = re.compile(r"(?:\+?62|0)?8\d{8,11}")
 _ENOUGH = 0.6
 _DENIED = 0.2
-_JOBS = re.compile(r"\b(tani|buruh|dagang|ojek|sopir|nelayan|tukang|wiraswasta|kebun|swasta|rumah tangga|pelajar)", re.I)
+_JOBS = re.compile(
+    r"\b(tani|buruh|dagang|ojek|sopir|nelayan|tukang|wiraswasta|kebun|swasta|rumah tangga|pelajar)", re.I
+)
 
 
 def _is_nik(cell: Cell, on: date) -> bool:
@@ -108,7 +110,10 @@ def _contradicts(field: str, column: Column, tried: dict[str, Callable[[Cell], b
         return share(column, _is_long_number) < _DENIED and share(column, _is_name) > _ENOUGH
     if field == "birth_date":
         return share(column, tried["birth_date"]) < _DENIED and share(column, _is_long_number) > _ENOUGH
-    return share(column, tried["sex"]) < _DENIED and share(column, _is_date) + share(column, _is_long_number) > _ENOUGH
+    return (
+        share(column, tried["sex"]) < _DENIED
+        and share(column, _is_date) + share(column, _is_long_number) > _ENOUGH
+    )
 
 
 def _unswap_nik_and_kk(fields: dict[str, int], columns: Sequence[Column]) -> None:

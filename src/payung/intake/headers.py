@@ -13,7 +13,9 @@ _MAX_ROWS = 3
 _DIGITS = re.compile(r"\d{6,}|\d{1,2}[-/]\d{1,2}[-/]\d{2,4}")
 _NUMBER = re.compile(r"[-+]?[\d.,]+")
 _COUNTED = re.compile(r"[\s(\[.]*(\d{1,3}|[a-z])[\s)\].]*(?:=.*)?", re.IGNORECASE)
-_SOMEBODY_ELSE = re.compile(r"\b(waris|pasangan|orang ?tua|pengurus|pengusul|pendata|petugas|saksi|penjamin)\b", re.I)
+_SOMEBODY_ELSE = re.compile(
+    r"\b(waris|pasangan|orang ?tua|pengurus|pengusul|pendata|petugas|saksi|penjamin)\b", re.I
+)
 _PLACE_WORDS = frozenset("tempat tmpt tmp tpt kota tmptlahir".split())
 _DATE_WORDS = frozenset("tanggal tgl tglblnthn tglblnth tglbulantahun tanggalbulantahun tgllahir".split())
 _PART_WORDS = {"hari": "birth_day", "bulan": "birth_month", "bln": "birth_month", "tahun": "birth_year"}
@@ -83,7 +85,9 @@ def _with_remarks(header: Header, window: Sequence[Texts]) -> Header:
     remarks = sum(text.startswith(("(", "*", "[")) for text in cells.values())
     if not cells or is_numbering(row) or not _could_head(row, first=False):
         return header
-    below_blank = len(cells) > 1 and not people & cells.keys() and all(len(text) <= 24 for text in cells.values())
+    below_blank = (
+        len(cells) > 1 and not people & cells.keys() and all(len(text) <= 24 for text in cells.values())
+    )
     if remarks == len(cells) or below_blank:
         return Header(header.labels, header.fields, header.height + 1)
     return header
@@ -171,6 +175,11 @@ def _assign(ranked: list[tuple[str, int, int]]) -> dict[str, int]:
     if ("sex_male" in fields) != ("sex_female" in fields):
         fields.pop("sex_male", None)
         fields.pop("sex_female", None)
-    if "birth_month" in fields and "birth_year" in fields and "birth_date" in fields and "birth_day" not in fields:
+    if (
+        "birth_month" in fields
+        and "birth_year" in fields
+        and "birth_date" in fields
+        and "birth_day" not in fields
+    ):
         fields["birth_day"] = fields.pop("birth_date")
     return dict(sorted(fields.items(), key=lambda each: each[1]))

@@ -23,7 +23,19 @@ _SUPPORTING = (
     "decile",
 )  # fmt: skip
 # What one merged cell may say of several people.
-_SHARED = ("kk", "head", "address", "rt", "rw", "rt_rw", "hamlet", "village", "village_code", "district", "occupation")
+_SHARED = (
+    "kk",
+    "head",
+    "address",
+    "rt",
+    "rw",
+    "rt_rw",
+    "hamlet",
+    "village",
+    "village_code",
+    "district",
+    "occupation",
+)
 _NIK_TEXT = re.compile(r"['\"`\u00a0 ]?\d[\d .\u00a0]{13,20}\d['\"\u00a0 ]?")
 
 
@@ -109,7 +121,12 @@ class Layout:
             block.numbers.append(number)
             block.rows.append(row)
             block.above.append(
-                (self._family.kk, self._family.address, self.title.get("village", ""), self.title.get("district", ""))
+                (
+                    self._family.kk,
+                    self._family.address,
+                    self.title.get("village", ""),
+                    self.title.get("district", ""),
+                )
             )
         if block is not None:
             yield block
@@ -182,7 +199,6 @@ class Layout:
         if fields:
             self._use(Heading(Header(("",) * width, fields), fields))
 
-
     def _use(self, heading: Heading) -> None:
         self._heading = heading
         if heading not in self.headings:
@@ -221,7 +237,9 @@ class Layout:
 
     def _family_heading(self, header: Header) -> bool:
         """A heading of family lines only if people's own heading follows within a few rows (the 2012 book)."""
-        after = [[text_of(cell) for cell in row] for _, row in self._peek(header.height + 5)][header.height - 1 :]
+        after = [[text_of(cell) for cell in row] for _, row in self._peek(header.height + 5)][
+            header.height - 1 :
+        ]
         found = (headers.find(after[at : at + 4]) for at in range(len(after)))
         return any(other is not None and not other.opens_family for other in found)
 
@@ -256,7 +274,9 @@ class Layout:
             return False
         digits, first = row[nik], row[0]
         if isinstance(digits, str):
-            if not _NIK_TEXT.fullmatch(digits) or (isinstance(first, str) and first[:2].lower() in ("no", "nk")):
+            if not _NIK_TEXT.fullmatch(digits) or (
+                isinstance(first, str) and first[:2].lower() in ("no", "nk")
+            ):
                 return False
         elif not isinstance(digits, float) or digits < 1e14:
             return False
@@ -333,7 +353,7 @@ class Layout:
 
 
 def _signs_off(text: str) -> bool:
-    """"Sijunjung, 12 Mei 2026" above the signatures."""
+    """ "Sijunjung, 12 Mei 2026" above the signatures."""
     written = dates.parse_text(text)
     return written.possible and bool(written.place)
 

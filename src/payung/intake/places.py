@@ -28,7 +28,9 @@ _NO_PLACE = re.compile(
 )
 _KK_LABEL = re.compile(r"(?:no(?:mor)?\.?\s*)(?:kk|kartu\s+keluarga)\b\.?\s*[:=]?\s*", re.I)
 _SIXTEEN = re.compile(r"(?<!\d)['\"]?(\d[\d .]{14,22}\d)(?!\d)")
-_ADDRESS = re.compile(r"alamat\s*[:=]\s*(.*?)(?=,?\s*nama\s+dusun\s*:|,?\s*dusun\s*:|,?\s*rt\s*/?\s*rw?\s*:|$)", re.I)
+_ADDRESS = re.compile(
+    r"alamat\s*[:=]\s*(.*?)(?=,?\s*nama\s+dusun\s*:|,?\s*dusun\s*:|,?\s*rt\s*/?\s*rw?\s*:|$)", re.I
+)
 _LIKE_ADDRESS = re.compile(r"\b(rt|rw|dusun|jorong|desa|jalan|jl|alamat)\b", re.I)
 _TOTAL = re.compile(r"(?:sub\s*-?\s*total|grand\s+total|total|jumlah|jml|rekap(?:itulasi)?)\b", re.I)
 _NOTE = re.compile(
@@ -87,7 +89,9 @@ def family(texts: Texts, name_column: int | None, nik_column: int | None) -> Fam
     first = filled[0] if filled else 0
     if filled and _SIXTEEN.fullmatch(cells[first]) and first not in (nik_column, name_column):
         named_here = name_column is not None and name_column < len(cells) and cells[name_column]
-        numbered = nik_column is not None and nik_column < len(cells) and _SIXTEEN.fullmatch(cells[nik_column])
+        numbered = (
+            nik_column is not None and nik_column < len(cells) and _SIXTEEN.fullmatch(cells[nik_column])
+        )
         if not named_here and not numbered:
             return Family(cells[first], _address([cells[other] for other in filled[1:]], cells[first]))
     return None

@@ -72,7 +72,9 @@ class Reading:
     def report(self) -> dict[str, Any]:
         """The report of ``payung read --report``: every non-blank row is a person or skipped with a reason."""
         return {
-            "files": [{"file": name, "sheets": [sheet.as_dict() for sheet in sheets]} for name, sheets in self.files]
+            "files": [
+                {"file": name, "sheets": [sheet.as_dict() for sheet in sheets]} for name, sheets in self.files
+            ]
         }
 
 
@@ -111,7 +113,9 @@ def _named(paths: Sequence[Path | Source]) -> list[tuple[Source, str]]:
     for source in sources:
         name = source.shown
         if shown.count(name) > 1:
-            name = f"{source.path.parent.name}/{name}" if not source.name and source.path.parent.name else name
+            name = (
+                f"{source.path.parent.name}/{name}" if not source.name and source.path.parent.name else name
+            )
         base, count = name, 2
         while name in names:
             name, count = f"{base} ({count})", count + 1

@@ -14,8 +14,8 @@ from typing import Any
 import defusedxml.ElementTree
 import python_calamine
 
-from payung.intake import delimited, html
-from payung.intake.source import Kind, Source, Uncomputed, damaged, examine, locked
+from payung.intake import archive, delimited, html
+from payung.intake.source import Kind, Source, damaged, examine, locked
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
 Row = list[Cell]
@@ -42,19 +42,21 @@ class RawSheet:
 
 def open_sheets(source: Source) -> Iterator[RawSheet]:
     """The sheets of a file, hidden ones included. Raises ``UnusableInput`` for what cannot be read."""
-    kind, uncomputed = examine(source)
+    kind = examine(source)
     if kind in ("text", "html"):
         reader = delimited.rows if kind == "text" else html.rows
         yield RawSheet(_text_sheet_name(source), False, lambda: iter(reader(source)))  # type: ignore[arg-type]
         return
-    yield from _open_workbook(source, kind, uncomputed)
+    contents = archive.look_inside(source) if kind == "zip" else archive.Contents("xls")
+    yield from _open_workbook(source, contents)
 
 
 def _text_sheet_name(source: Source) -> str:
     return source.shown.rsplit(".", 1)[0]
 
 
-def _open_workbook(source: Source, kind: Kind, uncomputed: Uncomputed) -> Iterator[RawSheet]:
+def _open_workbook(source: Source, contents: archive.Contents) -> Iterator[RawSheet]:
+    kind, uncomputed = contents.kind, contents.uncomputed
     parts = _sheet_parts(source) if uncomputed else {}
     with _Guard(source, kind), source.path.open("rb") as stream:
         book = python_calamine.load_workbook(stream)
@@ -93,19 +95,19 @@ def _rows_of(source: Source, kind: Kind, sheet: Any) -> Callable[[], Iterator[Ro
 def _sheet_parts(source: Source) -> dict[str, str]:
     """Sheet name -> its part in the archive, by the workbook's relations."""
     try:
-        with zipfile.ZipFile(source.path) as archive:
-            relations = defusedxml.ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-            book = defusedxml.ElementTree.fromstring(archive.read("xl/workbook.xml"))
+        with zipfile.ZipFile(source.path) as parts:
+            relations = defusedxml.ElementTree.fromstring(parts.read("xl/_rels/workbook.xml.rels"))
+            book = defusedxml.ElementTree.fromstring(parts.read("xl/workbook.xml"))
     except (KeyError, zipfile.BadZipFile, defusedxml.ElementTree.ParseError) as error:
         raise damaged(source) from error
     targets = {each.get("Id"): each.get("Target", "") for each in relations}
-    parts = {}
+    found = {}
     for sheet in book.iter():
         if sheet.tag.endswith("}sheet"):
             relation = next((value for key, value in sheet.attrib.items() if key.endswith("}id")), None)
             target = targets.get(relation, "").lstrip("/")
-            parts[sheet.get("name", "")] = target if target.startswith("xl/") else f"xl/{target}"
-    return parts
+            found[sheet.get("name", "")] = target if target.startswith("xl/") else f"xl/{target}"
+    return found
 
 
 class _Guard:
@@ -122,7 +124,9 @@ class _Guard:
             self._stack.enter_context(_silenced())
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
         self._stack.close()
         if kind is None or error is None:
             return
