@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from math import floor
 from typing import Any, Literal
@@ -90,7 +91,7 @@ def whole(amount: Fraction) -> int:
     return floor(amount + Fraction(1, 2))
 
 
-def plain(value: Fraction | int) -> Text:
+def plain(value: Fraction | Decimal | int) -> Text:
     """A number as people write it: 4,5 in Indonesian, 4.5 in English."""
     said = f"{float(value):.4f}".rstrip("0").rstrip(".")
     return Text(said.replace(".", ","), said)

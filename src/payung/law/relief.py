@@ -136,7 +136,7 @@ def _relief(dated: Dated) -> Relief:
     raw: dict[str, Any] = dated.value
     last = dated.end or dated.start.replace(year=2200)
     return Relief(
-        id=raw["id"],
+        id=raw["code"],
         first=Month.of(dated.start),
         last=Month.of(last),
         pays_percent=raw["pays_percent"],
