@@ -45,8 +45,11 @@ class Pool:
         """``count`` people who fit, removed from the pool. Raises ValueError when there are not so many."""
         taken: list[Person] = []
         left: list[Person] = []
-        for person in self._people:
-            (taken if len(taken) < count and fits(person) else left).append(person)
+        for at, person in enumerate(self._people):
+            if len(taken) == count:
+                left += self._people[at:]
+                break
+            (taken if fits(person) else left).append(person)
         if len(taken) < count:
             raise ValueError(f"only {len(taken)} of {count} people fit")
         self._people = left

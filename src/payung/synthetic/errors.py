@@ -26,8 +26,7 @@ _SPELLINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"^Abdul (?=[A-Z])", ("Abd. ", "Abdul")),
     (r"Dj(?=[aeiou])", ("J",)),
     (r"J(?=oko|umadi|amaris|asman)", ("Dj",)),
-    (r"(?<=[a-z])u(?=[a-z])", ("oe",)),
-    (r"Su(?=[a-z])", ("Soe",)),
+    (r"(?<=[A-Za-z])u(?=[a-z])", ("oe",)),
     (r"(?<=[a-z])y(?=[aiou])", ("j",)),
     (r"ni$", ("nie",)),
 )  # fmt: skip

@@ -77,7 +77,7 @@ def people(
             "village_code": pa.array([village.code for village in villages]).take(home),
             "occupation": _occupations(culture, count, rng),
             "phone": _phones(count, rng),
-            "mother_name": _mothers(name, household, position, female, culture, rng),
+            "mother_name": _mothers(name, position, female, culture, rng),
             "income": (np.clip(rng.lognormal(13.85, 0.38, count), 3e5, 5e6) // 50_000).astype(np.int64)
             * 50_000,
         }
@@ -154,24 +154,23 @@ def _names(
 
 def _mothers(
     name: pa.Array,
-    household: Ints,
     position: Ints,
     female: npt.NDArray[np.bool_],
     culture: Culture,
     rng: np.random.Generator,
 ) -> pa.Array:
     """A grown child's mother is the woman of the household; everybody else's is a name of her own."""
-    count = len(household)
+    count = len(position)
     second = pc.if_else(
         rng.random(count) < 0.55, pa.nulls(count, pa.string()), _pick(culture.women_second, count, rng)
     )
     own = pc.binary_join_element_wise(
         _pick(culture.women_first, count, rng), second, " ", null_handling="skip"
     )
-    child = position == 2
-    at = np.arange(count)
-    woman = np.where(female[at - 2], at - 2, at - 1)
-    return pc.if_else(child, name.take(np.where(child, woman, 0)), own)
+    child = np.flatnonzero(position == 2)
+    woman = np.zeros(count, dtype=np.int64)
+    woman[child] = np.where(female[child - 2], child - 2, child - 1)
+    return pc.if_else(position == 2, name.take(woman), own)
 
 
 def _numbers(registered: Ints, born: Days, female: npt.NDArray[np.bool_], first_serial: int) -> pa.Array:

@@ -132,7 +132,12 @@ def _unworthy(pool: Pool, when: _Round, code: str, rng: Random) -> list[Proposed
     return [
         *(Proposed(p, "too-old", False, too_old) for p in pool.take(rng.randrange(1, 3), old)),
         *some("active", 1, 3, Text("Sudah peserta aktif", "Already an active member")),
-        *some("excluded", 1, 1, Text("ASN, TNI, atau Polri", "Civil servant, soldier or police")),
+        *some(
+            "excluded",
+            1,
+            1,
+            Text("ASN, TNI, Polri, atau pensiunan", "Civil servant, soldier, police or pensioner"),
+        ),
         *some("deceased", 0, 1, Text("Sudah meninggal", "Deceased")),
         *(
             Proposed(p, "nik-malformed", False, broken, "nik-malformed")
@@ -153,7 +158,11 @@ def _farmers(pool: Pool, participants: list[Person], rng: Random) -> list[Propos
     refused = (
         ("active", 14, Text("Sudah peserta aktif", "Already an active member")),
         ("deceased", 3, Text("Sudah meninggal", "Deceased")),
-        ("excluded", 5, Text("ASN, TNI, atau Polri", "Civil servant, soldier or police")),
+        (
+            "excluded",
+            5,
+            Text("ASN, TNI, Polri, atau pensiunan", "Civil servant, soldier, police or pensioner"),
+        ),
         ("other-payer", 11, Text("Dibayar BAZNAS", "BAZNAS pays")),
     )
     for case, count, why in refused:
@@ -293,7 +302,7 @@ def _plan(
         min_age=MIN_AGE,
         max_age=MAX_AGE,
         registry_required=False,
-        excluded_groups=("ASN", "TNI", "POLRI"),
+        excluded_groups=("ASN", "TNI", "POLRI", "Pensiunan"),
         occupations=work,
         total=places,
         villages=quota,

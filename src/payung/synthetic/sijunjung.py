@@ -105,7 +105,9 @@ def _unworthy(local: Pool, rng: Random) -> list[Proposed]:
         *some("too-old", 4, "Sudah 65 tahun atau lebih", "65 or older", old=True),
         *some("active", 5, "Sudah peserta aktif", "Already an active member"),
         *some("deceased", 1, "Sudah meninggal", "Deceased"),
-        *some("excluded", 2, "ASN, TNI, atau Polri", "Civil servant, soldier or police"),
+        *some(
+            "excluded", 2, "ASN, TNI, Polri, atau pensiunan", "Civil servant, soldier, police or pensioner"
+        ),
     ]
     for fault in ("nik-malformed", "nik-rounded"):
         rows += [Proposed(p, fault, False, broken, fault) for p in local.take(rng.randrange(2), _working)]
@@ -152,7 +154,7 @@ def _plan(
         min_age=MIN_AGE,
         max_age=MAX_AGE,
         registry_required=False,
-        excluded_groups=("ASN", "TNI", "POLRI"),
+        excluded_groups=("ASN", "TNI", "POLRI", "Pensiunan"),
         total=PLACES,
         per_village=PER_VILLAGE,
     )
