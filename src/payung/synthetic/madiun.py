@@ -223,11 +223,12 @@ def _plan(
     )
     fund = Fund(
         code="apbd-2020",
-        name=Text("APBD Kota Madiun 2020", "City budget of Madiun 2020"),
+        name=Text("APBD Kota Madiun", "City budget of Madiun"),
         kind="apbd",
         payer="Pemerintah Kota Madiun",
         year=2020,
         ceiling=2_000_000_000,
+        area=MADIUN,
     )
     return ProgrammePlan(
         key="madiun-2020",
@@ -239,33 +240,36 @@ def _plan(
         months=MONTHS,
         quota=QUOTA,
         per_village=None,
-        priority=("decile", "oldest", "order"),
+        priority=("decile", "oldest", "first_come"),
         proposals=proposals,
         references=references,
         legal_bases=(
             LegalBasis(
-                "Peraturan Daerah Kota Madiun",
-                "6 Tahun 2020",
-                2020,
+                "Peraturan Daerah Kota Madiun Nomor 6 Tahun 2020",
+                date(2020, 1, 1),
                 Text("Jaminan sosial ketenagakerjaan", "Employment social security"),
+                day_known=False,
             ),
             LegalBasis(
-                "Peraturan Pemerintah", "44 Tahun 2015", 2015, Text("JKK dan JKM", "Accident and death cover")
+                "Peraturan Pemerintah Nomor 44 Tahun 2015",
+                date(2015, 6, 30),
+                Text("Jaminan kecelakaan kerja dan kematian", "Accident and death cover"),
             ),
             LegalBasis(
-                "Peraturan Pemerintah",
-                "49 Tahun 2020",
-                2020,
-                Text("Keringanan iuran", "Relief of contributions"),
+                "Peraturan Pemerintah Nomor 49 Tahun 2020",
+                date(2020, 8, 31),
+                Text("Keringanan iuran selama wabah", "Relief of contributions during the epidemic"),
             ),
         ),
         agreement=Agreement(
-            "PKS/PERAGAAN/35.77/2020/01", date(2020, 8, 3), date(2020, 9, 1), date(2021, 8, 31)
+            "PKS/PERAGAAN/35.77/2020/01",
+            "BPJS Ketenagakerjaan Cabang Madiun",
+            date(2020, 8, 3),
+            date(2020, 9, 1),
+            date(2021, 8, 31),
         ),
         funds=(fund,),
-        decrees=(
-            Decree("SK/PERAGAAN/35.77/2020/01", date(2020, 8, 28), fund.code, QUOTA, FIRST_MONTH, MONTHS),
-        ),
+        decree=Decree("SK/PERAGAAN/35.77/2020/01", date(2020, 9, 1), WORTHY, FIRST_MONTH, MONTHS),
         expected={
             "files": 27,
             "people": PROPOSED,

@@ -14,7 +14,7 @@ from payung.law.month import Month
 from payung.synthetic.references import ReferenceKind
 
 FundKind = Literal["apbd", "apbdes", "csr", "baznas"]
-PriorityKey = Literal["decile", "oldest", "order"]
+PriorityKey = Literal["decile", "oldest", "first_come"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,12 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class LegalBasis:
-    kind: str
-    number: str
-    year: int
-    about: Text
+    """A regulation. ``day_known`` is false where only the year is reported; ``dated`` is then its first day."""
 
-    @property
-    def title(self) -> str:
-        return f"{self.kind} Nomor {self.number}"
+    number: str
+    dated: date
+    about: Text
+    day_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +68,7 @@ class Agreement:
     """A cooperation agreement (PKS) with the BPJS branch; ``extends`` is the number of the one before."""
 
     number: str
+    branch: str
     signed: date
     first_day: date
     last_day: date
@@ -78,7 +77,7 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Fund:
-    """Money of one payer. ``villages`` binds it to people of these villages; empty means any in the programme."""
+    """Money of one payer for people of ``area``. Of a programme's funds the lower ``rank`` is asked first."""
 
     code: str
     name: Text
@@ -86,16 +85,16 @@ class Fund:
     payer: str
     year: int
     ceiling: int
-    villages: tuple[str, ...] = ()
+    area: str
+    rank: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Decree:
-    """The decision to draw up: whom ``fund`` pays for and from when, under which number and date."""
+    """The decision to draw up: its number and date, how many people it takes, and their months."""
 
     number: str
     dated: date
-    fund: str
     places: int
     first_month: Month
     months: int
@@ -105,7 +104,8 @@ class Decree:
 class ProgrammePlan:
     """One programme: criteria (in the form of the programme file), files, funds, decrees, and its expected figures.
 
-    ``priority`` orders the accepted when places are short: poorest decile, oldest, order in the file. ``expected``
+    ``priority`` orders the accepted when places are short: poorest decile, oldest, first in the files. ``delegated``:
+    the village's own meeting decides who is worthy. ``expected``
     is for tests only and never an input.
     """
 
@@ -124,7 +124,8 @@ class ProgrammePlan:
     legal_bases: tuple[LegalBasis, ...]
     agreement: Agreement
     funds: tuple[Fund, ...]
-    decrees: tuple[Decree, ...]
+    decree: Decree
+    delegated: bool = False
     expected: Mapping[str, int] = field(default_factory=dict)
 
     def reference(self, kind: ReferenceKind) -> Reference | None:

@@ -237,29 +237,44 @@ def _sources(when: _Round) -> Sources:
 
 
 _BASES = (
-    LegalBasis("Instruksi Presiden", "2 Tahun 2021", 2021, Text("Optimalisasi jaminan sosial ketenagakerjaan", "Furthering employment social security")),
-    LegalBasis("Peraturan Pemerintah", "44 Tahun 2015", 2015, Text("JKK dan JKM", "Accident and death cover")),
-)  # fmt: skip
-_AGREEMENTS = {
-    2023: Agreement("PKS/PERAGAAN/13.73/2023/01", date(2023, 6, 12), date(2023, 7, 1), date(2023, 12, 31)),
-    2024: Agreement("PKS/PERAGAAN/13.73/2023/02", date(2023, 12, 11), date(2024, 1, 1), date(2024, 12, 31), "PKS/PERAGAAN/13.73/2023/01"),
-    2025: Agreement("PKS/PERAGAAN/13.73/2024/01", date(2024, 12, 9), date(2025, 1, 1), date(2025, 12, 31), "PKS/PERAGAAN/13.73/2023/02"),
-}  # fmt: skip
+    LegalBasis(
+        "Instruksi Presiden Nomor 2 Tahun 2021",
+        date(2021, 3, 25),
+        Text("Optimalisasi jaminan sosial ketenagakerjaan", "Furthering employment social security"),
+    ),
+    LegalBasis(
+        "Peraturan Pemerintah Nomor 44 Tahun 2015",
+        date(2015, 6, 30),
+        Text("Jaminan kecelakaan kerja dan kematian", "Accident and death cover"),
+    ),
+)
+
+
+def _agreement(when: _Round) -> Agreement:
+    """One agreement a year, each extending the one before."""
+    number = "PKS/PERAGAAN/13.73/{}/01"
+    return Agreement(
+        number.format(when.year),
+        "BPJS Ketenagakerjaan Cabang Solok",
+        when.on,
+        when.first_month.first_day(),
+        date(when.year, 12, 31),
+        number.format(when.year - 1) if when.year > _FIRST.year else None,
+    )
 
 
 def _village_plan(
     folder: Path, when: _Round, proposals: tuple[Proposal, ...], references: tuple[Reference, ...]
 ) -> ProgrammePlan:
     places = PER_VILLAGE * len(when.villages)
-    codes = tuple(village.code for village in when.villages)
     fund = Fund(
         f"dana-desa-{when.year}",
-        Text(f"Dana desa dan kelurahan {when.year}", f"Village funds {when.year}"),
+        Text("Dana desa dan kelurahan", "Village funds"),
         "apbdes",
         "Pemerintah desa dan kelurahan Kota Sawahlunto",
         when.year,
         places * when.months * 16_800,
-        codes,
+        SAWAHLUNTO,
     )
     name = f"Pekerja Rentan Desa dan Kelurahan {when.year}"
     return _plan(folder, when, name, fund, places, PER_VILLAGE, (), proposals, references)
@@ -270,11 +285,12 @@ def _farmer_plan(
 ) -> ProgrammePlan:
     fund = Fund(
         "apbd-2025",
-        Text("APBD Kota Sawahlunto 2025", "City budget of Sawahlunto 2025"),
+        Text("APBD Kota Sawahlunto", "City budget of Sawahlunto"),
         "apbd",
         "Pemerintah Kota Sawahlunto, PMPTSPNAKER",
         _THIRD.year,
         FARMERS * _THIRD.months * 16_800,
+        SAWAHLUNTO,
     )
     return _plan(
         folder, _THIRD, "Petani Sawahlunto 2025", fund, FARMERS, None, FARM_WORK, proposals, references
@@ -293,7 +309,7 @@ def _plan(
     references: tuple[Reference, ...],
 ) -> ProgrammePlan:
     kind: Literal["desa", "petani"] = "petani" if work else "desa"
-    quota = dict.fromkeys(fund.villages, PER_VILLAGE)
+    quota = {} if work else {village.code: PER_VILLAGE for village in when.villages}
     criteria = Criteria(
         name=name,
         area=SAWAHLUNTO,
@@ -317,17 +333,14 @@ def _plan(
         months=when.months,
         quota=places,
         per_village=per_village,
-        priority=("order",),
+        priority=("first_come",),
         proposals=proposals,
         references=references,
         legal_bases=_BASES,
-        agreement=_AGREEMENTS[when.year],
+        agreement=_agreement(when),
         funds=(fund,),
-        decrees=(
-            Decree(
-                f"SK/PERAGAAN/13.73/{when.year}/01", when.on, fund.code, places, when.first_month, when.months
-            ),
-        ),
+        decree=Decree(f"SK/PERAGAAN/13.73/{when.year}/01", when.on, places, when.first_month, when.months),
+        delegated=kind == "desa",
         expected={
             "files": len(when.districts),
             "people": sum(len(proposal.lines) for proposal in proposals),

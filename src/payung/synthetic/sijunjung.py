@@ -158,7 +158,6 @@ def _plan(
         total=PLACES,
         per_village=PER_VILLAGE,
     )
-    budget, council = _funds()
     return ProgrammePlan(
         key="sijunjung-2023",
         name=name,
@@ -169,19 +168,32 @@ def _plan(
         months=MONTHS,
         quota=PLACES,
         per_village=PER_VILLAGE,
-        priority=("order",),  # the nagari's own order, as its minutes have it
+        priority=("first_come",),  # the nagari's own order, as its minutes have it
         proposals=proposals,
         references=references,
         legal_bases=(
-            LegalBasis("Instruksi Presiden", "2 Tahun 2021", 2021, Text("Optimalisasi jaminan sosial ketenagakerjaan", "Furthering employment social security")),
-            LegalBasis("Instruksi Bupati Sijunjung", "560/1-Nakertrans-2021", 2021, Text("Perlindungan pekerja rentan", "Protection of vulnerable workers")),
+            LegalBasis(
+                "Instruksi Presiden Nomor 2 Tahun 2021",
+                date(2021, 3, 25),
+                Text("Optimalisasi jaminan sosial ketenagakerjaan", "Furthering employment social security"),
+            ),
+            LegalBasis(
+                "Instruksi Bupati Sijunjung Nomor 560/1-Nakertrans-2021",
+                date(2021, 1, 1),
+                Text("Perlindungan pekerja rentan", "Protection of vulnerable workers"),
+                day_known=False,
+            ),
         ),
-        agreement=Agreement("PKS/PERAGAAN/13.03/2023/01", date(2023, 8, 14), date(2023, 9, 1), date(2024, 8, 31)),
-        funds=(budget, council),
-        decrees=(
-            Decree("SK/PERAGAAN/13.03/2023/01", date(2023, 8, 31), budget.code, PLACES - PER_VILLAGE * len(council.villages), FIRST_MONTH, MONTHS),
-            Decree("SK/PERAGAAN/13.03/2023/02", date(2023, 8, 31), council.code, PER_VILLAGE * len(council.villages), FIRST_MONTH, MONTHS),
+        agreement=Agreement(
+            "PKS/PERAGAAN/13.03/2023/01",
+            "BPJS Ketenagakerjaan Cabang Solok",
+            date(2023, 8, 14),
+            date(2023, 9, 1),
+            date(2024, 8, 31),
         ),
+        funds=_funds(),
+        decree=Decree("SK/PERAGAAN/13.03/2023/01", date(2023, 8, 31), PLACES, FIRST_MONTH, MONTHS),
+        delegated=True,
         expected={
             "files": 62,
             "people": sum(len(proposal.lines) for proposal in proposals),
@@ -191,19 +203,23 @@ def _plan(
             "informal_before": OTHER_MEMBERS,
             "informal_after": OTHER_MEMBERS + PLACES,
         },
-    )  # fmt: skip
+    )
 
 
-def _funds() -> tuple[Fund, Fund]:
-    """The regency's budget, and within it the lines that council members asked for; each binds its villages."""
-    council = tuple(v.code for v in villages(SIJUNJUNG) if v.code[:8] in _COUNCIL_DISTRICTS)
-    others = tuple(v.code for v in villages(SIJUNJUNG) if v.code not in council)
+def _funds() -> tuple[Fund, ...]:
+    """The lines that council members asked for, each for one kecamatan, and the regency's own budget for the rest."""
     each = PER_VILLAGE * MONTHS * 16_800
     payer = "Pemerintah Kabupaten Sijunjung"
-    return (
-        Fund("apbd-2023", Text("APBD Kabupaten Sijunjung 2023", "Regency budget of Sijunjung 2023"), "apbd", payer, 2023, len(others) * each, others),
-        Fund("apbd-pokir-2023", Text("APBD 2023: pokok pikiran DPRD", "Regency budget 2023: council members' proposals"), "apbd", payer, 2023, len(council) * each, council),
-    )  # fmt: skip
+    funds = []
+    left = len(villages(SIJUNJUNG))
+    for district in _COUNCIL_DISTRICTS:
+        here = [village for village in villages(SIJUNJUNG) if village.code.startswith(district)]
+        place = here[0].district
+        name = Text(f"Pokok pikiran DPRD, Kecamatan {place}", f"Council members' share, {place}")
+        funds.append(Fund(f"pokir-2023-{district}", name, "apbd", payer, 2023, len(here) * each, district))
+        left -= len(here)
+    own = Text("APBD Kabupaten Sijunjung", "Regency budget of Sijunjung")
+    return (*funds, Fund("apbd-2023", own, "apbd", payer, 2023, left * each, SIJUNJUNG, rank=2))
 
 
 def coverage() -> tuple[CoverageFigure, ...]:
