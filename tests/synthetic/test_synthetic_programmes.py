@@ -19,15 +19,7 @@ from python_calamine import CalamineWorkbook
 from payung.law.month import Month
 from payung.synthetic.examples import FILES, write_examples
 from payung.synthetic.plan import Line, Plan, ProgrammePlan, Reference
-from payung.synthetic.programmes import build
 from payung.synthetic.returns import REFUSALS, return_list
-
-SEED = 7
-
-
-@pytest.fixture(scope="session")
-def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
-    return build(tmp_path_factory.mktemp("peragaan"), SEED)
 
 
 def lines(programme: ProgrammePlan) -> list[Line]:
@@ -64,7 +56,7 @@ def digests(folder: Path) -> dict[str, str]:
 def test_the_same_seed_gives_the_same_bytes_in_another_process(plan: Plan, tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from payung.synthetic.programmes import build;"
-        f" build(Path(sys.argv[1]), {SEED})"
+        f" build(Path(sys.argv[1]), {plan.seed})"
     )
     environment = {**os.environ, "PYTHONHASHSEED": "12", "PYTHONPATH": os.pathsep.join(sys.path)}
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, env=environment)

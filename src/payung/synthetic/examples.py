@@ -41,7 +41,7 @@ FILES: dict[ReferenceKind, str] = {
     "registry": "dtks.csv",
     "active": "peserta-aktif.csv",
     "deaths": "kematian.csv",
-    "excluded": "asn-tni-polri.csv",
+    "excluded": "asn.csv",
     "other-payers": "pembayar-lain.csv",
 }
 

@@ -263,7 +263,7 @@ MINANGKABAU = Culture(
         )
     ),
     birth_places=(
-        ("Solok", 130201),
+        ("Solok", 130210),
         ("Tanah Datar", 130401),
         ("Padang Pariaman", 130501),
         ("Agam", 130601),
