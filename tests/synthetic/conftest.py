@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from payung.synthetic.plan import Plan
 from payung.synthetic.programmes import build
 
