@@ -1,27 +1,19 @@
-"""The 126 villages of the three demonstration regions.
-
-Codes and names after the Ministry of Home Affairs, as collected by the package idn-area-data (database licence ODbL
-1.0; the file ``villages.csv`` stays under it).
-"""
+"""The 126 villages of the three demonstration regions, as their own offices call themselves."""
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from payung.identity import areas
 
 MADIUN, SIJUNJUNG, SAWAHLUNTO = "35.77", "13.03", "13.73"
-REGENCY_NAMES = {
-    MADIUN: "Kota Madiun",
-    SIJUNJUNG: "Kabupaten Sijunjung",
-    SAWAHLUNTO: "Kota Sawahlunto",
-}
+REGENCY_NAMES = {code: areas.regency_name(code) for code in (MADIUN, SIJUNJUNG, SAWAHLUNTO)}
 
 
 @dataclass(frozen=True, slots=True)
 class Village:
-    """A desa, nagari or kelurahan. ``code`` has the form PP.KK.CC.VVVV."""
+    """A desa, nagari or kelurahan. ``code`` has the form PP.KK.CC.VVVV; ``district`` is the kecamatan's name."""
 
     code: str
     name: str
@@ -49,8 +41,10 @@ class Village:
 
 
 @cache
-def villages(regency_code: str | None = None) -> tuple[Village, ...]:
-    """The villages in order of code; of one regency where its code is given."""
-    text = resources.files("payung.synthetic").joinpath("villages.csv").read_text(encoding="utf-8")
-    found = (Village(row["code"], row["name"], row["district"]) for row in csv.DictReader(text.splitlines()))
-    return tuple(village for village in found if regency_code in (None, village.regency_code))
+def villages(regency_code: str) -> tuple[Village, ...]:
+    """The villages of a demonstration region in order of code. Raises ValueError for any other region."""
+    region = areas.region(regency_code)
+    if region is None:
+        raise ValueError(f"no villages are packaged for {regency_code}")
+    found = (Village(v.code, v.name, region.districts[v.district_code]) for v in region.villages)
+    return tuple(sorted(found, key=lambda village: village.code))
