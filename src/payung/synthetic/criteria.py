@@ -1,0 +1,67 @@
+"""Programme files: the criteria of a programme as TOML, in the form that ``payung verify`` reads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from payung.law.month import Month
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """Whom a programme takes. ``max_age`` must not be reached; no ``occupations`` means any."""
+
+    name: str
+    area: str
+    first_month: Month
+    months: int
+    min_age: int
+    max_age: int
+    registry_required: bool
+    excluded_groups: tuple[str, ...]
+    occupations: tuple[str, ...] = ()
+    max_decile: int | None = None
+    total: int | None = None
+    per_village: int | None = None
+    villages: Mapping[str, int] = field(default_factory=dict)
+
+    def toml(self) -> str:
+        """JSON strings, numbers, booleans and lists of strings are TOML as they stand."""
+        values = {
+            "name": self.name,
+            "area": self.area,
+            "from": str(self.first_month),
+            "months": self.months,
+            "min_age": self.min_age,
+            "max_age": self.max_age,
+            "registry_required": self.registry_required,
+            "max_decile": self.max_decile,
+            "excluded_groups": list(self.excluded_groups),
+            "occupations": list(self.occupations) or None,
+        }
+        lines = ["# Data peragaan / demonstration data", *_assignments(values)]
+        if self.total or self.per_village:
+            lines += ["", "[quota]", *_assignments({"total": self.total, "per_village": self.per_village})]
+        if self.villages:
+            pairs = ", ".join(f"{json.dumps(code)} = {places}" for code, places in self.villages.items())
+            lines.append(f"villages = {{ {pairs} }}")
+        return "\n".join(lines) + "\n"
+
+
+def write_criteria(path: Path, criteria: Criteria) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(criteria.toml(), encoding="utf-8")
+    return path
+
+
+def _assignments(values: Mapping[str, object]) -> list[str]:
+    return [f"{key} = {_value(value)}" for key, value in values.items() if value is not None]
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list) and len(value) > 6:
+        return "[\n" + "".join(f"  {json.dumps(item, ensure_ascii=False)},\n" for item in value) + "]"
+    return json.dumps(value, ensure_ascii=False)
