@@ -1,0 +1,23 @@
+"""Living inside the programme's area."""
+
+from payung.language import Text
+from payung.verification.check import Check
+
+CHECKS = (
+    Check(
+        code="residence.outside",
+        outcome="review",
+        rank=250,
+        needs=frozenset({"programme.area"}),
+        sql="""SELECT position, concat_ws(' ', village, village_code) AS value FROM person, programme
+            WHERE village_code IS NOT NULL AND village_code <> area AND NOT starts_with(village_code, area || '.')""",
+        message=Text(
+            "Desa {value} di luar wilayah program", "The village {value} lies outside the programme's area"
+        ),
+        basis=Text("Kriteria program: wilayah", "The programme's criteria: area"),
+        remedy=Text(
+            "Perbaiki nama atau kode desa; bila pindah, lampirkan surat domisili",
+            "Correct the village's name or code; if moved here, bring proof of residence",
+        ),
+    ),
+)
