@@ -39,7 +39,7 @@ def decree(**changes: object) -> Decree:
     values: dict[str, object] = {
         "regulation": "Keputusan Bupati Sijunjung",
         "number": "188.45/123/KPTS-BPT-2026",
-        "date": date(2026, 4, 20),
+        "signed": date(2026, 4, 20),
         "about": "Penetapan Peserta Perlindungan Jaminan Sosial Ketenagakerjaan bagi Pekerja Rentan Tahun 2026",
         "region": "Kabupaten Sijunjung",
         "programme": "Satu Nagari 100 Pekerja Rentan",

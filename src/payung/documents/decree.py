@@ -18,7 +18,7 @@ from payung.law.month import Month, date_in_words
 
 @dataclass(frozen=True, slots=True)
 class Decree:
-    """What the head of the annex says. ``number`` and ``date`` are empty while the decree is a draft.
+    """What the head of the annex says. ``number`` and ``signed`` (its date) are empty while the decree is a draft.
 
     ``regulation`` is the title of the regulation ("Keputusan Bupati Sijunjung"); ``list_hash`` the hash of the
     frozen list, which every page carries; ``annex`` the annex' own number ("I") where there are several.
@@ -33,12 +33,12 @@ class Decree:
     signatory: Signatory
     list_hash: str
     number: str = ""
-    date: date | None = None
+    signed: date | None = None
     annex: str = ""
 
     @property
     def draft(self) -> bool:
-        return not self.number or self.date is None
+        return not self.number or self.signed is None
 
     def period(self, language: Language = "id") -> str:
         """Mei 2026; Mei 2026 s.d. Desember 2026."""
@@ -49,7 +49,7 @@ class Decree:
 
     def dated(self) -> str:
         """The date in words, or room to write it in."""
-        return date_in_words(self.date, "id") if self.date else "." * 24
+        return date_in_words(self.signed, "id") if self.signed else "." * 24
 
     def numbered(self) -> str:
         return self.number or "." * 24

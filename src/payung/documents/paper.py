@@ -72,6 +72,7 @@ class Paper:
         self.top, self.bottom = size[1] - down, down + 8 * mm
         self.y = self.top
         self.watermark = ""
+        self.numbered = True
 
     @property
     def width(self) -> float:
@@ -193,6 +194,8 @@ class Paper:
 
     def draw_footer(self, number: int, pages: int) -> None:
         """Called for every page once all are drawn."""
+        if not self.numbered:
+            return
         y = self.bottom - 8 * mm
         self.canvas.setStrokeColor(_colour(self.theme.line))
         self.canvas.setLineWidth(0.4)

@@ -54,20 +54,28 @@ class Table:
         self._draw(cells, bold)
         paper.rule(thickness=0.9)
 
-    def row(self, cells: Sequence[str]) -> None:
-        """One row; a cell too wide for its column wraps and never loses a letter."""
+    def row(self, cells: Sequence[str], *, continued: bool = False) -> None:
+        """One row; a cell too wide for its column wraps and never loses a letter.
+
+        ``continued`` keeps the stripe of the row above, to which this one belongs.
+        """
         font, printable = self._paper.font(False), self._paper.theme.fonts.printable
         lines = [
             wrap(printable(cell), font, self._size, width - 2 * _PAD_X)
             for cell, width in zip(cells, self._widths, strict=True)
         ]
-        height = self._line_height(max(map(len, lines)))
+        self._striped = self._striped if continued else not self._striped
+        capacity = int((self._paper.top - self._paper.bottom) / self._leading) - 8
+        for start in range(
+            0, max(map(len, lines)), capacity
+        ):  # more than once only for a cell as tall as a page
+            self._draw_row([cell[start : start + capacity] for cell in lines], font)
+
+    def _draw_row(self, lines: Sequence[Sequence[str]], font: str) -> None:
+        paper, height = self._paper, self._line_height(max(map(len, lines)))
         self._room(height)
-        if self._striped:
-            self._paper.box(
-                self._paper.left, self._paper.y - height, self._paper.width, height, self._paper.theme.zebra
-            )
-        self._striped = not self._striped
+        if not self._striped:
+            paper.box(paper.left, paper.y - height, paper.width, height, paper.theme.zebra)
         self._draw(lines, font)
 
     def group(self, title: str) -> None:
