@@ -49,10 +49,10 @@ def annex_pdf(
         landscape(A4),
         theme,
         title=f"Lampiran {decree.regulation} Nomor {decree.numbered()}",
-        footer=(
+        footer=[
             f"{decree.regulation} Nomor {decree.numbered()} · {decree.programme}",
-            f"Sidik daftar (SHA-256): {decree.list_hash}",
-        ),
+            *([f"Sidik daftar (SHA-256): {decree.list_hash}"] if decree.list_hash else []),
+        ],
         margins=(14 * mm, 13 * mm),
     )
     paper.watermark = "RANCANGAN" if decree.draft else ""

@@ -11,6 +11,8 @@ from datetime import datetime
 from importlib.resources import files
 from typing import Any
 
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
@@ -24,11 +26,16 @@ _MAX_BYTES = 20_000_000
 _MAX_PART = 3_000_000  # of XML; a letter of ten pages has 200,000
 _MAX_PARTS = 500
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-# Parts and links by which a document acts on whoever opens it.
+# Parts, links and fields by which a document acts on whoever opens it.
 _ACTIVE_PARTS = re.compile(r"vbaProject|/activeX/|/embeddings/", re.IGNORECASE)
-_ACTIVE_LINKS = re.compile(
-    rb"<Relationship\s(?=[^>]*TargetMode\s*=\s*[\"']External)(?![^>]*/hyperlink[\"'])[^>]*>"
+_ACTIVE_RELATIONS = ("/oleObject", "/control", "/vbaProject", "/aFChunk", "/frame", "/subDocument")
+_ACTIVE_FIELDS = re.compile(
+    rb"(?<!\S)(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|LINK|IMPORT|DATABASE)(?=\s)", re.IGNORECASE
 )
+_FIELD_CODES = re.compile(rb"<w:instrText[^>]*>([^<]*)|w:instr=\"([^\"]*)\"")
+# Word notes the author's own template; on another machine such a path leads nowhere.
+_OWN_TEMPLATE = re.compile(r"file:///[A-Za-z]:")
+_BAD_XML = (SyntaxError, DefusedXmlException)  # what XML parsers raise
 _MADE = (2000, 1, 1, 0, 0, 0)  # no clock in the file: the same letter, the same bytes
 
 
@@ -59,11 +66,11 @@ def render(template: bytes, context: Mapping[str, Any]) -> bytes:
     try:
         document.render(_clean(context), LetterEnvironment(context.keys()), autoescape=True)
     except UndefinedError as error:
-        raise _undefined(error) from error
+        raise _undefined(error, context) from error
     except (TemplateError, ValueError, TypeError) as error:
         raise _broken_command(error) from error
-    except (OpcError, SyntaxError, KeyError, zipfile.BadZipFile, zlib.error) as error:
-        raise _no_document() from error  # SyntaxError is what the XML parser raises
+    except (OpcError, *_BAD_XML, KeyError, zipfile.BadZipFile, zlib.error) as error:
+        raise _no_document() from error
     document.docx.core_properties.modified = datetime(*_MADE)  # noqa: DTZ001 - else the clock's, where it has none
     filled = io.BytesIO()
     document.save(filled)
@@ -89,11 +96,28 @@ def _check_package(template: bytes) -> None:
             if "word/document.xml" not in package.namelist():
                 raise _no_document()
             for entry in entries:
-                links = package.read(entry) if entry.filename.endswith(".rels") else b""
-                if _ACTIVE_PARTS.search(entry.filename) or _ACTIVE_LINKS.search(links):
+                if _is_active(entry.filename, package.read(entry)):
                     raise _active(entry.filename)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, *_BAD_XML) as error:
         raise _no_document() from error
+
+
+def _is_active(name: str, content: bytes) -> bool:
+    if name.endswith(".rels"):
+        return any(_reaches_out(relation.attrib) for relation in fromstring(content))
+    if name.endswith(".xml"):
+        codes = [text or instruction for text, instruction in _FIELD_CODES.findall(content)]
+        # Joined without a space too: Word takes a field's name from pieces.
+        return any(_ACTIVE_FIELDS.search(between.join(codes)) for between in (b"", b" "))
+    return _ACTIVE_PARTS.search(name) is not None
+
+
+def _reaches_out(relation: Mapping[str, str]) -> bool:
+    kind, target = relation.get("Type", ""), relation.get("Target", "")
+    if kind.endswith("/attachedTemplate") and _OWN_TEMPLATE.match(target):
+        return False
+    outside = relation.get("TargetMode", "").lower() == "external" and not kind.endswith("/hyperlink")
+    return outside or kind.endswith(_ACTIVE_RELATIONS)
 
 
 def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
@@ -143,12 +167,12 @@ def _active(part: str) -> UnusableInput:
     )
 
 
-def _undefined(error: UndefinedError) -> UnusableInput:
-    """Of an item in a list ("orang.nmaa"): the sandbox has checked all names but those of attributes."""
-    found = re.search(r"'([^']*)'$", (error.message or "").removesuffix(" is undefined")) or re.search(
-        r"'([^']*)' is undefined", error.message or ""
-    )
-    return unknown_placeholder(found[1] if found else "?", ())
+def _undefined(error: UndefinedError, context: Mapping[str, Any]) -> UnusableInput:
+    """Of an item in a list ("orang.nmaa"): the environment has checked all names but those after a dot."""
+    found = re.search(r"'([^']*)'(?: is undefined)?$", error.message or "")
+    items = (item for value in context.values() if isinstance(value, list | tuple) for item in value[:1])
+    known = {name for item in items if isinstance(item, Mapping) for name in item}
+    return unknown_placeholder(found[1] if found else "?", known)
 
 
 def _broken_command(error: Exception) -> UnusableInput:

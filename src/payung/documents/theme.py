@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,6 +16,8 @@ from payung.language import Text
 
 # Letters that names carry and that the built-in fonts lack, but that have no decomposition of their own.
 _NEAREST = str.maketrans({"ʼ": "’", "ʻ": "‘", "đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ı": "i", "−": "-"})
+
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +34,14 @@ class Fonts:
     def register(self) -> None:
         """Make the fonts known to the drawing library. Raises UnusableInput for a file that is no font."""
         for name, path in self.files:
-            try:
-                pdfmetrics.registerFont(TTFont(name, str(path)))
-            except (OSError, TTFError) as error:
-                raise UnusableInput(
-                    Text("Berkas huruf tidak dapat dipakai", "The font file cannot be used"),
-                    Text("Pakai berkas TrueType (.ttf)", "Use a TrueType file (.ttf)"),
-                    Place(file=str(path)),
-                ) from error
+            _register(name, path)
 
     def printable(self, text: str) -> str:
         """The text in letters that the fonts have: without ``files`` a rare accent is dropped, its letter kept."""
-        if self.files or text.isascii():
+        if text.isascii() and text.isprintable():
             return text
-        return _western(text)
+        text = _CONTROL.sub(" ", text)
+        return text if self.files else _western(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +66,18 @@ class Theme:
 
 
 DEFAULT = Theme()
+
+
+@lru_cache(maxsize=16)
+def _register(name: str, path: Path) -> None:
+    try:
+        pdfmetrics.registerFont(TTFont(name, str(path)))
+    except (OSError, TTFError) as error:
+        raise UnusableInput(
+            Text("Berkas huruf tidak dapat dipakai", "The font file cannot be used"),
+            Text("Pakai berkas TrueType (.ttf)", "Use a TrueType file (.ttf)"),
+            Place(file=path.name),
+        ) from error
 
 
 @lru_cache(maxsize=4096)
