@@ -36,6 +36,9 @@ _SUMS = (
     TableColumn("Iuran (Rp)", 16, "right"),
 )
 
+_SIGNED = 52 * mm  # room for the sum in words and the signature
+_SUM_ROW = 15.0
+
 
 def annex_pdf(
     decree: Decree, lines: Sequence[DecreeLine], *, full_nik: bool = False, theme: Theme = DEFAULT
@@ -113,18 +116,24 @@ def _draw_sum(table: Table, label: str, lines: Sequence[DecreeLine], *, strong: 
 
 
 def _draw_recapitulation(paper: Paper, lines: Sequence[DecreeLine]) -> None:
-    paper.need(70 * mm)
+    """Sums by district and by fund, kept on one page with the signature wherever they fit on one."""
+    parts = [
+        ("Menurut kecamatan", _grouped(lines, "district")),
+        ("Menurut sumber dana", _grouped(lines, "fund")),
+    ]
+    rows = sum(len(groups) + 1 for _, groups in parts)
+    whole = _SIGNED + (rows + 4) * _SUM_ROW
+    paper.need(whole if whole <= paper.top - paper.bottom else _SIGNED)
     paper.paragraph("Rekapitulasi", bold=True, size=10.5, after=3)
     table = Table(paper, _SUMS, size=8.4)
-    for heading, key in (("Menurut kecamatan", "district"), ("Menurut sumber dana", "fund")):
+    for heading, groups in parts:
         table.group(heading)
-        for name, group in _grouped(lines, key):
+        for name, group in groups:
             table.row((name, *_figures(group)))
-    total = Sum.of(lines)
     table.total("Jumlah seluruhnya", dict(enumerate(_figures(lines), start=1)), strong=True)
     table.end(after=4)
-    paper.need(52 * mm)  # so that the signature does not stand on a page of its own
-    paper.paragraph(f"Terbilang: {rupiah_in_words(total.amount)}.", size=9, after=14)
+    paper.need(_SIGNED)  # so that the signature never stands on a page of its own
+    paper.paragraph(f"Terbilang: {rupiah_in_words(Sum.of(lines).amount)}.", size=9, after=14)
 
 
 def _grouped(lines: Iterable[DecreeLine], key: str) -> list[tuple[str, list[DecreeLine]]]:
@@ -178,12 +187,12 @@ def _village_sums(lines: Sequence[DecreeLine]) -> Iterable[dict[str, Any]]:
 
 _PEOPLE_COLUMNS = (
     Column("line", Text("No", "No"), "digits", 8),
-    Column("name", Text("Nama", "Name"), "text", 32),
+    Column("name", Text("Nama", "Name"), "text", 42),
     Column("nik", Text("NIK", "NIK"), "digits", 20),
     Column("birth_date", Text("Tanggal lahir", "Birth date"), "date", 14),
     Column("village", Text("Desa/Kelurahan/Nagari", "Village"), "text", 24),
     Column("district", Text("Kecamatan", "District"), "text", 20),
-    Column("occupation", Text("Pekerjaan", "Occupation"), "text", 24),
+    Column("occupation", Text("Pekerjaan", "Occupation"), "text", 42),
     Column("fund", Text("Sumber dana", "Fund"), "text", 20),
     Column("months", Text("Bulan", "Months"), "integer", 8),
     Column("amount", Text("Iuran (Rp)", "Contribution (Rp)"), "rupiah", 18),
