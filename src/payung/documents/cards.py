@@ -237,6 +237,3 @@ def _draw_back(paper: Paper, region: str, phone: str) -> None:
         width,
         colour=theme.muted,
     )
-
-
-__all__ = ["ACROSS", "DOWN", "Card", "cards_pdf"]

@@ -18,7 +18,7 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 
 from payung.documents.letter_placeholders import PLACEHOLDERS, Kind, Placeholder, example
-from payung.documents.word_sandbox import LetterEnvironment, in_words, unknown_placeholder
+from payung.documents.word_sandbox import LetterEnvironment, unknown_placeholder
 from payung.errors import UnusableInput
 from payung.language import Text
 
@@ -190,6 +190,3 @@ def _broken_command(error: Exception) -> UnusableInput:
             "Check the pairs of {{ … }} and the closing {% endfor %} or {% endif %}",
         ),
     )
-
-
-__all__ = ["Kind", "Placeholder", "check_template", "default_template", "in_words", "placeholders", "render"]
