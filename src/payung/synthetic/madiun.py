@@ -27,7 +27,7 @@ from payung.synthetic.references import (
     other_payers,
     registry,
 )
-from payung.synthetic.vocabulary import CITY_WORK
+from payung.synthetic.vocabulary import city_occupations
 
 ON = date(2020, 8, 20)
 MIN_AGE, MAX_AGE = 18, 60  # the city's draft of 2020: 18 and not yet 60
@@ -217,7 +217,7 @@ def _plan(
         max_age=MAX_AGE,
         registry_required=True,
         excluded_groups=("ASN", "TNI", "POLRI", "Pensiunan"),
-        occupations=CITY_WORK,
+        occupations=city_occupations(),
         total=QUOTA,
     )
     fund = Fund(
