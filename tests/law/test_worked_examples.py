@@ -88,7 +88,11 @@ def test_5_c_death_at_work_and_d_the_scholarships_of_two_children():
     assert amounts(answer) == {"death_grant": 48_000_000, "funeral": 10_000_000, "periodic": 12_000_000}
     by_child = [sum(y.amount for y in answer.scholarship.years if y.child == n) for n in (1, 2)]
     assert by_child == [72_000_000, 57_000_000]
-    assert (answer.total, answer.scholarship.total, answer.grand_total) == (70_000_000, 129_000_000, 199_000_000)
+    assert (answer.total, answer.scholarship.total, answer.grand_total) == (
+        70_000_000,
+        129_000_000,
+        199_000_000,
+    )
 
 
 def test_6_c_death_not_from_work_after_two_years_gives_no_scholarship():
@@ -108,7 +112,10 @@ def test_6_c_death_not_from_work_after_two_years_gives_no_scholarship():
     [("2025-06-15", "2025-08-14", 10_000_000, "C"), ("2023-06-15", "2023-08-14", 42_000_000, "C")],
 )
 def test_7_death_sixty_days_after_registration(registered, died, expected, standing):
-    assert owed(event="death", outcome="death", date=died, registered=registered, paid_months=2).total == expected
+    assert (
+        owed(event="death", outcome="death", date=died, registered=registered, paid_months=2).total
+        == expected
+    )
 
 
 def test_7_d_on_the_ninetieth_day_both_readings_are_shown():
@@ -126,7 +133,11 @@ def test_8_c_three_years_paid_and_two_children_from_tk_reach_the_maximum():
         paid_months=36,
         children=[{"born": "2022-08-01", "level": "TK"}, {"born": "2022-08-09", "level": "TK"}],
     )
-    assert (answer.total, answer.scholarship.total, answer.grand_total) == (42_000_000, 174_000_000, 216_000_000)
+    assert (answer.total, answer.scholarship.total, answer.grand_total) == (
+        42_000_000,
+        174_000_000,
+        216_000_000,
+    )
 
 
 @pytest.mark.parametrize(
@@ -170,7 +181,12 @@ def test_11_f_a_guard_who_died_at_work_before_the_change_of_law():
 
 def test_11_c_another_death_on_the_same_day():
     answer = owed(
-        event="death", outcome="death", date="2019-10-27", registered="2018-01-01", paid_months=20, children=[]
+        event="death",
+        outcome="death",
+        date="2019-10-27",
+        registered="2018-01-01",
+        paid_months=20,
+        children=[],
     )
     assert answer.total == 24_000_000
 

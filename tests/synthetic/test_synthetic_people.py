@@ -10,8 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from payung.identity.occupations import recognise
 from payung.synthetic.areas import MADIUN, SAWAHLUNTO, SIJUNJUNG, villages
+from payung.synthetic.clerk import UNLISTED_WORK
 from payung.synthetic.people import people
+from payung.synthetic.vocabulary import CITY_CATALOGUE, JAVANESE, WORK_SYNONYMS, city_occupations
 
 ON = date(2024, 2, 29)
 
@@ -118,3 +121,21 @@ def test_the_same_seed_gives_the_same_table_and_another_seed_another() -> None:
 def test_nobody_cannot_be_asked_for() -> None:
     with pytest.raises(ValueError, match="at least one"):
         people(0, 1, villages(MADIUN))
+
+
+def test_the_city_names_56_kinds_of_work_and_its_people_do_them() -> None:
+    assert len(set(CITY_CATALOGUE)) == len(set(city_occupations())) == 56
+    assert {code_of(name) for name in city_occupations()} == set(CITY_CATALOGUE)
+    spoken = [*JAVANESE.work, *(word for words in WORK_SYNONYMS.values() for word in words)]
+    assert {code_of(word) for word in spoken} <= set(CITY_CATALOGUE)
+    assert [code_of(word) for word in UNLISTED_WORK] == [None] * len(UNLISTED_WORK)
+
+
+def test_another_word_for_the_same_work_means_the_same() -> None:
+    for work, words in WORK_SYNONYMS.items():
+        assert {code_of(word) for word in words} == {code_of(work)}
+
+
+def code_of(word: str) -> str | None:
+    found = recognise(word)
+    return found and found.code

@@ -102,6 +102,12 @@ def read_case(raw: object, parameters: Parameters) -> Case:
         documents_complete=fields.day_or_none("documents_complete"),
         paid_on=fields.day_or_none("paid_on"),
     )
+    if case.outcome == "partial" and not case.disabilities:
+        raise unusable(
+            "disabilities",
+            Text("Cacat sebagian tanpa bagian tubuh", "Partial disability without a part of the body"),
+            Text("Isi sekurangnya satu cacat", "Give at least one disability"),
+        )
     _check_membership(case)
     _check_order(case)
     _check_children(case, parameters)

@@ -69,6 +69,14 @@ def age(person: Person, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
+def by_case(proposed: Iterable[Proposed]) -> dict[str, list[Person]]:
+    """The people of every case, in the order proposed."""
+    people: dict[str, list[Person]] = defaultdict(list)
+    for row in proposed:
+        people[row.case].append(row.person)
+    return people
+
+
 def file_name(village: Village, suffix: str) -> str:
     return f"{village.code} {village.full_name}{suffix}"
 

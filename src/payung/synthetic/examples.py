@@ -31,7 +31,7 @@ from payung.synthetic.references import (
     registry,
     write_reference,
 )
-from payung.synthetic.vocabulary import CITY_WORK
+from payung.synthetic.vocabulary import city_occupations
 from payung.synthetic.workbooks import write
 
 SEED = 2026
@@ -126,7 +126,7 @@ def _criteria() -> Criteria:
         max_age=MAX_AGE,
         registry_required=True,
         excluded_groups=("ASN", "TNI", "POLRI", "Pensiunan"),
-        occupations=CITY_WORK,
+        occupations=city_occupations(),
         max_decile=5,
         total=4_500,
     )

@@ -12,10 +12,11 @@ import pyarrow as pa
 from payung.language import Text
 from payung.law.month import Month
 from payung.synthetic.areas import MADIUN, villages
-from payung.synthetic.cases import Pool, Proposed, Sources, age, village_files, write_lists
+from payung.synthetic.cases import Pool, Proposed, Sources, age, by_case, village_files, write_lists
 from payung.synthetic.clerk import Clerk, Fault, Person
 from payung.synthetic.criteria import Criteria, write_criteria
 from payung.synthetic.errors import can_swap, slipped_digit
+from payung.synthetic.legal_bases import REGULATION_44_2015
 from payung.synthetic.people import people
 from payung.synthetic.plan import Agreement, Decree, Fund, LegalBasis, ProgrammePlan, Proposal, Reference
 from payung.synthetic.references import (
@@ -26,7 +27,7 @@ from payung.synthetic.references import (
     other_payers,
     registry,
 )
-from payung.synthetic.vocabulary import CITY_WORK
+from payung.synthetic.vocabulary import city_occupations
 
 ON = date(2020, 8, 20)
 MIN_AGE, MAX_AGE = 18, 60  # the city's draft of 2020: 18 and not yet 60
@@ -177,9 +178,7 @@ def _borrowed(pool: Pool) -> list[Proposed]:
 
 def _lists(pool: Pool, proposed: list[Proposed], rng: Random) -> dict[ReferenceKind, pa.Table]:
     """The lists that make every case come out, filled up with people whom nobody proposed."""
-    of: dict[str, list[Person]] = {}
-    for row in proposed:
-        of.setdefault(row.case, []).append(row.person)
+    of = by_case(proposed)
     listed = [case.key for case in (*_REVIEWED_AND_TAKEN, *_NOT_TAKEN) if case.listed]
     in_registry = [person for case in (*listed, "clean", "twice-here", "both-lists") for person in of[case]]
     in_registry += of["too-old"][: _TOO_OLD // 2] + [person["owner"] for person in of["nik-borrowed"]]
@@ -218,7 +217,7 @@ def _plan(
         max_age=MAX_AGE,
         registry_required=True,
         excluded_groups=("ASN", "TNI", "POLRI", "Pensiunan"),
-        occupations=CITY_WORK,
+        occupations=city_occupations(),
         total=QUOTA,
     )
     fund = Fund(
@@ -250,11 +249,7 @@ def _plan(
                 Text("Jaminan sosial ketenagakerjaan", "Employment social security"),
                 day_known=False,
             ),
-            LegalBasis(
-                "Peraturan Pemerintah Nomor 44 Tahun 2015",
-                date(2015, 6, 30),
-                Text("Jaminan kecelakaan kerja dan kematian", "Accident and death cover"),
-            ),
+            REGULATION_44_2015,
             LegalBasis(
                 "Peraturan Pemerintah Nomor 49 Tahun 2020",
                 date(2020, 8, 31),

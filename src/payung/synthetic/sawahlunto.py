@@ -18,17 +18,17 @@ import pyarrow as pa
 from payung.language import Text
 from payung.law.month import Month
 from payung.synthetic.areas import SAWAHLUNTO, Village, villages
-from payung.synthetic.cases import Pool, Proposed, Sources, age, sheets_per_village, write_lists
+from payung.synthetic.cases import Pool, Proposed, Sources, age, by_case, sheets_per_village, write_lists
 from payung.synthetic.clerk import Clerk, Person
 from payung.synthetic.criteria import Criteria, write_criteria
 from payung.synthetic.errors import can_swap
+from payung.synthetic.legal_bases import INSTRUCTION_2_2021, REGULATION_44_2015
 from payung.synthetic.people import people
 from payung.synthetic.plan import (
     Agreement,
     CoverageFigure,
     Decree,
     Fund,
-    LegalBasis,
     ProgrammePlan,
     Proposal,
     Reference,
@@ -195,9 +195,7 @@ class _Others:
     def lists(
         self, pool: Pool, proposed: list[Proposed], when: _Round, rng: Random
     ) -> dict[ReferenceKind, pa.Table]:
-        of: dict[str, list[Person]] = {}
-        for row in proposed:
-            of.setdefault(row.case, []).append(row.person)
+        of = by_case(proposed)
         self._deaths.append(deaths(of["deceased"] + pool.take(110), when.on, rng))
         return {
             "active": active(self._members[:2_100], of["active"] + self._members[2_100:], when.on, rng),
@@ -237,16 +235,8 @@ def _sources(when: _Round) -> Sources:
 
 
 _BASES = (
-    LegalBasis(
-        "Instruksi Presiden Nomor 2 Tahun 2021",
-        date(2021, 3, 25),
-        Text("Optimalisasi jaminan sosial ketenagakerjaan", "Furthering employment social security"),
-    ),
-    LegalBasis(
-        "Peraturan Pemerintah Nomor 44 Tahun 2015",
-        date(2015, 6, 30),
-        Text("Jaminan kecelakaan kerja dan kematian", "Accident and death cover"),
-    ),
+    INSTRUCTION_2_2021,
+    REGULATION_44_2015,
 )
 
 

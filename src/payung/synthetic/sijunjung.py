@@ -11,10 +11,11 @@ import pyarrow as pa
 from payung.language import Text
 from payung.law.month import Month
 from payung.synthetic.areas import SIJUNJUNG, villages
-from payung.synthetic.cases import Pool, Proposed, Sources, age, village_files, write_lists
+from payung.synthetic.cases import Pool, Proposed, Sources, age, by_case, village_files, write_lists
 from payung.synthetic.clerk import Clerk, Person
 from payung.synthetic.criteria import Criteria, write_criteria
 from payung.synthetic.errors import can_swap
+from payung.synthetic.legal_bases import INSTRUCTION_2_2021
 from payung.synthetic.people import people
 from payung.synthetic.plan import (
     Agreement,
@@ -118,9 +119,7 @@ def _unworthy(local: Pool, rng: Random) -> list[Proposed]:
 
 
 def _lists(pool: Pool, proposed: list[Proposed], rng: Random) -> dict[ReferenceKind, pa.Table]:
-    of: dict[str, list[Person]] = {}
-    for row in proposed:
-        of.setdefault(row.case, []).append(row.person)
+    of = by_case(proposed)
     members = of["active"]
     wage, others = members[::3], [person for at, person in enumerate(members) if at % 3]
     return {
@@ -172,11 +171,7 @@ def _plan(
         proposals=proposals,
         references=references,
         legal_bases=(
-            LegalBasis(
-                "Instruksi Presiden Nomor 2 Tahun 2021",
-                date(2021, 3, 25),
-                Text("Optimalisasi jaminan sosial ketenagakerjaan", "Furthering employment social security"),
-            ),
+            INSTRUCTION_2_2021,
             LegalBasis(
                 "Instruksi Bupati Sijunjung Nomor 560/1-Nakertrans-2021",
                 date(2021, 1, 1),

@@ -1,13 +1,18 @@
 """Words of the two demonstration cultures: common given names, places, streets and kinds of work.
 
 The names are ordinary given names, put together at random; no list of real people stands behind them. The report on
-Siaga Kita speaks of 56 kinds of informal work but names only ten: ``CITY_WORK`` keeps those ten first and is our own
-proposal for the rest, for demonstration.
+Siaga Kita speaks of 56 kinds of informal work but names only ten: the rest are our own proposal, for demonstration.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from payung.identity.occupations import by_code
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,37 +38,44 @@ class Culture:
     work: tuple[str, ...]
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
+# The ten kinds of work that the report names, then our own proposal for the other 46, as codes of the catalogue.
+CITY_CATALOGUE: tuple[str, ...] = _words(
+    "pedagang_keliling pedagang_kaki_lima kuli_bangunan tukang_becak pemulung kuli_angkut buruh_tani tukang_sampah"
+    " tukang_sol_sepatu penggali_sumur"
+    " pedagang_pasar penjual_rumah_ke_rumah pemilik_warung tukang_ojek ojek_daring tukang_becak_motor kusir"
+    " sopir_angkot sopir_truk kernet kurir bongkar_muat juru_parkir tukang_batu tukang_kayu tukang_cat tukang_las"
+    " tukang_ledeng tukang_listrik tukang_servis bengkel_motor tambal_ban tukang_cukur perias tukang_pijat"
+    " tukang_kebun tukang_cuci tukang_cuci_kendaraan penjahit tukang_bordir tukang_patri pekerja_rumah_tangga"
+    " pengasuh_anak penyapu_jalan penggali_kubur pemusik perajin_anyam penenun pembuat_batu_bata pembuat_tahu_tempe"
+    " pembuat_kue peternak buruh_ternak penjaga_malam nelayan serabutan"
+)
 
-
+# As people say it; every word means a kind of work in the catalogue.
 CITY_WORK: tuple[str, ...] = (
     "pedagang keliling",
     "pedagang kaki lima",
     "kuli bangunan",
     "tukang becak",
+    "pedagang sayur",
+    "buruh tani",
     "pemulung",
     "kuli angkut",
-    "buruh tani",
-    "tukang sampah",
-    "tukang sol sepatu",
-    "penggali sumur",
-    "pedagang sayur",
-    "pedagang pasar",
     "penjual bakso",
-    "penjual pecel",
     "penjual gorengan",
+    "tukang sampah",
+    "pedagang pasar",
+    "tukang ojek",
+    "juru parkir",
+    "warung kopi",
     "penjual jamu",
     "penjual es",
-    "penjual mainan",
-    "penjual koran",
-    "warung kopi",
-    "tukang ojek",
-    "sopir angkot",
-    "kusir dokar",
-    "juru parkir",
     "tukang batu",
     "tukang kayu",
+    "asisten rumah tangga",
+    "tukang setrika",
+    "tukang jahit",
+    "buruh serabutan",
+    "sopir angkot",
     "tukang cat",
     "tukang las",
     "tukang ledeng",
@@ -73,17 +85,15 @@ CITY_WORK: tuple[str, ...] = (
     "tukang cukur",
     "tukang pijat",
     "tukang kebun",
-    "tukang cuci",
-    "tukang setrika",
-    "tukang jahit",
-    "tukang servis payung",
+    "tukang sol sepatu",
     "tukang kunci",
     "tukang patri",
-    "asisten rumah tangga",
     "pengasuh anak",
     "penyapu jalan",
     "penggali kubur",
+    "penggali sumur",
     "pengamen",
+    "kusir dokar",
     "perajin anyaman",
     "perajin batu bata",
     "perajin tempe",
@@ -93,7 +103,6 @@ CITY_WORK: tuple[str, ...] = (
     "pencari rumput",
     "pencari ikan",
     "buruh cuci piring",
-    "buruh serabutan",
 )
 
 NAGARI_WORK: tuple[str, ...] = (
@@ -274,6 +283,11 @@ MINANGKABAU = Culture(
     ),
     work=NAGARI_WORK,
 )
+
+
+def city_occupations() -> tuple[str, ...]:
+    """The 56 kinds of work of Siaga Kita, as the programme file lists them."""
+    return tuple(by_code()[code].name.id.lower() for code in CITY_CATALOGUE)
 
 
 def culture_of(village_code: str) -> Culture:
