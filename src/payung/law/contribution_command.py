@@ -19,6 +19,7 @@ from payung.law.month import Month
 from payung.law.parameters import Parameters, current, load
 from payung.law.what_if import compare_contributions
 
+_LONGEST_NUMBER = 18  # digits
 EXAMPLE = (
     "payung contribution --month 2026-05 --income 1000000 --sector other --payer apbd --months 12 --text"
 )
@@ -153,7 +154,7 @@ def _optional_month(name: str, text: str | None) -> Month | None:
 
 def _number(name: str, text: str) -> int:
     digits = text.removeprefix("-")
-    if not (digits.isascii() and digits.isdigit()):
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= _LONGEST_NUMBER):
         raise unusable(
             name,
             Text(f"“{text}” bukan bilangan bulat", f"“{text}” is not a whole number"),

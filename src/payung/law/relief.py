@@ -6,6 +6,7 @@ Reliefs are data: months, segments, sectors, payers and conditions stand in ``pa
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -16,6 +17,7 @@ from payung.law.parameters import Dated, Parameters
 
 Reach = Literal["yes", "undecided", "excluded", "no"]
 
+_NO_END = date(2200, 12, 31)
 _DECIDING: tuple[Reach, ...] = ("yes", "undecided", "excluded")
 
 
@@ -134,7 +136,7 @@ def ended_reliefs(member: Member, month: Month, parameters: Parameters) -> tuple
 
 def _relief(dated: Dated) -> Relief:
     raw: dict[str, Any] = dated.value
-    last = dated.end or dated.start.replace(year=2200)
+    last = dated.end or _NO_END
     return Relief(
         id=raw["code"],
         first=Month.of(dated.start),
