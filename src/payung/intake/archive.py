@@ -127,7 +127,7 @@ class _Scan:
         if self._is_sheet:
             self._sheet(data)
             cut = data.rfind(b"<c ")
-            self._tail = data[cut:] if 0 <= cut and len(data) - cut < MEGABYTE else data[-200:]
+            self._tail = data[cut:] if cut >= 0 and len(data) - cut < MEGABYTE else data[-200:]
         elif self._is_content:
             if _REPEATED.search(data):
                 raise self._too_wide()

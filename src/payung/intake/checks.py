@@ -41,7 +41,7 @@ def columns(
 def _problems(
     number: nik.Number, well_formed: bool, written: dates.Written, born: date | None, name: str, sex: str
 ) -> str:
-    found = []
+    found: list[str] = []
     if number.fault:
         found.append(number.fault)
     elif not well_formed:

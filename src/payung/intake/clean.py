@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, time, timedelta
 from json.encoder import encode_basestring
 
 import pyarrow as pa
 
 from payung.identity import areas, codes, dates, nik
-from payung.intake.fields import REFERENCE_FIELDS
+from payung.intake import checks
 from payung.intake.layout import Block
 from payung.intake.schema import PEOPLE
 from payung.intake.source import column_letters
@@ -41,7 +41,6 @@ _FORMULA = re.compile(r"=(?![\"'\s]*\d)")
 _NOT_DIGITS = re.compile(r"[^\d+]")
 _DECIMALS = re.compile(r"[.,]\d{1,2}$")
 _TICKS = frozenset({"v", "√", "✓", "✔", "x", "1", "ya", "y", "*", "l", "p", "true", "1.0", "ü"})
-_KEEPS_DASH = ("-",)
 
 
 def _plain(cell: Cell) -> str:
@@ -141,8 +140,6 @@ class Cleaner:
             "income": take.clean("income"),
             "nik_repair": [number.repair for number in numbers],
         }
-        from payung.intake import checks
-
         out |= checks.columns(numbers, births, out["name"], out["sex"], self._on)  # type: ignore[arg-type]
         out["village_code"] = self._village_codes(take, out["village"], out["district"])  # type: ignore[arg-type]
         out["cells"] = _cells_json(block) if self._keep_cells else [""] * size
@@ -161,11 +158,9 @@ class Cleaner:
     def _any_date(self, cell: Cell) -> str:
         """An ISO date, or the text as it is ("2026-04" is a month)."""
         text = _plain(cell)
-        written = (
-            dates.parse(cell)
-            if not isinstance(cell, bool) and not isinstance(cell, str)
-            else dates.parse_text(text)
-        )  # type: ignore[arg-type]
+        if isinstance(cell, bool | time | timedelta):
+            return text
+        written = dates.parse_text(text) if isinstance(cell, str) else dates.parse(cell)
         if not written.possible:
             return text
         try:
@@ -334,6 +329,3 @@ def _cells_json(block: Block) -> list[str]:
     width = max(map(len, block.rows), default=0)
     keys = json_keys(block.heading.header.labels, width)
     return [cells_json(row, keys) for row in block.rows]
-
-
-__all__ = ["REFERENCE_FIELDS", "Cleaner", "cells_json", "json_keys", "unique_labels"]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import csv
+import io
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -80,7 +82,7 @@ def _opened(path: Path) -> IO[str]:
         ) from error
 
 
-def _progress(language: Language) -> object:
+def _progress(language: Language) -> Callable[[int, int], None] | None:
     """Rows read, on one line that is overwritten; only where somebody watches."""
     if not sys.stderr.isatty():
         return None
@@ -101,9 +103,6 @@ def _write(people: pa.Table, stream: IO[str]) -> None:
 
 def _chunks(people: pa.Table) -> Iterator[str]:
     """CSV with quotation marks only where needed, ten thousand lines at a time."""
-    import csv
-    import io
-
     for batch in people.select(list(PRINTED)).to_batches(max_chunksize=10_000):
         buffer = io.StringIO()
         csv.writer(buffer, lineterminator="\n").writerows(

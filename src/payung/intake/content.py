@@ -35,7 +35,7 @@ def _is_long_number(cell: Cell) -> bool:
 def _is_date(cell: Cell) -> bool:
     if isinstance(cell, datetime | date):
         return True
-    return isinstance(cell, str) and 6 <= len(cell) and not cell.isdigit() and dates.parse_text(cell).possible
+    return isinstance(cell, str) and len(cell) >= 6 and not cell.isdigit() and dates.parse_text(cell).possible
 
 
 def _is_place_and_date(cell: Cell) -> bool:

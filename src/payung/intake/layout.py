@@ -110,7 +110,7 @@ class Layout:
             if not plain and not _is_filled(row):
                 continue
             self.rows += 1
-            if not plain and not self._is_person(number, row) or self._heading is None:
+            if (not plain and not self._is_person(number, row)) or self._heading is None:
                 continue
             if self._merged_now:
                 row = self._filled_down(number, row)
@@ -137,11 +137,9 @@ class Layout:
         for (line, column), formula in uncomputed.items():
             by_row.setdefault(line, []).append((column, formula))
         for line, row in enumerate(self.sheet.rows()):
-            if line in by_row:
-                row = list(row)
-                for column, formula in by_row[line]:
-                    if 0 <= column - left < len(row) and row[column - left] == "":
-                        row[column - left] = formula
+            for column, formula in by_row.get(line, ()):
+                if 0 <= column - left < len(row) and row[column - left] == "":
+                    row[column - left] = formula
             yield line + 1, row
 
     def _enter_merges(self, number: int, row: Row) -> None:

@@ -103,7 +103,7 @@ def _address(cells: list[str], number: str) -> str:
             continue
         if (match := _ADDRESS.search(cell)) and _trim(match.group(1)):
             return _trim(match.group(1))
-        if _LIKE_ADDRESS.search(cell) and ":" in cell or re.match(r"(desa|dusun|jorong|jl)", cell, re.I):
+        if (_LIKE_ADDRESS.search(cell) and ":" in cell) or re.match(r"(desa|dusun|jorong|jl)", cell, re.I):
             return " ".join(cell.split())
     return ""
 

@@ -16,8 +16,9 @@ from payung.identity import areas
 from payung.intake.clean import Cleaner, cells_json, json_keys
 from payung.intake.fields import REFERENCE_FIELDS
 from payung.intake.layout import Layout
+from payung.intake.preview import chosen_columns
 from payung.intake.schema import SKIPPED
-from payung.intake.source import Source, column_index, column_letters
+from payung.intake.source import Source, column_letters
 from payung.intake.workbook import RawSheet, open_sheets
 from payung.language import Text
 
@@ -161,13 +162,10 @@ class _Work:
         self._notice(name, reports)
 
     def _sheet(self, file: str, sheet: RawSheet, several: bool) -> SheetReport:
-        layout = Layout(sheet, self._on, self._chosen(sheet))
+        layout = Layout(sheet, self._on, chosen_columns(self._mapping, sheet))
         village = self._village_of(sheet.name, several)
         people = 0
         for block in layout.blocks():
-            heard = {name: at for name, at in block.heading.fields.items() if self._is_heard(name)}
-            block.heading.fields.clear()
-            block.heading.fields.update(heard)
             self._people.append(self._cleaner.table(file, sheet.name, block, village))
             people += len(block.rows)
             self._done += len(block.rows)
@@ -187,12 +185,6 @@ class _Work:
 
     def _is_heard(self, name: str) -> bool:
         return name not in REFERENCE_FIELDS or name in self._extra
-
-    def _chosen(self, sheet: RawSheet) -> dict[str, int] | None:
-        chosen = self._mapping.get(sheet.name, self._mapping.get("*"))
-        if chosen is None:
-            return None
-        return {field: column_index(letters.upper()) - 1 - sheet.left for field, letters in chosen.items()}
 
     def _village_of(self, name: str, several: bool) -> str:
         """The village that a sheet's name tells, where it can only be one."""
