@@ -16,11 +16,12 @@ from typing import Any
 import openpyxl
 import xlsxwriter
 import xlwt
-from intake.people import Someone, people, someone
 from msoffcrypto.format.ooxml import OOXMLFile
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
+
+from intake.people import Someone, people
 
 Row = Sequence[Any]
 Build = Callable[[Path], None]

@@ -22,7 +22,7 @@ def _is_nik(cell: Cell, on: date) -> bool:
     if not isinstance(cell, str | float | int) or isinstance(cell, bool):
         return False
     digits = nik.read_number(cell).digits
-    return len(digits) == nik.LENGTH and nik.birth_date(digits, on) is not None
+    return len(digits) == nik.LENGTH and nik.meaning(digits[6:12], on) is not None
 
 
 def _is_long_number(cell: Cell) -> bool:

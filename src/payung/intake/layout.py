@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from payung.identity import dates
+from payung.identity import dates, nik
 from payung.intake import content, headers, places
 from payung.intake.headers import Header
 from payung.intake.schema import Why
@@ -47,15 +47,48 @@ class Heading:
     fields: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What lines above people say of them: the family line its KK and address, the title village and district."""
+
+    kk: str = ""
+    address: str = ""
+    village: str = ""
+    district: str = ""
+
+    def kk_digits(self) -> str:
+        return nik.read_number(self.kk).digits if self.kk else ""
+
+    def address_text(self) -> str:
+        return self.address
+
+    def village_text(self) -> str:
+        return self.village
+
+    def district_text(self) -> str:
+        return self.district
+
+
 @dataclass
 class Block:
-    """People under one heading, in order: their row numbers (as Excel counts) and cells, and for each the KK and
-    address of the family line and the village and district of the title that stand above it."""
+    """People under one heading, in order: their row numbers (as Excel counts), their cells, and the lines above
+    them as runs: since which of the people each holds."""
 
     heading: Heading
     numbers: list[int] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
-    above: list[tuple[str, str, str, str]] = field(default_factory=list)
+    above: list[tuple[int, Above]] = field(default_factory=list)
+
+    def above_each(self, said: Callable[[Above], str]) -> list[str] | None:
+        """One value for each of the people, or None where the lines above say nothing of it."""
+        values = [(start, said(above)) for start, above in self.above]
+        if not any(value for _, value in values):
+            return None
+        ends = [*(start for start, _ in values[1:]), len(self.rows)]
+        each: list[str] = []
+        for (start, value), end in zip(values, ends, strict=True):
+            each += [value] * (end - start)
+        return each
 
 
 @dataclass
@@ -78,8 +111,7 @@ class Layout:
         self.header_rows: list[int] = []
         self.headings: list[Heading] = []
         self.rows = 0
-        self.title: dict[str, str] = {}
-        self._family = places.Family("", "")
+        self._above = Above()
         self._titles: set[tuple[str, ...]] = set()
         self._known: dict[tuple[str, ...], Heading] = {}
         self._heading: Heading | None = None
@@ -118,16 +150,10 @@ class Layout:
                 if block is not None:
                     yield block
                 block = Block(self._heading)
+            if not block.above or block.above[-1][1] is not self._above:
+                block.above.append((len(block.rows), self._above))
             block.numbers.append(number)
             block.rows.append(row)
-            block.above.append(
-                (
-                    self._family.kk,
-                    self._family.address,
-                    self.title.get("village", ""),
-                    self.title.get("district", ""),
-                )
-            )
         if block is not None:
             yield block
 
@@ -250,7 +276,9 @@ class Layout:
         self.rows += 1
         self._skip(number, row, "family")
         at = {name: text_of(row[column]) for name, column in header.fields.items() if column < len(row)}
-        self._family = places.Family(at.get("kk", ""), " ".join(at.get("address", "").split()))
+        self._above = replace(
+            self._above, kk=at.get("kk", ""), address=" ".join(at.get("address", "").split())
+        )
 
     def _mapping(self, header: Header) -> dict[str, int]:
         if self._chosen is not None:
@@ -290,7 +318,7 @@ class Layout:
         elif self._try_header(number, row, texts):
             pass
         elif (found := self._family_line(texts)) is not None:
-            self._family = found
+            self._above = replace(self._above, kk=found.kk, address=found.address)
             self._skip(number, row, "family")
         elif self._heading is None:
             self._title(texts)
@@ -307,8 +335,12 @@ class Layout:
         return places.family(texts, fields.get("name"), fields.get("nik"))
 
     def _title(self, texts: list[str]) -> None:
-        self.title.update(places.named(texts, plain=True))
+        self._name_places(places.named(texts, plain=True))
         self._titles.add(tuple(text for text in texts if text))
+
+    def _name_places(self, found: dict[str, str]) -> None:
+        if found:
+            self._above = replace(self._above, **found)
 
     def _cell(self, texts: list[str], name: str) -> str:
         column = self._heading.fields.get(name) if self._heading else None
@@ -343,7 +375,7 @@ class Layout:
         if filled in self._titles:
             return "title"
         if found := places.named(texts, plain=False):
-            self.title.update(found)
+            self._name_places(found)
             self._titles.add(filled)
             return "title"
         self._in_footer = self._in_footer or places.is_note(texts) or any(map(_signs_off, filled))

@@ -13,7 +13,8 @@ import pyarrow as pa
 
 from payung.errors import Place, UnusableInput
 from payung.identity import areas
-from payung.intake.clean import Cleaner, cells_json, json_keys
+from payung.intake.cells import cells_json, json_keys
+from payung.intake.clean import Cleaner
 from payung.intake.fields import REFERENCE_FIELDS
 from payung.intake.layout import Layout
 from payung.intake.preview import chosen_columns
@@ -166,7 +167,7 @@ class _Work:
         village = self._village_of(sheet.name, several)
         people = 0
         for block in layout.blocks():
-            self._people.append(self._cleaner.table(file, sheet.name, block, village))
+            self._people.append(self._cleaner.table(file, sheet.name, sheet.left, block, village))
             people += len(block.rows)
             self._done += len(block.rows)
             if self._progress is not None:
@@ -213,7 +214,7 @@ class _Work:
         for each in layout.skipped:
             shape = (each.labels, len(each.row))
             if shape not in keys:
-                keys[shape] = json_keys(*shape)
+                keys[shape] = json_keys(*shape, sheet.left)
             cells.append(cells_json(each.row, keys[shape]))
         size = len(cells)
         columns = [
