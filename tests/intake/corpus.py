@@ -501,7 +501,7 @@ def an_old_workbook(path: Path) -> None:
         path,
         (
             "Data",
-            [FULL, *(full(n, p)[:5] + (p.born,) + full(n, p)[6:] for n, p in enumerate((A, B), start=1))],
+            [FULL, *((*full(n, p)[:5], p.born, *full(n, p)[6:]) for n, p in enumerate((A, B), start=1))],
         ),
     )
 

@@ -108,11 +108,30 @@ def is_ticked(cell: Cell) -> bool:
     return text_of(cell).strip().lower() in _TICKS
 
 
-def number(cell: Cell) -> nik.Number:
-    """A NIK or KK number."""
-    if isinstance(cell, bool) or not isinstance(cell, str | int | float):
-        cell = text_of(cell)
-    return nik.read_number(cell)
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A column of NIKs or KK numbers: the digits of each, and by place those that are not plainly sixteen digits."""
+
+    digits: list[str]
+    odd: dict[int, nik.Number]
+
+    def repairs(self) -> list[str]:
+        odd = self.odd
+        return [odd[at].repair if at in odd else "" for at in range(len(self.digits))]
+
+
+def numbers(column: Sequence[Cell]) -> Numbers:
+    """NIKs or KK numbers out of their cells."""
+    digits: list[str] = []
+    odd: dict[int, nik.Number] = {}
+    for at, cell in enumerate(column):
+        if isinstance(cell, str) and len(cell) == nik.LENGTH and cell.isdigit() and cell.isascii():
+            digits.append(cell)
+            continue
+        plain_number = isinstance(cell, str | int | float) and not isinstance(cell, bool)
+        odd[at] = number = nik.read_number(cell if plain_number else text_of(cell))  # type: ignore[arg-type]
+        digits.append(number.digits)
+    return Numbers(digits, odd)
 
 
 def reference_date(cell: Cell) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from payung.identity import areas, nik
-from payung.intake.cells import Birth
+from payung.intake.cells import Birth, Numbers
 
 
 def columns(
-    numbers: Sequence[nik.Number],
+    niks: Numbers,
     births: Sequence[Birth],
     names: Sequence[str],
     sexes: Sequence[str],
@@ -19,12 +19,15 @@ def columns(
     """``birth_date`` (ISO), ``problems``, ``nik_birth_date`` and ``nik_sex`` of people in order."""
     iso: list[str] = []
     problems: list[str] = []
-    for number, birth, name, sex in zip(numbers, births, names, sexes, strict=True):
-        digits = number.digits
-        meaning = None if number.fault or digits[12:] == "0000" else nik.meaning(digits[6:12], on)
+    nik_sexes: list[str] = []
+    odd = niks.odd
+    for at, (digits, birth, name, sex) in enumerate(zip(niks.digits, births, names, sexes, strict=True)):
+        fault = odd[at].fault if at in odd else ""
+        meaning = None if fault or digits[12:] == "0000" else nik.meaning(digits[6:12], on)
         found: list[str] = []
+        nik_sexes.append(meaning.sex if meaning else "")
         if meaning is None:
-            found.append(number.fault or "nik.malformed")
+            found.append(fault or "nik.malformed")
             iso.append("")
         else:
             if birth.day and birth.six != meaning.six:
@@ -45,7 +48,5 @@ def columns(
         "birth_date": [birth.iso for birth in births],
         "problems": problems,
         "nik_birth_date": iso,
-        "nik_sex": [
-            nik.sex(number.digits) if stated else "" for number, stated in zip(numbers, iso, strict=True)
-        ],
+        "nik_sex": nik_sexes,
     }

@@ -47,16 +47,17 @@ class Cleaner:
         """``left`` is the sheet's first column from 0; ``sheet_village`` the village that its name tells."""
         take = _Taken(block, self._known)
         births = self._births(take)
-        numbers = list(map(cells.number, take.cells("nik")))
+        niks = cells.numbers(take.cells("nik"))
+        kks = cells.numbers(take.cells("kk"))
         names = take.clean("name") if take.has("name") else take.clean("head")
         sexes = _sexes(take)
         out: dict[str, Iterable[Any]] = {
             "file": repeat(file, take.size),
             "sheet": repeat(sheet, take.size),
             "row": block.numbers,
-            "nik": [number.digits for number in numbers],
-            "nik_repair": [number.repair for number in numbers],
-            "kk": _or(take.digits("kk"), block.above_each(Above.kk_digits)),
+            "nik": niks.digits,
+            "nik_repair": niks.repairs(),
+            "kk": _or(kks.digits, block.above_each(Above.kk_digits)),
             "name": names,
             "birth_place": _or(
                 take.clean("birth_place"), [birth.place for birth in births] if take.has("birth") else None
@@ -75,7 +76,7 @@ class Cleaner:
         districts = _or(take.clean("district"), block.above_each(Above.district_text))
         out |= {"village": villages, "district": districts}
         out["village_code"] = self._village_codes(take, villages, districts)
-        out |= checks.columns(numbers, births, names, sexes, self._on)
+        out |= checks.columns(niks, births, names, sexes, self._on)
         out["cells"] = _cells(block, left) if self._keep_cells else repeat("", take.size)
         out |= {name: take.clean(name) for name in self._extra}
         arrays = [pa.array(out[field.name], field.type, size=take.size) for field in self.schema]
@@ -147,11 +148,6 @@ class _Taken:
             return [""] * self.size
         work = _WORK.get(field, cells.plain)
         return self.work(work.__name__, work, self.cells(field))
-
-    def digits(self, field: str) -> list[str]:
-        if field not in self._fields:
-            return [""] * self.size
-        return self.work("digits", lambda cell: cells.number(cell).digits, self.cells(field))
 
 
 def _or(first: list[str], second: Sequence[str] | None) -> list[str]:

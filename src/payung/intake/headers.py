@@ -117,7 +117,14 @@ def _is_heading(header: Header, window: Sequence[Texts]) -> bool:
     below = next((row for row in window[header.height :] if any(cell.strip() for cell in row)), ())
     if column is None or column >= len(below):
         return False
-    return len(re.sub(r"\D", "", below[column])) >= 15
+    if len(re.sub(r"\D", "", below[column])) >= 15:
+        return True
+    only_names = labelled == 1 and squeeze(header.labels[column]) in ("nama", "namalengkap")
+    return (
+        only_names
+        and sum(1 for cell in below if cell.strip()) == 1
+        and below[column].replace(" ", "").isalpha()
+    )
 
 
 def _read(rows: Sequence[Texts]) -> Header:

@@ -115,6 +115,7 @@ class Layout:
         self._titles: set[tuple[str, ...]] = set()
         self._known: dict[tuple[str, ...], Heading] = {}
         self._heading: Heading | None = None
+        self._plain_at = -1, -1  # columns of NIK and name
         self._in_footer = False
         self._after_header = False
         self._ahead: deque[tuple[int, Row]] = deque()
@@ -225,6 +226,7 @@ class Layout:
 
     def _use(self, heading: Heading) -> None:
         self._heading = heading
+        self._plain_at = heading.fields.get("nik", -1), heading.fields.get("name", -1)
         if heading not in self.headings:
             self.headings.append(heading)
 
@@ -292,17 +294,15 @@ class Layout:
 
     def _is_plain_person(self, row: Row) -> bool:
         """The quick way for most rows: sixteen digits under NIK and a text under the name."""
-        if self._heading is None:
+        nik_at, name_at = self._plain_at
+        if not -1 < nik_at < len(row) or name_at >= len(row) or (name_at >= 0 and not row[name_at]):
             return False
-        fields = self._heading.fields
-        nik, name = fields.get("nik"), fields.get("name")
-        if nik is None or nik >= len(row) or (name is not None and (name >= len(row) or not row[name])):
-            return False
-        digits, first = row[nik], row[0]
+        digits, first = row[nik_at], row[0]
         if isinstance(digits, str):
-            if not _NIK_TEXT.fullmatch(digits) or (
-                isinstance(first, str) and first[:2].lower() in ("no", "nk")
-            ):
+            sixteen = len(digits) == nik.LENGTH and digits.isdigit()
+            if not sixteen and not _NIK_TEXT.fullmatch(digits):
+                return False
+            if isinstance(first, str) and first[:2].lower() in ("no", "nk"):
                 return False
         elif not isinstance(digits, float) or digits < 1e14:
             return False
@@ -363,6 +363,8 @@ class Layout:
             return False
         if self._in_footer:
             return bool(name) and support >= 3
+        if name and not support and not has_nik and not numbered and places.is_group(name):
+            return False
         if name:
             alone = sum(1 for text in texts if text) == 1
             return not (alone and (":" in name or dates.parse_text(name).possible or len(name) > 60))
@@ -374,7 +376,7 @@ class Layout:
         filled = tuple(text for text in texts if text)
         if filled in self._titles:
             return "title"
-        if found := places.named(texts, plain=False):
+        if found := places.named(texts, plain=len(filled) <= 2):
             self._name_places(found)
             self._titles.add(filled)
             return "title"

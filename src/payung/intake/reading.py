@@ -31,6 +31,15 @@ _NO_VILLAGE = re.compile(
     r"|page|halaman|table|export|list|laporan|nik|siak|bip|dtks|bdt|copy|salinan|revisi|fix)",
     re.I,
 )
+# Columns of the output that come out of a column of another kind.
+_PRINTED_FROM = {
+    "birth": ("birth_place", "birth_date"),
+    "birth_day": ("birth_date",),
+    "birth_month": (),
+    "birth_year": (),
+    "sex_male": ("sex",),
+    "sex_female": (),
+}
 _VILLAGE_TITLE = re.compile(r"(desa|nagari|kelurahan|kel|ds|gampong)\b[ .]*", re.I)
 
 
@@ -203,9 +212,11 @@ class _Work:
         for heading in layout.headings:
             labels = heading.header.labels
             for name, at in heading.fields.items():
-                if not name.startswith("_") and self._is_heard(name):
-                    label = labels[at] if at < len(labels) else ""
-                    columns.setdefault(name, label or column_letters(at + left))
+                if name.startswith("_") or not self._is_heard(name):
+                    continue
+                label = labels[at] if at < len(labels) else ""
+                for printed in _PRINTED_FROM.get(name, (name,)):
+                    columns.setdefault(printed, label or column_letters(at + left))
         return columns
 
     def _skipped_table(self, file: str, sheet: RawSheet, layout: Layout) -> pa.Table:
