@@ -12,10 +12,20 @@ import pyarrow as pa
 from payung.language import Text
 from payung.law.month import Month
 from payung.synthetic.areas import MADIUN, villages
-from payung.synthetic.cases import Pool, Proposed, Sources, age, by_case, village_files, write_lists
+from payung.synthetic.cases import (
+    Pool,
+    Proposed,
+    Sources,
+    age,
+    by_case,
+    of_age,
+    swappable,
+    village_files,
+    write_lists,
+)
 from payung.synthetic.clerk import Clerk, Fault, Person
 from payung.synthetic.criteria import Criteria, write_criteria
-from payung.synthetic.errors import can_swap, slipped_digit
+from payung.synthetic.errors import slipped_digit
 from payung.synthetic.legal_bases import REGULATION_44_2015
 from payung.synthetic.people import people
 from payung.synthetic.plan import Agreement, Decree, Fund, LegalBasis, ProgrammePlan, Proposal, Reference
@@ -107,11 +117,11 @@ def madiun(directory: Path, seed: int) -> ProgrammePlan:
 
 
 def _working(person: Person) -> bool:
-    return MIN_AGE <= age(person, ON) < MAX_AGE
+    return of_age(person, ON, MIN_AGE, MAX_AGE)
 
 
 def _swappable(person: Person) -> bool:
-    return _working(person) and can_swap(person["birth_date"])
+    return swappable(person, ON, MIN_AGE, MAX_AGE)
 
 
 def _proposed(pool: Pool, rng: Random) -> list[Proposed]:

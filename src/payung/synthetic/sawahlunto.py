@@ -18,10 +18,19 @@ import pyarrow as pa
 from payung.language import Text
 from payung.law.month import Month
 from payung.synthetic.areas import SAWAHLUNTO, Village, villages
-from payung.synthetic.cases import Pool, Proposed, Sources, age, by_case, sheets_per_village, write_lists
+from payung.synthetic.cases import (
+    Pool,
+    Proposed,
+    Sources,
+    age,
+    by_case,
+    of_age,
+    sheets_per_village,
+    swappable,
+    write_lists,
+)
 from payung.synthetic.clerk import Clerk, Person
 from payung.synthetic.criteria import Criteria, write_criteria
-from payung.synthetic.errors import can_swap
 from payung.synthetic.legal_bases import INSTRUCTION_2_2021, REGULATION_44_2015
 from payung.synthetic.people import people
 from payung.synthetic.plan import (
@@ -95,7 +104,7 @@ def sawahlunto(directory: Path, seed: int) -> tuple[ProgrammePlan, ...]:
 
 
 def _fits(when: _Round, person: Person) -> bool:
-    return MIN_AGE <= age(person, when.on) < MAX_AGE
+    return of_age(person, when.on, MIN_AGE, MAX_AGE)
 
 
 def _village_round(pool: Pool, when: _Round, rng: Random) -> list[Proposed]:
@@ -109,7 +118,7 @@ def _village_round(pool: Pool, when: _Round, rng: Random) -> list[Proposed]:
         chosen = pool.take(PER_VILLAGE, here)
         rows += [
             Proposed(person, "date-swapped", True, Text("KTP dilihat", "The card was seen"), "date-swapped")
-            if at == 0 and can_swap(person["birth_date"])
+            if at == 0 and swappable(person, when.on, MIN_AGE, MAX_AGE)
             else Proposed(person, "clean", True, _FINE)
             for at, person in enumerate(chosen)
         ]

@@ -11,10 +11,19 @@ import pyarrow as pa
 from payung.language import Text
 from payung.law.month import Month
 from payung.synthetic.areas import SIJUNJUNG, villages
-from payung.synthetic.cases import Pool, Proposed, Sources, age, by_case, village_files, write_lists
+from payung.synthetic.cases import (
+    Pool,
+    Proposed,
+    Sources,
+    age,
+    by_case,
+    of_age,
+    swappable,
+    village_files,
+    write_lists,
+)
 from payung.synthetic.clerk import Clerk, Person
 from payung.synthetic.criteria import Criteria, write_criteria
-from payung.synthetic.errors import can_swap
 from payung.synthetic.legal_bases import INSTRUCTION_2_2021
 from payung.synthetic.people import people
 from payung.synthetic.plan import (
@@ -60,7 +69,11 @@ def sijunjung(directory: Path, seed: int) -> ProgrammePlan:
 
 
 def _working(person: Person) -> bool:
-    return MIN_AGE <= age(person, ON) < MAX_AGE
+    return of_age(person, ON, MIN_AGE, MAX_AGE)
+
+
+def _swappable(person: Person) -> bool:
+    return swappable(person, ON, MIN_AGE, MAX_AGE)
 
 
 def _proposed(everybody: list[Person], rng: Random) -> tuple[list[Proposed], Pool]:
@@ -85,7 +98,7 @@ def _worthy(local: Pool, count: int, rng: Random) -> list[Proposed]:
     sex = Text("Kolom L/P salah isi; KTP dilihat", "The sex was filled in wrongly; the card was seen")
     rows = [
         Proposed(person, "date-swapped", True, swapped, "date-swapped")
-        for person in local.take(rng.randrange(3), lambda p: _working(p) and can_swap(p["birth_date"]))
+        for person in local.take(rng.randrange(3), _swappable)
     ]
     rows += [
         Proposed(person, "sex-other", True, sex, "sex-other")
