@@ -154,51 +154,49 @@ _SOURCES: Sources = {
 }  # fmt: skip
 
 
+_CRITERIA = Criteria(
+    name="Satu Nagari 100 Pekerja Rentan",
+    area=SIJUNJUNG,
+    first_month=FIRST_MONTH,
+    months=MONTHS,
+    min_age=MIN_AGE,
+    max_age=MAX_AGE,
+    registry_required=False,
+    excluded_groups=("ASN", "TNI", "POLRI", "Pensiunan"),
+    total=PLACES,
+    per_village=PER_VILLAGE,
+)
+_LEGAL_BASES = (
+    INSTRUCTION_2_2021,
+    LegalBasis(
+        "Instruksi Bupati Sijunjung Nomor 560/1-Nakertrans-2021",
+        date(2021, 1, 1),
+        Text("Perlindungan pekerja rentan", "Protection of vulnerable workers"),
+        day_known=False,
+    ),
+)
+_AGREEMENT = Agreement(
+    number="PKS/PERAGAAN/13.03/2023/01",
+    branch="BPJS Ketenagakerjaan Cabang Solok",
+    signed=date(2023, 8, 14),
+    first_day=date(2023, 9, 1),
+    last_day=date(2024, 8, 31),
+)
+
+
 def _plan(
     directory: Path, proposals: tuple[Proposal, ...], references: tuple[Reference, ...]
 ) -> ProgrammePlan:
-    name = "Satu Nagari 100 Pekerja Rentan"
-    criteria = Criteria(
-        name=name,
-        area=SIJUNJUNG,
-        first_month=FIRST_MONTH,
-        months=MONTHS,
-        min_age=MIN_AGE,
-        max_age=MAX_AGE,
-        registry_required=False,
-        excluded_groups=("ASN", "TNI", "POLRI", "Pensiunan"),
-        total=PLACES,
-        per_village=PER_VILLAGE,
-    )
     return ProgrammePlan(
         key="sijunjung-2023",
-        name=name,
-        area=SIJUNJUNG,
-        criteria_path=write_criteria(directory / "satu-nagari-100.toml", criteria),
+        criteria=_CRITERIA,
+        criteria_path=write_criteria(directory / "satu-nagari-100.toml", _CRITERIA),
         on=ON,
-        first_month=FIRST_MONTH,
-        months=MONTHS,
-        quota=PLACES,
-        per_village=PER_VILLAGE,
         priority=("first_come",),  # the nagari's own order, as its minutes have it
         proposals=proposals,
         references=references,
-        legal_bases=(
-            INSTRUCTION_2_2021,
-            LegalBasis(
-                "Instruksi Bupati Sijunjung Nomor 560/1-Nakertrans-2021",
-                date(2021, 1, 1),
-                Text("Perlindungan pekerja rentan", "Protection of vulnerable workers"),
-                day_known=False,
-            ),
-        ),
-        agreement=Agreement(
-            "PKS/PERAGAAN/13.03/2023/01",
-            "BPJS Ketenagakerjaan Cabang Solok",
-            date(2023, 8, 14),
-            date(2023, 9, 1),
-            date(2024, 8, 31),
-        ),
+        legal_bases=_LEGAL_BASES,
+        agreement=_AGREEMENT,
         funds=_funds(),
         decree=Decree("SK/PERAGAAN/13.03/2023/01", date(2023, 8, 31), PLACES, FIRST_MONTH, MONTHS),
         delegated=True,
