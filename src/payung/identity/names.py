@@ -112,12 +112,14 @@ _MACROS: tuple[str, ...] = (
     f"comparable_name(n) AS {_comparable('n')}",
     # A name of one letter is an initial; no single word says more than five letters' worth.
     f"word_weight(w) AS CASE WHEN w IN ({_COMMON_LIST}) THEN 2 ELSE least(length(w), 5) END",
-    # One slip of the hand. Another last letter (Rini, Rina; Suryo, Surya) or another letter in a short word
-    # is another name, not a slip.
+    # One slip of the hand. Another last letter (Rini, Rina) or another letter in a short word is another name,
+    # not a slip; but Santosa is Santoso, and Yusup is Yusuf.
     """word_slip(x, y) AS
         least(length(x), length(y)) >= 4 AND left(x, 1) = left(y, 1) AND damerau_levenshtein(x, y) = 1
-        AND NOT (length(x) = length(y) AND right(x, 1) <> right(y, 1) AND left(x, -1) = left(y, -1))
-        AND NOT (length(x) = length(y) AND length(x) < 5 AND list_sort(string_split(x, '')) <> list_sort(string_split(y, '')))""",
+        AND (length(x) <> length(y)
+            OR list_sort(string_split(x, '')) = list_sort(string_split(y, ''))
+            OR length(x) >= 5 AND (right(x, 1) = right(y, 1)
+                OR least(right(x, 1), right(y, 1)) || greatest(right(x, 1), right(y, 1)) IN ('AO', 'FP', 'DT', 'BP')))""",
     """word_start(x, y) AS
         CASE WHEN least(length(x), length(y)) = 1 THEN left(x, 1) = left(y, 1)
              WHEN least(length(x), length(y)) >= 3 THEN starts_with(x, y) OR starts_with(y, x)
