@@ -12,6 +12,11 @@ from django.conf import settings
 
 @pytest.fixture(autouse=True)
 def _plain_and_quick(settings: object) -> None:
+    # The settings may have been read before this file: what pages are tested with is said here once more.
+    settings.STORAGES = {  # type: ignore[attr-defined]
+        **settings.STORAGES,  # type: ignore[attr-defined]
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
 
 

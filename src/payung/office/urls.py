@@ -7,7 +7,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("akun/", include("allauth.urls")),
-    path("bahasa/", include("django.conf.urls.i18n")),
     *[
         path("", include(f"payung.office.{app}.urls"))
         for app in settings.APPS

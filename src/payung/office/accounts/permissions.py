@@ -200,6 +200,17 @@ def scope(user: Any, *mays: May) -> Scope:
     return Scope(frozenset(d.area_id for d in duties_of(user) if ROLES[d.role].intersection(mays)))
 
 
+def common_area(user: Any) -> str:
+    """The smallest area that contains all of the user's duties; "" where there is none."""
+    parts = [duty.area_id.split(".") for duty in duties_of(user)]
+    shared = []
+    for level in zip(*parts, strict=False):
+        if len(set(level)) > 1:
+            break
+        shared.append(level[0])
+    return ".".join(shared)
+
+
 def may(user: Any, what: May, area_code: str) -> bool:
     return scope(user, what).includes(area_code)
 
