@@ -92,7 +92,7 @@ def _write_canonical(given: references.ReferenceList, dated: date, out: IO[bytes
     shown = ", ".join("born::VARCHAR AS birth_date" if name == "birth_date" else f'"{name}"' for name in columns)
     with duckdb.connect() as con:
         references.attach(con, given, dated)
-        batches = con.execute(f"SELECT {shown} FROM {given.view} ORDER BY rid").to_arrow_reader(_BATCH)
+        batches = con.sql(f"SELECT {shown} FROM {given.view} ORDER BY rid").to_arrow_reader(_BATCH)
         with pq.ParquetWriter(out, schema, compression="zstd") as writer:
             for batch in batches:
                 writer.write_batch(batch.cast(schema))
