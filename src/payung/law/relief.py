@@ -41,7 +41,7 @@ class OpenPoint:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Relief:
     """One relief in force from its first to its last contribution month."""
 
