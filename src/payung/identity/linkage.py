@@ -133,7 +133,7 @@ def probable_persons(
     """
     names.install(con)
     for macro in _MACROS:
-        con.execute(f"CREATE OR REPLACE TEMP MACRO {macro}")
+        con.execute(f"CREATE OR REPLACE MACRO {macro}")
     con.execute(_WANTED.format(table=wanted))
     con.execute(_NEAR.format(table=known))
     con.execute(_KNOWN)

@@ -88,7 +88,7 @@ def prepare(con: duckdb.DuckDBPyConnection, people: pa.Table, programme: Program
     """Make ``person``, ``problem``, ``programme``, ``repeated`` and ``occupation_listed``."""
     names.install(con)
     for macro in (_NIK_DIGITS, _NIK_DATE, _AGE):
-        con.execute(f"CREATE OR REPLACE TEMP MACRO {macro}")
+        con.execute(f"CREATE OR REPLACE MACRO {macro}")
     for column in _OPTIONAL:
         if column not in people.column_names:
             people = people.append_column(column, pa.repeat(pa.scalar("", pa.string()), people.num_rows))
