@@ -31,8 +31,8 @@ _OPTIONAL = ("nik_birth_date", "nik_sex")
 _PERSON = """
 CREATE OR REPLACE TEMP TABLE person AS
 WITH raw AS (
-    SELECT *, length(nik) = 16 AND nik ~ '[0-9]{16}'
-        AND NOT list_has_any(string_split(problems, ';'), ['nik.missing', 'nik.malformed', 'nik.digits_lost']) AS usable
+    SELECT *, length(nik) = 16 AND nik ~ '[0-9]{16}' AND (problems = '' OR NOT (contains(problems, 'nik.missing')
+        OR contains(problems, 'nik.malformed') OR contains(problems, 'nik.digits_lost'))) AS usable
     FROM people
 ), told AS (
     -- What the NIK itself says: women add 40 to the day; the century is the one that does not lie ahead.
