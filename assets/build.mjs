@@ -49,10 +49,10 @@ async function buildStyles(texts) {
     css: [{ raw: raw.replace(/\/\*# sourceMappingURL=.*?\*\//g, "") }],
     content: texts.map(({ file, text }) => ({ raw: text, extension: path.extname(file).slice(1) })),
     defaultExtractor: (text) => text.match(/[A-Za-z0-9_-]+/g) ?? [],
-    safelist: { standard: [/^htmx-/, ":root", "html", "body"] },
+    // Classes that templates put together from a tone or a kind.
+    safelist: { standard: [/^htmx-/, /^(status|notice|figure|confirm|cell)-/, ":root", "html", "body"] },
     variables: true,
     keyframes: true,
-    // The theme file is loaded apart, and may set any of Tabler's variables.
   });
   await minify(purged.css, "office.css");
   await minify(await readFile(path.join(here, "src/theme.css"), "utf8"), "theme.css");

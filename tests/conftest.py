@@ -1,13 +1,20 @@
 """Settings of the test run: a state folder of its own, plain static files, quick password hashes."""
 
 import os
+import sys
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("PAYUNG_STATE", tempfile.mkdtemp(prefix="payung-test-"))
 os.environ["PAYUNG_PLAIN_STATIC"] = "1"
 
+sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
+
+import messages
 import pytest
 from django.conf import settings
+
+messages.compile_if_stale()
 
 
 @pytest.fixture(autouse=True)

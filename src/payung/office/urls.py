@@ -3,9 +3,15 @@
 from importlib.util import find_spec
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
+
+from payung.office.accounts.views import closed
+
+# Accounts are made, and passwords given back, by administrators; the office sends no e-mail.
+_CLOSED = r"^akun/(signup|email|confirm-email|login/code|password/(set|reset))(/|$)"
 
 urlpatterns = [
+    re_path(_CLOSED, closed),
     path("akun/", include("allauth.urls")),
     *[
         path("", include(f"payung.office.{app}.urls"))

@@ -1,7 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 
+from payung.office.accounts.permissions import May, scope
 from payung.office.core.menu import MenuItem
 
 ITEMS = [
     MenuItem(0, _("Home"), "home", "home", lambda user: True),
+    MenuItem(90, _("Users"), "users", "users", lambda user: bool(scope(user, May.MANAGE_USERS))),
 ]

@@ -201,10 +201,9 @@ def scope(user: Any, *mays: May) -> Scope:
 
 
 def common_area(user: Any) -> str:
-    """The smallest area that contains all of the user's duties; "" where there is none."""
-    parts = [duty.area_id.split(".") for duty in duties_of(user)]
+    """The smallest area that contains all of the user's duties, active or not; "" where there is none."""
     shared = []
-    for level in zip(*parts, strict=False):
+    for level in zip(*(duty.area_id.split(".") for duty in user.duties.all()), strict=False):
         if len(set(level)) > 1:
             break
         shared.append(level[0])

@@ -27,7 +27,7 @@ class ExampleForm(forms.Form):
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    form = ExampleForm({"name": "", "amount": "16.8O0", "kind": "petani"}, {})
+    form = ExampleForm({"name": "", "amount": "16.8O0", "kind": "petani"})
     return render(request, "accounts/style.html", {"form": form, "file_form": ExampleForm(), **_examples()})
 
 

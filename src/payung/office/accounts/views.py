@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from typing import cast
+
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from payung.office.accounts import actions
+from payung.office.accounts.forms import OwnForm
+from payung.office.accounts.models import User
 from payung.office.accounts.permissions import duties_of
 from payung.office.core.home import waiting_for
 
@@ -41,4 +49,19 @@ def language(request: HttpRequest) -> HttpResponse:
 
 
 def profile(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/profile.html", {"duties": duties_of(request.user)})
+    """The own account: duties, phone, language, and how it is protected."""
+    user = cast("User", request.user)
+    form = OwnForm(request.POST or None, initial={"phone": user.phone, "language": user.language})
+    if request.method == "POST" and form.is_valid():
+        actions.edit_own(user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        response = redirect("profile")
+        response.delete_cookie(settings.LANGUAGE_COOKIE_NAME)  # what the user says counts from here on
+        return response
+    return render(request, "accounts/profile.html", {"form": form, "two_step": is_mfa_enabled(user)})
+
+
+@login_not_required
+def closed(request: HttpRequest, *parts: str) -> HttpResponse:
+    """An address of the login library that this office does not offer."""
+    raise Http404

@@ -25,7 +25,7 @@ class RupiahInput(forms.TextInput):
     def format_value(self, value: Any) -> str | None:
         if isinstance(value, int):
             return f"{value:,}".replace(",", ".")
-        return super().format_value(value)
+        return str(value) if value else None
 
 
 class RupiahField(forms.Field):

@@ -19,6 +19,8 @@ from payung.office.journal import chain
 P = ParamSpec("P")
 R = TypeVar("R")
 
+NAMES: set[str] = set()  # every act that there is, for the journal's filter
+
 
 class NotJournalled(RuntimeError):  # noqa: N818
     """An act came to its end without a journal line: a fault of ours, rolled back."""
@@ -34,6 +36,8 @@ _current: ContextVar[_Line | None] = ContextVar("payung_act", default=None)
 
 def act(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a function an act. Acts may call acts; each writes its own line in the same transaction."""
+
+    NAMES.add(name)
 
     def wrap(function: Callable[P, R]) -> Callable[P, R]:
         @functools.wraps(function)
