@@ -21,12 +21,13 @@ _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - the same input must give the same
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: the key into a row, its heading, its kind, its width in characters."""
+    """One column: the key into a row, its heading, its kind, its width in characters, shown or hidden."""
 
     key: str
     title: Text
     kind: Kind = "text"
     width: int = 16
+    hidden: bool = False
 
 
 def neutral(value: str) -> str:
@@ -104,7 +105,7 @@ def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any], language: Lan
         page.write_string(line, 0, neutral(text), formats["title"] if line == 0 else formats["digits"])
     head = len(sheet.title) + (1 if sheet.title else 0)
     for at, column in enumerate(sheet.columns):
-        page.set_column(at, at, column.width)
+        page.set_column(at, at, column.width, None, {"hidden": column.hidden})
         page.write_string(head, at, column.title.to(language), formats["head"])
     sums = [0] * len(sheet.columns)
     line = head

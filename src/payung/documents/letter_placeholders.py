@@ -1,0 +1,160 @@
+"""The names that Word templates may use, per kind of letter: the contract between an office and its templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from payung.language import Text
+from payung.law.month import Month
+
+Kind = Literal["decree", "bpjs_cover", "village_reply"]
+KINDS: dict[Kind, Text] = {
+    "decree": Text("Naskah keputusan (SK)", "Decree"),
+    "bpjs_cover": Text("Surat pengantar ke cabang BPJS", "Cover letter to the BPJS branch"),
+    "village_reply": Text("Surat balasan ke desa", "Reply to the village"),
+}
+Value = str | int | date | Month
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """``example`` shows the type as well. A list of mappings has ``fields``; a list of plain texts has none."""
+
+    name: str
+    about: Text
+    example: Value | tuple[str, ...] = ""
+    fields: tuple[Placeholder, ...] = ()
+
+
+def example(placeholder: Placeholder) -> Any:
+    """An example value in the shape that ``render`` takes."""
+    if placeholder.fields:
+        return [{field.name: example(field) for field in placeholder.fields}]
+    return list(placeholder.example) if isinstance(placeholder.example, tuple) else placeholder.example
+
+
+_LETTERHEAD = Placeholder(
+    "kop",
+    Text("baris kepala surat", "lines of the letterhead"),
+    ("PEMERINTAH KABUPATEN CONTOH", "DINAS TENAGA KERJA", "Jalan Merdeka No. 1"),
+)
+_SIGNED = (
+    Placeholder("tempat", Text("tempat penandatanganan", "place of signing"), "Muaro Sijunjung"),
+    Placeholder("tanggal", Text("tanggal surat", "date of the letter"), date(2026, 4, 20)),
+    Placeholder(
+        "jabatan", Text("jabatan penanda tangan", "title of the signatory"), "KEPALA DINAS TENAGA KERJA"
+    ),
+    Placeholder("nama_pejabat", Text("nama penanda tangan", "name of the signatory"), "Nama Pejabat, S.H."),
+    Placeholder(
+        "nip_pejabat", Text("NIP penanda tangan, boleh kosong", "NIP, may be empty"), "197001012000031001"
+    ),
+)
+_CONTACT = (
+    Placeholder("narahubung", Text("nama narahubung", "contact person"), "Nama Petugas"),
+    Placeholder("telepon", Text("telepon narahubung", "phone of the contact"), "0754 000000"),
+)
+_FUNDS = Placeholder(
+    "sumber_dana",
+    Text("sumber dana, satu per baris", "funds, one per line"),
+    fields=(
+        Placeholder("nama", Text("nama dana", "name of the fund"), "APBD 2026"),
+        Placeholder("orang", Text("banyak orang", "people"), 620),
+        Placeholder("iuran", Text("rupiah", "rupiah"), 124_992_000),
+    ),
+)
+_PROGRAMME = (
+    Placeholder("program", Text("nama program", "programme"), "Satu Nagari 100 Pekerja Rentan"),
+    Placeholder("wilayah", Text("kabupaten atau kota", "regency or city"), "Kabupaten Sijunjung"),
+)
+_COVER = (
+    Placeholder("orang", Text("banyak peserta", "people covered"), 6_200),
+    Placeholder("bulan_awal", Text("bulan iuran pertama", "first month"), Month(2026, 5)),
+    Placeholder("bulan_akhir", Text("bulan iuran terakhir", "last month"), Month(2026, 12)),
+    Placeholder("orang_bulan", Text("banyak orang-bulan", "person-months"), 49_600),
+    Placeholder("iuran", Text("seluruh iuran, rupiah", "all contributions, rupiah"), 833_280_000),
+    Placeholder("sidik_daftar", Text("sidik (SHA-256) daftar", "hash of the list"), "9f86d081884c7d65"),
+    _FUNDS,
+)
+_DROPPED = Placeholder(
+    "warga",
+    Text("warga yang belum dapat diterima", "people not yet accepted"),
+    fields=(
+        Placeholder("baris", Text("baris di lembar desa", "row in the village's sheet"), 12),
+        Placeholder("nama", Text("nama", "name"), "Siti Contoh"),
+        Placeholder("nik", Text("NIK tersamar", "masked NIK"), "130304******0001"),
+        Placeholder("alasan", Text("alasan", "reason"), "Sudah peserta aktif"),
+        Placeholder(
+            "bukti", Text("bukti dan tanggalnya", "evidence and its date"), "Daftar peserta, 1 April 2026"
+        ),
+        Placeholder("perbaikan", Text("yang perlu diperbaiki", "what to mend"), "Ganti dengan warga lain"),
+    ),
+)
+PLACEHOLDERS: dict[Kind, tuple[Placeholder, ...]] = {
+    "decree": (
+        Placeholder(
+            "peraturan", Text("judul keputusan", "title of the decree"), "Keputusan Bupati Sijunjung"
+        ),
+        Placeholder("nomor", Text("nomor keputusan", "number"), "188.45/123/KPTS-BPT-2026"),
+        Placeholder("tentang", Text("perihal", "subject"), "Penetapan Peserta Perlindungan Pekerja Rentan"),
+        Placeholder(
+            "menimbang",
+            Text(
+                "pertimbangan, tiap butir tanpa huruf dan titik koma",
+                "considerations, without letter and semicolon",
+            ),
+            ("bahwa pekerja rentan perlu dilindungi", "bahwa daftar peserta perlu ditetapkan"),
+        ),
+        Placeholder(
+            "mengingat",
+            Text("dasar hukum, tiap butir tanpa nomor", "legal bases, without number"),
+            ("Undang-Undang Nomor 24 Tahun 2011 tentang Badan Penyelenggara Jaminan Sosial",),
+        ),
+        *_PROGRAMME,
+        *_COVER,
+        *_SIGNED[:2],
+        Placeholder("jabatan", Text("jabatan penanda tangan", "title of the signatory"), "BUPATI SIJUNJUNG"),
+        *_SIGNED[3:],
+        Placeholder(
+            "tembusan", Text("penerima tembusan", "copies to"), ("Kepala Cabang BPJS Ketenagakerjaan",)
+        ),
+    ),
+    "bpjs_cover": (
+        _LETTERHEAD,
+        Placeholder("nomor", Text("nomor surat", "number of the letter"), "560/45/DTK/2026"),
+        Placeholder(
+            "cabang", Text("kantor cabang BPJS", "BPJS branch"), "Kepala BPJS Ketenagakerjaan Cabang Solok"
+        ),
+        Placeholder(
+            "keputusan", Text("judul keputusan", "title of the decree"), "Keputusan Bupati Sijunjung"
+        ),
+        Placeholder(
+            "nomor_keputusan", Text("nomor keputusan", "number of the decree"), "188.45/123/KPTS-BPT-2026"
+        ),
+        Placeholder("tanggal_keputusan", Text("tanggal keputusan", "date of the decree"), date(2026, 4, 20)),
+        Placeholder("nama_berkas", Text("nama berkas daftar", "name of the list's file"), "pendaftaran.xlsx"),
+        *_PROGRAMME,
+        *_COVER,
+        *_CONTACT,
+        *_SIGNED,
+    ),
+    "village_reply": (
+        _LETTERHEAD,
+        Placeholder("nomor", Text("nomor surat", "number of the letter"), "560/46/DTK/2026"),
+        Placeholder("kepada", Text("penerima", "addressee"), "Wali Nagari Aie Amo"),
+        Placeholder("desa", Text("desa, kelurahan, atau nagari", "village"), "Nagari Aie Amo"),
+        Placeholder("kecamatan", Text("kecamatan", "district"), "Kamang Baru"),
+        Placeholder("nama_berkas", Text("berkas usulan", "file of the proposal"), "usulan.xlsx"),
+        Placeholder("tanggal_terima", Text("tanggal usulan diterima", "date received"), date(2026, 4, 1)),
+        Placeholder("diusulkan", Text("banyak yang diusulkan", "people proposed"), 120),
+        Placeholder("memenuhi", Text("yang memenuhi syarat", "eligible"), 97),
+        Placeholder("diperiksa", Text("yang masih diperiksa", "still under review"), 13),
+        Placeholder("ditolak", Text("yang ditolak", "refused"), 10),
+        Placeholder("batas_waktu", Text("batas waktu perbaikan", "answer by"), date(2026, 5, 4)),
+        _DROPPED,
+        *_PROGRAMME,
+        *_CONTACT,
+        *_SIGNED,
+    ),
+}

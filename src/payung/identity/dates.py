@@ -1,0 +1,176 @@
+"""Birth dates as people write them in Indonesian lists. The day comes first.
+
+Two steps, so that the first can be done once for each distinct text: ``parse`` finds place, day, month and
+year in a cell; ``settle`` gives a year of two digits its century.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+OLDEST = 110
+_EPOCH = date(1899, 12, 30)  # serial 1 is 1 January 1900 in Excel, counted with its leap-year error
+_MONTHS = {
+    1: "jan januari january januar",
+    2: "feb peb februari pebruari february febuari",
+    3: "mar mrt maret march",
+    4: "apr april",
+    5: "mei may",
+    6: "jun juni june",
+    7: "jul juli july",
+    8: "agu ags agt agst agust agustus aug august",
+    9: "sep sept september",
+    10: "okt oct oktober october",
+    11: "nov nop november nopember",
+    12: "des dec desember december",
+}
+_MONTH = {name: month for month, names in _MONTHS.items() for name in names.split()}
+_GAP = r"\s*[-/.,\s\\]\s*"
+_WORD = "|".join(sorted(_MONTH, key=len, reverse=True))
+# Each ends the text, so that a number in the name of the place before it stays there.
+_DAY_FIRST = re.compile(
+    rf"(?<!\d)(\d{{1,2}}){_GAP}(\d{{1,2}}|{_WORD}){_GAP}(\d{{4}}|\d{{2}})$", re.IGNORECASE
+)
+_YEAR_FIRST = re.compile(rf"(?<!\d)(\d{{4}}){_GAP}(\d{{1,2}}|{_WORD}){_GAP}(\d{{1,2}})$", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"\b({_WORD})\.?\s+(\d{{1,2}})\s*,?\s+(\d{{4}})$", re.IGNORECASE)
+_GLUED = re.compile(rf"(?<!\d)(\d{{1,2}})({_WORD})(\d{{4}}|\d{{2}})$", re.IGNORECASE)
+_REMARK = re.compile(r"\s*\([^)]*\)?$")
+_TIME = re.compile(r"[T\s]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[AP]M|Z)?$", re.IGNORECASE)
+_BARE = re.compile(r"\d{4,8}")
+_EDGE = " \t\r\n,;:/.-\u00a0'\"()"
+_EMPTY = frozenset({"", "null", "none", "nan", "na", "n/a", "#n/a", "tidak ada", "belum ada", "0", "nat"})
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a cell says: place and the numbers of a date. ``year`` below 100 still needs its century.
+    ``given`` is false where the cell holds no date at all, ``possible`` where what it holds cannot be one."""
+
+    place: str = ""
+    day: int = 0
+    month: int = 0
+    year: int = 0
+    given: bool = True
+
+    @property
+    def possible(self) -> bool:
+        return self.day > 0
+
+
+NOTHING = Written(given=False)
+IMPOSSIBLE = Written()
+
+
+def age(born: date, on: date) -> int:
+    """Whole years lived on ``on``; negative before birth.
+
+    >>> age(date(1961, 3, 2), date(2026, 3, 1))
+    64
+    """
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def settle(day: int, month: int, year: int, on: date) -> date | None:
+    """The date, or None where it cannot be. A year below 100 takes the century that gives an age of 0 to 110
+    on ``on``; where both do, the later one.
+
+    >>> settle(12, 5, 80, date(2026, 1, 1)), settle(31, 2, 1980, date(2026, 1, 1))
+    (datetime.date(1980, 5, 12), None)
+    """
+    years = (2000 + year, 1900 + year) if year < 100 else (year,)
+    for candidate in years:
+        try:
+            born = date(candidate, month, day)
+        except ValueError:
+            continue
+        if 0 <= age(born, on) <= OLDEST:
+            return born
+    return None
+
+
+def from_serial(number: float) -> Written:
+    """An Excel serial, or digits that a spreadsheet took for a number (12051980). A bare year is no date."""
+    whole = int(number)
+    if whole != number and whole < 100_000:
+        number = whole
+    if number <= 0:
+        return NOTHING
+    if 1900 <= whole <= 2100:
+        return IMPOSSIBLE
+    if whole < 100_000:
+        day = _EPOCH + timedelta(days=whole if whole > 60 else whole + 1)
+        return Written("", day.day, day.month, day.year)
+    return _from_digits(str(whole).zfill(6 if whole < 1_000_000 else 8))
+
+
+def parse(value: str | float | date) -> Written:
+    """What a cell of a birth-date column says; never an error.
+
+    >>> parse("Sawahlunto, 12-05-1980")
+    Written(place='Sawahlunto', day=12, month=5, year=1980, given=True)
+    >>> parse("12 Mei 80").year, parse("31-02-1980").possible, parse("-").given
+    (80, True, False)
+    """
+    if isinstance(value, str):
+        return parse_text(value)
+    if isinstance(value, datetime | date):
+        return Written("", value.day, value.month, value.year)
+    return from_serial(value)
+
+
+@lru_cache(maxsize=65536)
+def parse_text(text: str) -> Written:
+    bare = text.strip(_EDGE).lstrip("=").strip(_EDGE)
+    if bare.lower() in _EMPTY or (set(bare) <= set("0-/. ")):
+        return NOTHING
+    bare = _TIME.sub("", _REMARK.sub("", bare)).strip(_EDGE)
+    if _BARE.fullmatch(bare):
+        return _from_bare(bare)
+    for pattern, order in (
+        (_YEAR_FIRST, (2, 1, 0)),
+        (_DAY_FIRST, (0, 1, 2)),
+        (_GLUED, (0, 1, 2)),
+        (_MONTH_FIRST, (1, 0, 2)),
+    ):
+        if found := pattern.search(bare):
+            parts = found.groups()
+            day, month, year = (_number(parts[at]) for at in order)
+            return _sorted(bare[: found.start()].strip(_EDGE), day, month, year)
+    if not any(sign.isdigit() for sign in bare):
+        return Written(place=bare, given=False)
+    return IMPOSSIBLE
+
+
+def _number(part: str) -> int:
+    return int(part) if part.isdigit() else _MONTH[part.lower()]
+
+
+def _sorted(place: str, day: int, month: int, year: int) -> Written:
+    """Day first, unless the first number can only be a year (80-05-12)."""
+    if day > 31 and 1 <= year <= 31:
+        day, year = year, day
+    if day == 0 and month == 0 and year == 0:
+        return NOTHING
+    return Written(place, day, month, year)
+
+
+def _from_bare(digits: str) -> Written:
+    if len(digits) in (6, 8):
+        return _from_digits(digits)
+    return from_serial(float(digits))
+
+
+def _from_digits(digits: str) -> Written:
+    """ddmmyy, ddmmyyyy, or yyyymmdd where the first four digits can only be a year."""
+    if len(digits) == 6:
+        return Written("", int(digits[:2]), int(digits[2:4]), int(digits[4:]))
+    if len(digits) != 8:
+        return IMPOSSIBLE
+    if int(digits[:4]) >= 1900 and int(digits[4:6]) <= 12 and int(digits[:4]) <= 2100:
+        year_first = Written("", int(digits[6:]), int(digits[4:6]), int(digits[:4]))
+        if int(digits[4:]) < 1900 or int(digits[2:4]) > 12:
+            return year_first
+    return Written("", int(digits[:2]), int(digits[2:4]), int(digits[4:]))

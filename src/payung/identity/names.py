@@ -1,0 +1,212 @@
+"""When two written names may be one name: titles, spelling, order, missing parts and slips of the hand.
+
+The rules are data below; ``install`` turns them into DuckDB macros, so that a million names are compared where
+they lie. A single pair goes the same way (``agreement``): there is one implementation.
+
+Macros, all on text as written:
+
+``comparable_name(n)``    words in capitals, folded: ``H. Mohd. Soejono, S.Pd`` -> ``MUHAMAD SUIONO``
+``name_agreement(a, b)``  0..1, forgiving: for names already tied by the same NIK (missing parts cost nothing)
+``folded_likeness(a, b)`` 0..1, strict, on folded names: for persons not tied by anything else (missing parts cost)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+
+import duckdb
+
+# From this agreement on, two names under one NIK are the same name.
+AGREES = 0.8
+
+_DEGREES = (
+    "PD|AG|SI|SOS|KOM|KEP|KEB|HUT|KES|KM|PT|TP|FARM|GZ|PSI|AP|IP|HUM|MD|LI|STP|SN|AK|E|H|T|P|M|S|PDI|SY"
+)
+_TITLES = (
+    "H|HJ|HAJI|HAJJAH|HI|KH|KYAI|KIAI|USTAZ|USTAD|USTADZ|USTADZAH|UST|DRS|DRA|DR|DRG|IR|PROF|NY|"
+    "NYONYA|TN|TUAN|BPK|BAPAK|PAK|IBU|BU|SDR|SDRI|NN|ALM|ALMH|ALMARHUM|ALMARHUMAH|LETKOL|KAPTEN|"
+    "SERMA|RR|RADEN|RD"
+)
+_MUHAMMAD = (
+    "MUHAMMAD|MUHAMAD|MUHAMMED|MOHAMMAD|MOHAMAD|MOHAMMED|MOHAMED|MOCHAMMAD|MOCHAMAD|MUCHAMMAD|"
+    "MUCHAMAD|MOKHAMAD|MUKHAMAD|MUHAMMAT|MUHAMAT|MUHD|MOHD|MUHMD|MHD|MOH|MUH|MOCH|MUCH|MOKH|MD"
+)
+
+# Regular expressions on the capitals, in this order; the syntax is RE2's.
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    (r"^([^,]{3,}),.*$", r"\1"),  # degrees stand behind a comma
+    (rf"(\s[SMA]\.({_DEGREES})\b\.?(\s?I\b\.?)?)+\s*$", ""),  # or dotted, at the end
+    (r"['’‘`´]", ""),
+    (r"[^A-Z]+", " "),
+    (r"^ | $", ""),
+    (
+        r"^(\w+( \w+)*?) (BIN|BINTI|BINTE|BT|ALIAS|ALS) .*$",
+        r"\1",
+    ),  # the father's name is no part of one's own
+    (rf"^(({_TITLES}|K H) )+", ""),
+    (r" (ALM|ALMH|ALMARHUM|ALMARHUMAH|DT|DATUK|DATUAK)$", ""),
+    (rf"\b({_MUHAMMAD})\b", "MUHAMAD"),
+    (r"^(ST|STI|SITTI|SITY|SITTY) ", "SITI "),
+    (r"\bABD\b", "ABDUL"),
+)
+# Old and new spelling, and letters that clerks use for one another.
+_LETTERS: tuple[tuple[str, str], ...] = (
+    ("OE", "U"),
+    ("DJ", "J"),
+    ("TJ", "C"),
+    ("SJ", "S"),
+    ("SY", "S"),
+    ("CH", "H"),
+    ("KH", "H"),
+    ("TH", "T"),
+    ("DH", "D"),
+    ("PH", "F"),
+    ("V", "F"),
+    ("Q", "K"),
+    ("Z", "S"),
+    ("X", "KS"),
+    ("Y", "I"),
+    ("J", "I"),
+    *((letter * 2, letter) for letter in "ABCDEFGHIKLMNOPRSTUW"),
+)
+# Borne by so many that they say little: they weigh like two letters.
+_COMMON = ("MUHAMAD", "SITI", "ABDUL", "AHMAD", "NUR", "SRI")
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+# Most names have nothing to mend but letters; one look tells, and the rules below are spared.
+_ODD = (
+    rf"[^A-Z ]|  |^ | $| (BIN|BINTI|BINTE|BT|ALIAS|ALS|ALM|ALMH|ALMARHUM|ALMARHUMAH|DT|DATUK|DATUAK)\b"
+    rf"|^({_TITLES}|ST|STI|SITTI|SITY|SITTY) |\b({_MUHAMMAD}|ABD)\b"
+)
+_SPELT = "|".join(old for old, _ in _LETTERS)
+
+
+def _bound(value: str, name: str, body: str) -> str:
+    """SQL for ``body`` with ``value`` under a name, computed once."""
+    return f"list_transform([{value}], lambda {name}: {body})[1]"
+
+
+def _comparable(expression: str) -> str:
+    """The SQL expression that folds ``expression``."""
+    plain = reduce(
+        lambda inner, rule: f"regexp_replace({inner}, {_quoted(rule[0])}, {_quoted(rule[1])}, 'g')",
+        _PATTERNS,
+        "u",
+    )
+    spelt = reduce(lambda inner, pair: f"replace({inner}, '{pair[0]}', '{pair[1]}')", _LETTERS, "w")
+    words = _bound(
+        f"upper(strip_accents({expression}))",
+        "u",
+        f"CASE WHEN regexp_matches(u, {_quoted(_ODD)}) THEN {plain} ELSE u END",
+    )
+    return _bound(words, "w", f"CASE WHEN regexp_matches(w, '{_SPELT}') THEN {spelt} ELSE w END")
+
+
+_COMMON_LIST = ", ".join(_quoted(word) for word in _COMMON)
+_MACROS: tuple[str, ...] = (
+    f"comparable_name(n) AS {_comparable('n')}",
+    # A name of one letter is an initial; no single word says more than five letters' worth.
+    f"word_weight(w) AS CASE WHEN w IN ({_COMMON_LIST}) THEN 2 ELSE least(length(w), 5) END",
+    # One slip of the hand. Another last letter (Rini, Rina) or another letter in a short word is another name,
+    # not a slip; but Santosa is Santoso, and Yusup is Yusuf.
+    """word_slip(x, y) AS
+        least(length(x), length(y)) >= 4 AND left(x, 1) = left(y, 1) AND damerau_levenshtein(x, y) = 1
+        AND (length(x) <> length(y)
+            OR list_sort(string_split(x, '')) = list_sort(string_split(y, ''))
+            OR length(x) >= 5 AND (right(x, 1) = right(y, 1)
+                OR least(right(x, 1), right(y, 1)) || greatest(right(x, 1), right(y, 1)) IN ('AO', 'FP', 'DT', 'BP')))""",
+    """word_start(x, y) AS
+        CASE WHEN least(length(x), length(y)) = 1 THEN left(x, 1) = left(y, 1)
+             WHEN least(length(x), length(y)) >= 3 THEN starts_with(x, y) OR starts_with(y, x)
+             ELSE false END""",
+    """word_strict(x, y) AS
+        CASE WHEN x = y THEN 1.0 WHEN word_slip(x, y) THEN 0.95 WHEN word_start(x, y) THEN 0.85 ELSE 0.0 END""",
+    """word_forgiving(x, y) AS
+        CASE WHEN x = y THEN 1.0
+             WHEN word_start(x, y) OR least(length(x), length(y)) >= 4 AND damerau_levenshtein(x, y) = 1 THEN 0.95
+             WHEN jaro_winkler_similarity(x, y) >= 0.9 THEN jaro_winkler_similarity(x, y) ELSE 0.0 END""",
+    # Which share of the words of a (by weight) stands in b.
+    *(
+        f"""words_found_{manner}(a, b) AS CASE WHEN list_has_all(b, a) THEN 1.0 ELSE
+            list_sum(list_transform(a, lambda x: word_weight(x) * list_max(list_transform(b, lambda y: word_{manner}(x, y)))))
+            / list_sum(list_transform(a, lambda x: word_weight(x))) END"""
+        for manner in ("strict", "forgiving")
+    ),
+    # What is found of either name in the other, the better first.
+    *(
+        f"""found_{manner}(a, b) AS {
+            _bound(
+                "{a: string_split(a, ' '), b: string_split(b, ' ')}",
+                "n",
+                f"list_reverse_sort([words_found_{manner}(n.a, n.b), words_found_{manner}(n.b, n.a)])",
+            )
+        }"""
+        for manner in ("strict", "forgiving")
+    ),
+    # Sri Wahyuni, Sriwahyuni: the same letters cut into other words.
+    """letters_alike(a, b) AS
+        CASE WHEN replace(a, ' ', '') = replace(b, ' ', '') THEN 1.0
+             WHEN len(string_split(a, ' ')) <> len(string_split(b, ' '))
+                  AND word_slip(replace(a, ' ', ''), replace(b, ' ', '')) THEN 0.95
+             ELSE 0.0 END""",
+    """folded_agreement(a, b) AS
+        CASE WHEN a = b THEN 1.0
+             WHEN a = '' OR b = '' THEN 0.0
+             ELSE greatest(letters_alike(a, b), found_forgiving(a, b)[1]) END""",
+    """folded_likeness(a, b) AS
+        CASE WHEN a = b THEN 1.0
+             WHEN a = '' OR b = '' THEN 0.0
+             ELSE greatest(letters_alike(a, b), list_sum(list_transform(found_strict(a, b), lambda f, i: f * [0.75, 0.25][i]))) END""",
+    "name_agreement(a, b) AS folded_agreement(comparable_name(a), comparable_name(b))",
+)
+
+
+def install(con: duckdb.DuckDBPyConnection) -> None:
+    """Create the macros named in this module's head on the connection, unless they are there."""
+    if con.execute("SELECT 1 FROM duckdb_functions() WHERE function_name = 'name_agreement'").fetchone():
+        return
+    for macro in _MACROS:
+        con.execute(f"CREATE TEMP MACRO {macro}")
+
+
+def definition() -> str:
+    """The rules as text: part of what a decision's rules version stands for."""
+    return ";\n".join(_MACROS)
+
+
+def comparable(names: Sequence[str]) -> list[str]:
+    """Each name folded for comparison, in order.
+
+    >>> comparable(["H. Mohd. Soejono, S.Pd", "ST. AMINAH binti Ali"])
+    ['MUHAMAD SUIONO', 'SITI AMINAH']
+    """
+    return [row[0] for row in _ask("comparable_name(a)", [(name, "") for name in names])]
+
+
+def agreement(pairs: Sequence[tuple[str, str]]) -> list[float]:
+    """How far the names of each pair agree, 0 to 1, forgiving; the same name from ``AGREES`` on.
+
+    >>> [value >= AGREES for value in agreement([("Djoko Soesilo", "SUSILO JOKO"), ("Siti Aminah", "Siti Rohani")])]
+    [True, False]
+    """
+    return [row[0] for row in _ask("name_agreement(a, b)::DOUBLE", pairs)]
+
+
+def likeness(pairs: Sequence[tuple[str, str]]) -> list[float]:
+    """How like the names of each pair are, 0 to 1, strict: missing parts cost, and each word must be found."""
+    return [row[0] for row in _ask("folded_likeness(comparable_name(a), comparable_name(b))::DOUBLE", pairs)]
+
+
+def _ask(expression: str, pairs: Sequence[tuple[str, str]]) -> list[tuple]:
+    with duckdb.connect() as con:
+        install(con)
+        return con.execute(
+            f"""SELECT {expression} FROM (SELECT unnest(list_zip($a::VARCHAR[], $b::VARCHAR[], range(len($a::VARCHAR[]))) ) p)
+                CROSS JOIN LATERAL (SELECT p[1] a, p[2] b, p[3] n) ORDER BY n""",
+            {"a": [a for a, _ in pairs], "b": [b for _, b in pairs]},
+        ).fetchall()

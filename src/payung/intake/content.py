@@ -1,0 +1,199 @@
+"""What a column holds, told from its cells: used where a heading is missing, or says one thing and holds another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+
+from payung.identity import codes, dates, nik
+from payung.intake.workbook import Cell, text_of
+
+_NAME = re.compile(r"[^\W\d_][^\W\d_ .,'`-]*(?:[ .,'`-]+[^\W\d_]+)*[.,]?")
+_PHONE = re.compile(r"(?:\+?62|0)?8\d{8,11}")
+_ENOUGH = 0.6
+_DENIED = 0.2
+_JOBS = re.compile(
+    r"\b(tani|buruh|dagang|ojek|sopir|nelayan|tukang|wiraswasta|kebun|swasta|rumah tangga|pelajar)", re.I
+)
+
+
+def _is_nik(cell: Cell, on: date) -> bool:
+    if not isinstance(cell, str | float | int) or isinstance(cell, bool):
+        return False
+    digits = nik.read_number(cell).digits
+    return len(digits) == nik.LENGTH and nik.meaning(digits[6:12], on) is not None
+
+
+def _is_long_number(cell: Cell) -> bool:
+    if not isinstance(cell, str | float | int) or isinstance(cell, bool):
+        return False
+    number = nik.read_number(cell)
+    return 14 <= len(number.digits) <= 17 or number.fault == "nik.digits_lost"
+
+
+def _is_date(cell: Cell) -> bool:
+    if isinstance(cell, datetime | date):
+        return True
+    return isinstance(cell, str) and len(cell) >= 6 and not cell.isdigit() and dates.parse_text(cell).possible
+
+
+def _is_place_and_date(cell: Cell) -> bool:
+    return isinstance(cell, str) and bool((found := dates.parse_text(cell)).possible and found.place)
+
+
+def _is_name(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(cell.strip()) >= 3 and bool(_NAME.fullmatch(cell.strip()))
+
+
+def _is_sex(cell: Cell) -> bool:
+    return isinstance(cell, str) and not cell.isdigit() and codes.sex(cell) != ""
+
+
+def _is_phone(cell: Cell) -> bool:
+    return bool(_PHONE.fullmatch(re.sub(r"[ .()-]", "", text_of(cell))))
+
+
+def _is_job(cell: Cell) -> bool:
+    return isinstance(cell, str) and bool(_JOBS.search(cell))
+
+
+Column = Sequence[Cell]
+
+
+def share(column: Column, test: Callable[[Cell], bool]) -> float:
+    """How much of what the column holds passes the test; 0 where it holds nothing."""
+    held = [cell for cell in column if cell != "" and not (isinstance(cell, str) and not cell.strip())]
+    return sum(map(test, held)) / len(held) if held else 0.0
+
+
+def tests(on: date) -> dict[str, Callable[[Cell], bool]]:
+    return {
+        "nik": lambda cell: _is_nik(cell, on),
+        "birth": _is_place_and_date,
+        "birth_date": _is_date,
+        "sex": _is_sex,
+        "phone": _is_phone,
+        "occupation": _is_job,
+        "name": _is_name,
+    }
+
+
+def correct(fields: dict[str, int], columns: Sequence[Column], on: date) -> dict[str, int]:
+    """The mapping, mended where a heading lies: a column that plainly holds something else gives up its field,
+    and a field without a column takes the one that plainly holds it."""
+    tried = tests(on)
+    checked = ("nik", "birth_date", "sex")
+    fields = dict(fields)
+    _unswap_nik_and_kk(fields, columns)
+    wrong = {
+        field
+        for field in checked
+        if field in fields and columns[fields[field]] and _contradicts(field, columns[fields[field]], tried)
+    }
+    if "name" in fields and share(columns[fields["name"]], _is_long_number) > _ENOUGH:
+        wrong.add("name")
+    freed = {fields.pop(field) for field in wrong}
+    used = set(fields.values()) - freed
+    for field in ("nik", "birth", "birth_date", "sex", "name"):
+        wanted = field in wrong or (field in ("nik", "name") and field not in fields)
+        if not wanted or (field == "birth_date" and "birth" in fields):
+            continue
+        if (column := _best(columns, tried[field], used)) is not None:
+            fields[field] = column
+            used.add(column)
+    return fields
+
+
+def _contradicts(field: str, column: Column, tried: dict[str, Callable[[Cell], bool]]) -> bool:
+    if field == "nik":
+        return share(column, _is_long_number) < _DENIED and share(column, _is_name) > _ENOUGH
+    if field == "birth_date":
+        return share(column, tried["birth_date"]) < _DENIED and share(column, _is_long_number) > _ENOUGH
+    return (
+        share(column, tried["sex"]) < _DENIED
+        and share(column, _is_date) + share(column, _is_long_number) > _ENOUGH
+    )
+
+
+def _unswap_nik_and_kk(fields: dict[str, int], columns: Sequence[Column]) -> None:
+    """The headings NIK and KK stand over each other's numbers where the KK column, and not the NIK column,
+    agrees with the birth dates."""
+    born = fields.get("birth_date", fields.get("birth"))
+    if born is None or "nik" not in fields or "kk" not in fields:
+        return
+    as_headed = _agreement(columns[fields["nik"]], columns[born])
+    as_swapped = _agreement(columns[fields["kk"]], columns[born])
+    if as_swapped > _ENOUGH and as_headed < _DENIED:
+        fields["nik"], fields["kk"] = fields["kk"], fields["nik"]
+
+
+def _agreement(numbers: Column, births: Column) -> float:
+    agree = total = 0
+    for number, birth in zip(numbers, births, strict=True):
+        if not isinstance(number, str | float | int) or isinstance(number, bool):
+            continue
+        digits = nik.read_number(number).digits
+        written = dates.parse(birth) if isinstance(birth, str | float | int | date) else dates.NOTHING
+        if len(digits) == nik.LENGTH and written.possible:
+            day = int(digits[6:8])
+            total += 1
+            agree += (day - 40 if day > 40 else day, int(digits[8:10]), int(digits[10:12])) == (
+                written.day,
+                written.month,
+                written.year % 100,
+            )
+    return agree / total if total >= 3 else 0.0
+
+
+def _best(columns: Sequence[Column], test: Callable[[Cell], bool], used: set[int]) -> int | None:
+    scored = [(share(column, test), -at) for at, column in enumerate(columns) if at not in used]
+    top = max(scored, default=(0.0, 0))
+    return -top[1] if top[0] >= _ENOUGH else None
+
+
+def guess(columns: Sequence[Column], on: date) -> dict[str, int]:
+    """Field -> column for a list without any heading; empty where no column holds NIKs. Of two columns of
+    sixteen digits, the one whose dates agree with the births, or that has women's days, is the NIK."""
+    tried = tests(on)
+    long = [at for at, column in enumerate(columns) if share(column, _is_long_number) > _ENOUGH]
+    if not long:
+        return {}
+    fields: dict[str, int] = {}
+    used: set[int] = set(long)
+    for field in ("birth", "birth_date", "sex", "phone", "occupation"):
+        if field == "birth_date" and "birth" in fields:
+            continue
+        if (column := _best(columns, tried[field], used)) is not None:
+            fields[field] = column
+            used.add(column)
+    born = fields.get("birth_date", fields.get("birth"))
+    ranked = sorted(
+        long,
+        key=lambda at: (
+            -(_agreement(columns[at], columns[born]) if born is not None else 0.0),
+            -share(columns[at], _has_womans_day),
+            -len(set(columns[at])),
+            at,
+        ),
+    )
+    fields["nik"] = ranked[0]
+    if len(ranked) > 1:
+        fields["kk"] = ranked[1]
+    if (column := _most_varied_names(columns, used)) is not None:
+        fields["name"] = column
+    return fields
+
+
+def _has_womans_day(cell: Cell) -> bool:
+    digits = nik.read_number(cell).digits if isinstance(cell, str | float | int) else ""
+    return len(digits) == nik.LENGTH and digits[6] >= "4"
+
+
+def _most_varied_names(columns: Sequence[Column], used: set[int]) -> int | None:
+    names = [
+        (len(set(column)), -at)
+        for at, column in enumerate(columns)
+        if at not in used and share(column, _is_name) > _ENOUGH
+    ]
+    return -max(names)[1] if names else None

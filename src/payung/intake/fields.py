@@ -1,0 +1,178 @@
+"""What the columns of a list can be, and the many ways in which headings say so."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+# Field -> headings, best first. Compared without spaces, signs and case, so that "N I K", "NO_KK" and
+# "Tempat/Tgl. Lahir" need one spelling each. A field whose name starts with "_" is known but not used: it
+# marks a row as a heading and keeps its column from being taken for something else.
+_HEADINGS = {
+    "nik": """nik|nonik|nomornik|nomorindukkependudukan|noindukkependudukan|nikktp|nikektp|noktp|nomorktp|noktpnik
+        |niknoktp|niktk|nikpekerja|nikpeserta|nikpenerima|nikwarga|nikpenduduk|nikart|nikanggota|niksesuaiktp
+        |noktpelektronik|nomorindukpenduduk|noindukpenduduk|nonikktp|nomornikktp|nokartutandapenduduk|ktp|noidentitas
+        |nomoridentitas|nikcalonpeserta|nomorindukkependudukannik|nikpetani|nomorktpnik|noktpel|nikel|idnik""",
+    "kk": """nokk|nomorkk|nokartukeluarga|nomorkartukeluarga|kk|kartukeluarga|nkk|nomorkartukeluargakk|idkk|nokknik
+        |nomorinduk keluarga|nokkart|nokartukeluargakk|nomorkartukel|nokartukel|nokkdtks|kkdtks|nomorkkdtks|nopkk""",
+    "name": """namalengkap|nama|namalgkp|namapekerja|namapeserta|namacalonpeserta|namatenagakerja|namatk|namapenerima
+        |namawarga|namapenduduk|namaart|namaanggota|namaanggotakeluarga|namaanggotarumahtangga|namapetani|namapekerjarentan
+        |namadannamapanggilan|namalengkaptanpagelar|namapenerimamanfaat|namapenerimabantuan|namausulan|namacalon|fullname
+        |name|namalkp|namapertama|namaktp|namasesuaiktp|namalengkapsesuaiktp|namapm|namakpm|namapenerimaupah|nm
+        |namatenagakerjarentan|namadiktp|namanelayan|namaojek|namapedagang|namaburuh|namakader|namapemohon|nmlengkap
+        |namalengkappekerja|namacalonpenerima|namakartu""",
+    "head": """namakepalakeluarga|kepalakeluarga|namakk|namakrt|krt|kepalarumahtangga|namakepalarumahtangga|namakepkel
+        |namakepkeluarga|namakepala|namakep|nmkk""",
+    "birth_place": """tempatlahir|tmplahir|tmptlhr|tmptlahir|tmplhr|templahir|tempat|tempatlhr|tptlahir|tmlahir|kotalahir
+        |kotakelahiran|tempatkelahiran|tlahir|tmpatlahir|placeofbirth|birthplace|kabkotalahir|tlhr""",
+    "birth_date": """tanggallahir|tgllahir|tgllhr|tanggallhr|tglkelahiran|tanggalkelahiran|tgllahr|dob|birthdate|dateofbirth
+        |tanggalbulantahunlahir|tglblnthnlahir|tglblnthlahir|lahir|tgl lahir ddmmyyyy|tanggallahirpeserta|tglahir|tgllahirart
+        |tanggalbulandantahunlahir|hbtlahir|tgllhir""",
+    "birth": """tempattanggallahir|tempattgllahir|ttl|tempatdantanggallahir|tempatdantgllahir|tmptgllahir|tmpttgllahir
+        |tempattgllhr|tempatlahirtanggallahir|tempatlahirtgllahir|tmptgllhr|kelahiran|tempattanggalkelahiran|tpttgllahir
+        |tempatdantanggalkelahiran|tempttgllahir|tmptlahirtgllahir|lahirditanggal|tgltempatlahir|ttgllahir
+        |tempatdantgllhr|tmplahirtgllahir|tempattglbulantahunlahir""",
+    "birth_day": "harilahir|tgllahirhari|tanggallahirhari|hrlahir|dd",
+    "birth_month": "bulanlahir|blnlahir|blnlhr|mm",
+    "birth_year": "tahunlahir|thnlahir|thlahir|thnlhr|yyyy",
+    "sex": """jeniskelamin|lp|jk|jnskel|jnskelamin|kelamin|jeniskel|jeniskelaminlp|sex|gender|jnsklmin|jenisklmin|jeniskelamin12
+        |pl|lkpr|lakilakiperempuan|jkel|jenkel|jkl|jkelamin|jns kelamin|jeniskelaminart|kodejeniskelamin|sexid|jekel|lprr
+        |jklp|jnskellp|jeniskelaminlakiperempuan|idjeniskelamin""",
+    "sex_male": "jeniskelaminl|lakilaki|laki|lk|lkl|l|jeniskelaminlakilaki|pria|kelaminl|jkl1",
+    "sex_female": "jeniskelaminp|perempuan|pr|p|jeniskelaminperempuan|wanita|kelaminp|jkp",
+    "address": """alamat|alamatlengkap|alamatktp|alamatsesuaiktp|alamatrumah|alamattinggal|alamattempattinggal|alamatdomisili
+        |alamatsekarang|tempattinggal|domisili|address|jalan|alamatjalan|alamatlengkapsesuaiktp|alamatkk|alamatpeserta
+        |jalandannomorrumah|alamattk|alamatart|namajalan|alamatjl|alamatrinci|jln""",
+    "rt": "rt|nort|nomorrt|norukuntetangga|alamatrt|rukuntetangga",
+    "rw": "rw|norw|nomorrw|alamatrw|rukunwarga",
+    "rt_rw": "rtrw|alamatrtrw|rwrt|nortrw|rt rw",
+    "hamlet": """dusun|jorong|lingkungan|dusunlingkungan|namadusun|namajorong|alamatdusun|kampung|banjar|dukuh|dusunjorong
+        |korong|sls|namasls|rukunkampung|alamatjorong|jorongdusun|dusunjoronglingkungan|dsn|lingkungandusun|padukuhan|pedukuhan""",
+    "village": """desa|nagari|kelurahan|desakelurahan|kelurahandesa|keldesa|desakel|namadesa|namakelurahan|namanagari|namakel
+        |kel|nagaridesa|nagaridesakelurahan|desanagari|desanagarikelurahan|kelurahannagari|namadesakelurahan|nmkel|nmdesa|kelname
+        |namakelurahandesa|alamatdesa|alamatnagari|alamatkelurahan|kampungdesa|gampong|namagampong|desalurah|lurah|village
+        |nmkelurahan|pekon|asaldesa|desaasal|kelurahanasal|desakelurahannagari|wilayah|namakeldesa|nmkeldesa|kelurahanktp""",
+    "village_code": """kodedesa|kodekelurahan|kodewilayah|kodenagari|kodekemendagri|kodedesakelurahan|kddesa|villagecode|kdwilayah
+        |kodewilayahdesa|kodekeldesa|kodewil|kodekel|nokel|kdkel|idkelurahan|iddesa|kodedagri|kodekelurahandesa""",
+    "district": """kecamatan|kec|namakecamatan|namakec|nmkec|kecname|alamatkecamatan|nmkecamatan|kecamatanktp|district""",
+    "district_code": "kodekecamatan|kdkec|nokec|kodekec",
+    "regency_code": "kodekabupaten|kdkab|nokab|kodekab|kodekabkota|kodekabupatenkota",
+    "province_code": "kodeprovinsi|kdprop|noprop|kodeprop|kdprov",
+    "occupation": """pekerjaan|jenispekerjaan|jenispkrjn|jnspkrjn|pekerjaanid|profesi|matapencaharian|pekerjaanutama|jenisusaha
+        |pekerjaanpokok|jenispekerjaanutama|kerja|bidangpekerjaan|pekerjaansesuaiktp|statuspekerjaan|lapanganusaha|usaha|occupation
+        |jenisprofesi|namapekerjaan|pekerjaansaatini|jenispekerjaanusaha|pekerjaanusaha|bidangusaha|pekerjaansekarang|jenisprofesipekerjaan
+        |jnspekerjaan|pkrjn|pkerjaan|sektorpekerjaan|kelompokpekerjaan|jeniskerja|job|usahapekerjaan|pekerjaankk|pekerjaanpeserta""",
+    "phone": """nohp|nomorhp|hp|telepon|notelepon|nomortelepon|telp|notelp|nowa|nomorwa|whatsapp|nohandphone|nomorhandphone|notlp
+        |nohpwa|nohpaktif|handphone|nohpyangbisadihubungi|nowhatsapp|nomorwhatsapp|kontak|nokontak|phone|mobile|hpwa|nohptelp
+        |telphp|tlp|notelphp|nomorhpaktif|nomorhpwa|tlpn|notelpon|nomortelpon|nomorponsel|noponsel|phonenumber|nohpwatelp""",
+    "mother_name": """namaibukandung|namaibu|ibukandung|namagadisibukandung|namaibukandunglengkap|ibu|namalgkpibu|namagadisibu
+        |namalengkapibukandung|nmibu|namaibukdg|nmibukandung|namaorangtuaibu|mothername|namaibukdng|nmlgkpibu|ibukandungnama""",
+    "income": """penghasilan|pendapatan|upah|penghasilanperbulan|pendapatanperbulan|penghasilanbulan|penghasilanrp|income|gaji
+        |penghasilanratarata|upahperbulan|pendapatanbulan|penghasilanbulanan|ratapenghasilan|ratapendapatan|penghasilanbln
+        |pendapatanratarata|ratarataPenghasilanperbulan|besarpenghasilan|upahyangdilaporkan|nominalpenghasilan""",
+    "number": "no|nomor|nourut|nomorurut|urut|nmr|nr|num|noanggota",
+    "_age": "umur|usia|umurtahun|usiatahun|umurthn|umurth",
+    "_relation": """shdk|hubungankeluarga|hubkeluarga|hubungandalamkeluarga|stathbkel|kklevel|hubkrt|hubkel|hubungan|hubungandengankk
+        |hubungandengankrt|statushubungandalamkeluarga|statushubungankeluarga|hubkk|statusdalamkeluarga|hubungandenganepalakeluarga|shdrt
+        |hubungandengankepalakeluarga|statuskeluarga|rtmlevel""",
+    "_father": "namaayah|ayah|namalgkpayah|namaayahkandung|namabapak|nikayah|ayahnik|namaorangtua|namaortu",
+    "_mother_nik": "nikibu|ibunik|nikibukandung",
+    "_spouse": "namasuami|namaistri|namasuamiistri|namapasangan|suami|istri|nikpasangan|niksuami|nikistri",
+    "_heir": """namaahliwaris|ahliwaris|nikahliwaris|hubunganahliwaris|nohpahliwaris|hpahliwaris|hubunganwaris|kontakahliwaris
+        |nomorhpahliwaris""",
+    "_other_nik": "nikkrt|nikkepalakeluarga|nikkk|nikkepala|nikpengusul|nikpendata|nikpetugas|nikkepalarumahtangga",
+    "_religion": "agama|agamaid",
+    "_education": "pendidikan|pendidikanterakhir|pddkakh|pendidikankkid|pendidikansedangid|pendidikantertinggi|ijazah|pendidikandlmkk",
+    "_marital": "statusperkawinan|statuskawin|statkwn|kawin|statkawin|stakawin|statusnikah|statusmarital|statusperkawinanid|stskawin",
+    "_blood": "golongandarah|goldarah|goldrh|golongandarahid|gol drh|golda",
+    "_citizen": "kewarganegaraan|warganegaraid|kwrngrn|wni|wniwna|warganegara",
+    "_note": "keterangan|ket|catatan|status|statusdasar|remark|remarks|notes|ketr|alasan|info|statusdata|keteranganlain|statusrekam|ktpel",
+    "_sign": "tandatangan|ttd|paraf|tandatangancapjempol|tandatanganparaf",
+    "_regency": "kabupaten|kab|kabupatenkota|kabkota|namakabupaten|nmkab|kota|namakab|kotakabupaten|kabname|kotakab",
+    "_province": "provinsi|prov|propinsi|namaprovinsi|nmprop|propname|namaprop",
+    "_postal": "kodepos|pos",
+    "_email": "email|alamatemail|surel|eimail",
+    "_document": """aktalahir|noaktalahir|noaktalhr|nopaspor|dokumenpasport|noaktakwn|tglkwn|noaktacrai|tglcrai|tanggalakhirpaspor
+        |dokumenkitas|aktaperkawinan|tanggalperkawinan|aktaperceraian|tanggalperceraian|cacatid|pnydngcct|carakbid|hamil|suku|tagidcard
+        |idasuransi|noasuransi|jenisasuransi|wajibktp|wjbktp|ktpele|statrkm|jeniscacat|jeniscacatdisabilitas|disabilitas""",
+    "_identifier": """idbdt|idartbdt|iddtks|idart|idrtm|idkeluarga|nopesertapkh|nokartu|nopeserta|nokpj|kpj|nomorkpj|nomorpeserta|norekening
+        |nomorrekening|norek|peserta|id|idsemesta|nokks|nomorkks|idpengurus|nokartupeserta|nomorkartu|kodepeserta|idusulan|npwp""",
+    "_entry": "tglentri|tanggalentri|timestamp|tanggalinput|tglinput|tanggaldaftar|tglregister|tanggalterdaftar|tglusul|cap waktu",
+    "_vaccine": """vaksin1|vaksin2|vaksin3|tglvaksin1|tglvaksin2|tglvaksin3|jenisvaksin1|jenisvaksin2|jenisvaksin3|tanggalvaksin1
+        |tanggalvaksin2|tanggalvaksin3|tunda|jenisvaksin|dosis1|dosis2|dosis3|tanggalvaksin|tglvaksin""",
+    "_place_of_work": "tempatkerja|lokasikerja|lokasiusaha|tempatusaha|jamkerja|lokasipekerjaan|lamabekerja",
+    "decile": "desil|decile|desildtsen|desilkesejahteraan|desilnasional|peringkatkesejahteraan|kelompokdesil|desilp3ke",
+    "death_date": "deathdate|tanggalmeninggal|tglmeninggal|tanggalkematian|tglkematian|tglmati|tanggalwafat|tglwafat|meninggaltanggal",
+    "segment": "segment|segmen|segmenkepesertaan|jeniskepesertaan|segmenpeserta|kepesertaan",
+    "since": "since|sejak|tanggalkepesertaan|tglkepesertaan|tanggalmulai|tglmulai|terdaftarsejak|tmt|aktifsejak",
+    "group": "group|kelompok|golongan|unsur|jenispegawai|instansi|statuspegawai|kategori",
+    "payer": "payer|pembayar|penanggung|sumberdana|dibayaroleh|pemberiiuran|asaldana",
+    "from": "from|dari|mulai|bulanawal|dibayardari|periodeawal|awal|bulanmulai|daribulan",
+    "to": "to|sampai|hingga|bulanakhir|periodeakhir|akhir|selesai|sampaibulan|sd",
+}
+# Only a reference list has these; a proposal's "Kelompok" column must not be heard.
+REFERENCE_FIELDS = ("decile", "death_date", "segment", "since", "group", "payer", "from", "to")
+# A person's list has at least one of these.
+IDENTIFYING = ("nik", "name", "kk", "head")
+
+_BY_HEADING: dict[str, tuple[str, int]] = {}
+for _field, _listed in _HEADINGS.items():
+    for _rank, _heading in enumerate(_listed.split("|")):
+        _BY_HEADING.setdefault("".join(_heading.split()).lower(), (_field, _rank))
+_LONG = [heading for heading in _BY_HEADING if len(heading) >= 6]
+_REMARK = re.compile(r"[(\[*].*$", re.DOTALL)
+_SIGNS = re.compile(r"[^0-9a-z]+")
+_OWNER = re.compile(
+    r"\b(ayah|bapak|ibu|suami|istri|pasangan|waris|krt|kepala|pengusul|petugas|pendata|ortu|wali|saksi|rt|rw|desa|lurah)\b"
+)
+_MAX_HEADING = 60
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits only, in lower case.
+
+    >>> squeeze("N I K "), squeeze("Tempat/Tgl. Lahir")
+    ('nik', 'tempattgllahir')
+    """
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", text).lower())
+
+
+@lru_cache(maxsize=8192)
+def recognise(heading: str) -> tuple[str, int] | None:
+    """The field that a heading names, with its rank (0 is the plainest wording); None for no known heading.
+
+    >>> recognise("No. Induk Kependudukan")[0], recognise("JNS KEL")[0], recognise("Nagari Aie Amo")
+    ('nik', 'sex', None)
+    """
+    if not heading or len(heading) > _MAX_HEADING:
+        return None
+    whole = squeeze(heading)
+    found = _BY_HEADING.get(whole) or _BY_HEADING.get(squeeze(_REMARK.sub("", heading)))
+    if found is not None:
+        return found
+    if len(whole) >= 7 and not any(sign.isdigit() for sign in whole):
+        near = process.extractOne(whole, _LONG, scorer=fuzz.ratio, score_cutoff=90)
+        if near is not None:
+            return _BY_HEADING[near[0]][0], 50
+    return _by_words(heading)
+
+
+def _by_words(heading: str) -> tuple[str, int] | None:
+    """A heading with more words than we list ("NIK calon penerima"): the leading noun decides, unless
+    it speaks of somebody else."""
+    words = re.sub(r"[^a-z0-9]+", " ", heading.lower()).split()
+    if not words or len(words) > 8 or _OWNER.search(" ".join(words[1:])) or any(w.isdigit() for w in words):
+        return None
+    first = words[0]
+    if first == "nik" or words[-1] == "nik":
+        return ("nik", 60)
+    if first == "nama" and len(words) > 1:
+        return ("name", 60)
+    if first == "alamat":
+        return ("address", 60)
+    if first == "pekerjaan" or words[:2] == ["jenis", "pekerjaan"]:
+        return ("occupation", 60)
+    return None

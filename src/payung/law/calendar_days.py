@@ -1,0 +1,61 @@
+"""Counting on the calendar: months, years, ages and Indonesian working days."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays
+
+_SATURDAY = 5
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of a later month, or its last day where the month is shorter.
+
+    >>> add_months(date(2025, 11, 30), 3)
+    datetime.date(2026, 2, 28)
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def add_years(day: date, years: int) -> date:
+    """The same day of a later year; 29 February becomes the 28th where there is none."""
+    return add_months(day, 12 * years)
+
+
+def age(born: date, on: date) -> int:
+    """Completed years."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def is_working_day(day: date) -> bool:
+    """Monday to Friday, neither public holiday nor joint leave (cuti bersama)."""
+    return day.weekday() < _SATURDAY and day not in _holidays(day.year)
+
+
+def add_working_days(day: date, count: int) -> date:
+    """The ``count``-th working day after a day."""
+    working = (after for after in _days_after(day) if is_working_day(after))
+    for _ in range(count):
+        day = next(working)
+    return day
+
+
+def working_days_between(day: date, until: date) -> int:
+    """Working days after ``day`` up to and including ``until``."""
+    return sum(is_working_day(day + timedelta(days=step)) for step in range(1, (until - day).days + 1))
+
+
+def _days_after(day: date) -> Iterator[date]:
+    while True:
+        day += timedelta(days=1)
+        yield day
+
+
+@lru_cache(maxsize=32)
+def _holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("ID", years=year, categories=("public", "government")))

@@ -1,0 +1,260 @@
+"""Verification: every check over every person, in DuckDB, in this process.
+
+    people (Arrow) + reference lists -> steps -> one table of findings -> one decision per person
+
+Everything is set-based; the order of the result is the order of the people, whatever the number of threads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from payung.errors import UnusableInput
+from payung.identity import linkage
+from payung.identity.names import AGREES
+from payung.language import Text
+from payung.verification import references as reference_lists
+from payung.verification import steps, summary
+from payung.verification.check import GRAVITY, Check
+from payung.verification.checks import CHECKS
+from payung.verification.programme import Programme
+from payung.verification.references import ReferenceList
+
+#: Called before each step with what is done next, its number from 0, and the number of steps.
+Progress = Callable[[Text, int, int], None]
+
+RULES_VERSION = hashlib.sha256(
+    "\n".join(
+        [steps.definition(), linkage.definition()]
+        + [
+            "\x1f".join(
+                (
+                    c.code,
+                    c.outcome,
+                    str(c.rank),
+                    c.sql,
+                    *(f"{t.id}\x1f{t.en}" for t in (c.message, c.basis, c.remedy)),
+                )
+            )
+            for c in CHECKS
+        ]
+    ).encode()
+).hexdigest()[:16]
+"""What the decisions rest on, as one short text: it changes when any step, check or message changes."""
+
+DECIDED = ("outcome", "reasons", "matched_nik", "matched_name", "score")
+"""The columns that ``decisions`` has beside those of the people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What came of it.
+
+    ``decisions``: a line per person, in the order given: the columns of the people (without those the contract does
+    not print), then ``DECIDED``, all text. ``findings``: a line per person and reason, ordered by person and
+    gravity: position int64 (index into the people), code, outcome, list, list_sha256 (empty where the reason rests on no
+    list), list_dated date, detail (JSON object with those of matched_nik, matched_name, score, value, explanation that
+    the reason has). ``summary``: as in the contract. ``unchecked``: criteria that could not be checked because their list was not given.
+    """
+
+    decisions: pa.Table
+    findings: pa.Table
+    summary: dict[str, Any]
+    unchecked: tuple[str, ...] = ()
+
+
+def verify(
+    people: pa.Table,
+    programme: Programme,
+    references: Sequence[ReferenceList],
+    *,
+    on: date,
+    engine: str = "duckdb",
+    progress: Progress | None = None,
+) -> Verification:
+    """Decide on every row of ``people`` (``payung.intake.schema.PEOPLE``, or at least its printed columns).
+
+    ``on`` is the day on which ages are counted. Raises UnusableInput where the programme asks for the registry and
+    none is given, where two lists are of one kind, or where a list lacks its columns.
+    """
+    if engine != "duckdb":
+        raise _no_such_engine(engine)
+    by_kind = _by_kind(references)
+    if programme.registry_required and "registry" not in by_kind:
+        raise _registry_lacking()
+    given = {*by_kind, *_asked(programme)}
+    checks = [check for check in CHECKS if check.needs <= given]
+    with _connection() as con:
+        tell = _teller(progress, len(checks) + len(by_kind) + 2)
+        tell(Text("menyiapkan data usulan", "preparing the proposals"))
+        steps.prepare(con, people, programme, on)
+        for kind, reference in by_kind.items():
+            tell(
+                Text(
+                    f"mencocokkan dengan {reference_lists.NAMES[kind].id}",
+                    f"matching with {reference_lists.NAMES[kind].en}",
+                )
+            )
+            reference_lists.attach(con, reference, on)
+            _match(con, reference, programme)
+        con.execute(_FINDING)
+        for check in checks:
+            tell(Text(f"memeriksa {check.code}", f"checking {check.code}"))
+            _run(con, check, by_kind.get(check.evidence))  # type: ignore[call-overload]
+        tell(Text("menyusun keputusan", "putting the decisions together"))
+        con.execute(_DECISION)
+        return Verification(
+            decisions=con.sql(_DECISIONS.format(people=_printed(people))).to_arrow_table(),
+            findings=con.sql(_FINDINGS).to_arrow_table(),
+            summary=summary.summarise(con, programme, by_kind.values(), on, RULES_VERSION),
+            unchecked=_unchecked(programme, by_kind),
+        )
+
+
+@contextmanager
+def _connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    """In memory; what does not fit spills into a private directory that goes with it."""
+    with (
+        tempfile.TemporaryDirectory(prefix="payung-") as spill,
+        duckdb.connect(config={"autoinstall_known_extensions": "false", "temp_directory": spill}) as con,
+    ):
+        yield con
+
+
+def _match(con: duckdb.DuckDBPyConnection, reference: ReferenceList, programme: Programme) -> None:
+    view = reference.view
+    if reference.kind == "registry":
+        steps.look_up(con, view, "decile")
+        if programme.registry_required:
+            steps.link(con, view, unless="true")
+    elif reference.kind == "deaths":
+        steps.look_up(con, view, "death_date")
+        steps.link(con, view, unless=f"agreement >= {AGREES}")
+
+
+def _run(con: duckdb.DuckDBPyConnection, check: Check, evidence: ReferenceList | None) -> None:
+    con.execute(
+        f"""INSERT INTO finding BY NAME
+        SELECT $code AS code, $outcome AS outcome, $rank AS rank, $list AS list, $sha256 AS list_sha256,
+            $dated AS list_dated, * FROM ({check.sql})""",
+        {
+            "code": check.code,
+            "outcome": check.outcome,
+            "rank": CHECKS.index(check),
+            "list": evidence.name if evidence else "",
+            "sha256": evidence.sha256 if evidence else "",
+            "dated": evidence.dated if evidence else None,
+        },
+    )
+
+
+_FINDING = """CREATE OR REPLACE TEMP TABLE finding (
+    position BIGINT, code VARCHAR, outcome VARCHAR, rank INTEGER, list VARCHAR, list_sha256 VARCHAR, list_dated DATE,
+    matched_nik VARCHAR, matched_name VARCHAR, score DOUBLE, value VARCHAR, explanation VARCHAR)"""
+
+_FINDINGS = """SELECT position, code, outcome, list, list_sha256, list_dated,
+        json_merge_patch('{}', to_json({matched_nik: matched_nik, matched_name: matched_name, score: score, value: value,
+            explanation: explanation::JSON}))::VARCHAR AS detail
+    FROM finding ORDER BY position, rank"""
+
+# Of several matches the registry's probable person is the one shown, else that of the most serious reason.
+_DECISION = f"""CREATE OR REPLACE TEMP TABLE decision AS
+    SELECT position,
+        ['{GRAVITY[0]}', '{GRAVITY[1]}', 'eligible'][min(CASE outcome WHEN '{GRAVITY[0]}' THEN 1 WHEN '{GRAVITY[1]}' THEN 2 ELSE 3 END)] AS outcome,
+        string_agg(code, ';' ORDER BY rank) AS reasons,
+        arg_min({{'nik': matched_nik, 'name': matched_name, 'score': score}},
+            CASE WHEN code = 'registry.probable' THEN -1 ELSE rank END) FILTER (matched_name IS NOT NULL) AS matched
+    FROM finding GROUP BY position"""
+
+_DECISIONS = """SELECT {people}, coalesce(d.outcome, 'eligible') AS outcome, coalesce(d.reasons, '') AS reasons,
+        coalesce(d.matched.nik, '') AS matched_nik, coalesce(d.matched.name, '') AS matched_name,
+        coalesce(format('{{:.4f}}', d.matched.score), '') AS score
+    FROM people p LEFT JOIN decision d USING (position) ORDER BY p.position"""
+
+
+def _printed(people: pa.Table) -> str:
+    from payung.intake.schema import PRINTED
+
+    return ", ".join(f'p."{name}"' for name in people.column_names if name in PRINTED)
+
+
+def _asked(programme: Programme) -> Iterator[str]:
+    """The fields that the programme states, as checks name their needs."""
+    for field in programme.__slots__:
+        value = getattr(programme, field)
+        if value is not None and value is not False:
+            yield f"programme.{field}"
+
+
+def _by_kind(lists: Sequence[ReferenceList]) -> dict[reference_lists.Kind, ReferenceList]:
+    """In the order of ``KINDS``, so that nothing depends on the order of arguments."""
+    kinds = [reference.kind for reference in lists]
+    for kind in kinds:
+        if kinds.count(kind) > 1:
+            raise UnusableInput(
+                Text(
+                    f"dua daftar {reference_lists.NAMES[kind].id} diberikan",
+                    f"two lists of {reference_lists.NAMES[kind].en} were given",
+                ),
+                Text(
+                    "Beri satu daftar untuk tiap jenis; gabungkan dahulu",
+                    "Give one list of each kind; join them first",
+                ),
+            )
+    return {
+        kind: reference for kind in reference_lists.KINDS for reference in lists if reference.kind == kind
+    }
+
+
+def _unchecked(programme: Programme, by_kind: dict[reference_lists.Kind, ReferenceList]) -> tuple[str, ...]:
+    asked = {"max_decile": "registry", "excluded_groups": "excluded"}
+    return tuple(field for field, kind in asked.items() if getattr(programme, field) and kind not in by_kind)
+
+
+def _registry_lacking() -> UnusableInput:
+    return UnusableInput(
+        Text(
+            "program mensyaratkan register sosial, tetapi daftarnya tidak diberikan",
+            "the programme asks for the social registry, but no list is given",
+        ),
+        Text(
+            "Tambahkan --registry BERKAS, atau tulis registry_required = false",
+            "Add --registry FILE, or write registry_required = false",
+        ),
+    )
+
+
+def _no_such_engine(engine: str) -> UnusableInput:
+    return UnusableInput(
+        Text(
+            f"mesin “{engine}” belum tersedia dalam versi ini",
+            f"the engine “{engine}” is not part of this version yet",
+        ),
+        Text("Pakai --engine duckdb: keputusannya sama", "Use --engine duckdb: the decisions are the same"),
+    )
+
+
+def _teller(progress: Progress | None, total: int) -> Callable[[Text], None]:
+    done = 0
+
+    def tell(what: Text) -> None:
+        nonlocal done
+        if progress:
+            progress(what, done, total)
+        done += 1
+
+    return tell
+
+
+def catalogue() -> tuple[Check, ...]:
+    """All reasons, the most serious first: ``code, outcome, message, basis, remedy`` in both languages."""
+    return CHECKS

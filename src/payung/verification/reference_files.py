@@ -1,0 +1,178 @@
+"""Reference lists from files: CSV, Parquet, and workbooks. Every cell of a CSV or workbook arrives as text."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.csv as pc
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+
+from payung.errors import Place, UnusableInput
+from payung.intake import fields
+from payung.language import Text
+from payung.verification import references
+from payung.verification.references import COLUMNS, Kind, ReferenceList
+
+_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_TEXTS = (".csv", ".tsv", ".txt")
+# The heading stands within so many lines.
+_HEAD = 30
+_FIFTEEN_DIGITS = 10**15
+
+
+def read_reference(path: str | Path, kind: Kind, *, dated: date | None = None) -> ReferenceList:
+    """Read the list at ``path``. Raises UnusableInput where it is no list of this kind."""
+    path = Path(path)
+    place = Place(file=str(path))
+    if not path.is_file():
+        raise UnusableInput(
+            Text(
+                f"daftar {references.NAMES[kind].id} tidak ditemukan",
+                f"the list of {references.NAMES[kind].en} is not there",
+            ),
+            Text("Periksa nama dan letak berkas", "Check the file's name and place"),
+            place,
+        )
+    ending = path.suffix.lower()
+    try:
+        if ending in (".parquet", ".pq"):
+            return references.parquet(path, kind, dated=dated)
+        if ending in _TEXTS:
+            table = _from_csv(path, kind)
+        elif ending in _WORKBOOKS:
+            table = _from_workbook(path, kind)
+        else:
+            raise UnusableInput(
+                Text(f"jenis berkas “{ending}” tidak dikenal", f"file type “{ending}” is not known"),
+                Text("Simpan sebagai CSV, XLSX atau Parquet", "Save it as CSV, XLSX or Parquet"),
+                place,
+            )
+    except (pa.ArrowInvalid, OSError) as error:
+        raise _damaged(error, place) from error
+    return ReferenceList(kind, path.name, table, references.sha256_of(path), table.num_rows, dated)
+
+
+def _damaged(error: Exception, place: Place) -> UnusableInput:
+    why = str(error).splitlines()[0]
+    return UnusableInput(
+        Text(f"berkas tidak dapat dibaca: {why}", f"the file cannot be read: {why}"),
+        Text("Buka di Excel, simpan ulang, lalu coba lagi", "Open it in Excel, save it again, then retry"),
+        place,
+    )
+
+
+def _from_csv(path: Path, kind: Kind) -> pa.Table:
+    with open(path, "rb") as stream:
+        start = stream.read(65536)
+    encoding = _encoding(start)
+    lines = start.decode(encoding, errors="ignore").splitlines()[:_HEAD]
+    for at, line in enumerate(lines):
+        delimiter = max(",;\t|", key=line.count)
+        headings = next(csv.reader([line], delimiter=delimiter), [])
+        if _is_heading(headings, kind):
+            return _parse_csv(path, encoding, delimiter, at, _distinct(headings))
+    raise references.lacking_nik(kind, lines[0].split(",") if lines else [], Place(file=str(path)))
+
+
+def _encoding(start: bytes) -> str:
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    try:
+        start[: start.rfind(b"\n") + 1].decode("utf-8")
+    except UnicodeDecodeError:
+        return "windows-1252"
+    return "utf-8-sig" if start.startswith(b"\xef\xbb\xbf") else "utf-8"
+
+
+def _parse_csv(path: Path, encoding: str, delimiter: str, at: int, headings: list[str]) -> pa.Table:
+    # Arrow knows the byte order mark, but not Python's name for it.
+    source: Any = path if encoding != "utf-16" else io.BytesIO(path.read_text("utf-16").encode())
+    return pc.read_csv(
+        source,
+        pc.ReadOptions(
+            encoding="utf8" if encoding.startswith("utf") else encoding,
+            skip_rows=at + 1,
+            column_names=headings,
+        ),
+        pc.ParseOptions(delimiter=delimiter, newlines_in_values=True),
+        pc.ConvertOptions(
+            column_types={heading: pa.string() for heading in headings}, strings_can_be_null=False
+        ),
+    )
+
+
+def _is_heading(cells: Sequence[str], kind: Kind) -> bool:
+    """At least the NIK (or, for deaths, the name) and one more column of this list."""
+    wanted = COLUMNS[kind]
+    known = {references.field_of(cell.strip().lstrip("\ufeff"), wanted)[0] for cell in cells} & set(wanted)
+    return ("nik" in known or (kind == "deaths" and "name" in known)) and (len(known) > 1 or len(cells) == 1)
+
+
+def _distinct(headings: Sequence[str]) -> list[str]:
+    """Headings as unique names: an empty or repeated one gets its column number."""
+    seen: set[str] = set()
+    names = []
+    for at, heading in enumerate(headings, start=1):
+        name = heading.strip().lstrip("\ufeff")
+        name = name if name and name not in seen else f"{name}#{at}"
+        seen.add(name)
+        names.append(name)
+    return names
+
+
+def _from_workbook(path: Path, kind: Kind) -> pa.Table:
+    tables = [
+        _table_of(rows, headings)
+        for rows in _visible_sheets(path)
+        for headings, rows in _under_heading(rows, kind)
+    ]
+    if not tables:
+        raise references.lacking_nik(kind, [], Place(file=str(path)))
+    return pa.concat_tables(tables, promote_options="default")
+
+
+def _visible_sheets(path: Path) -> Iterator[list[list[Any]]]:
+    try:
+        book = CalamineWorkbook.from_path(path)
+        for sheet in book.sheets_metadata:
+            if sheet.visible == SheetVisibleEnum.Visible:
+                yield book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+    except CalamineError as error:
+        raise _damaged(error, Place(file=str(path))) from error
+
+
+def _under_heading(rows: list[list[Any]], kind: Kind) -> Iterator[tuple[list[str], list[list[Any]]]]:
+    for at, row in enumerate(rows[:_HEAD]):
+        headings = [str(cell) for cell in row]
+        if _is_heading(headings, kind):
+            yield _distinct(headings), [line for line in rows[at + 1 :] if any(cell != "" for cell in line)]
+            return
+
+
+def _table_of(rows: list[list[Any]], headings: list[str]) -> pa.Table:
+    columns = zip(*rows, strict=True) if rows else ([] for _ in headings)
+    return pa.table(
+        {
+            heading: pa.array([_text(cell, heading) for cell in column], pa.string())
+            for heading, column in zip(headings, columns, strict=True)
+        }
+    )
+
+
+def _text(cell: Any, heading: str) -> str:
+    """A cell as text. A long number that ends in 0 was rounded by the spreadsheet: it identifies nobody."""
+    if isinstance(cell, float) and cell.is_integer():
+        whole = int(cell)
+        known = fields.recognise(heading)
+        if whole >= _FIFTEEN_DIGITS and whole % 10 == 0 and known and known[0] in ("nik", "kk"):
+            return ""
+        return str(whole)
+    if isinstance(cell, date):
+        return cell.isoformat()[:10]
+    return "" if cell is None else str(cell)

@@ -1,0 +1,256 @@
+"""Reference lists: the registry, active members, deaths, excluded groups, other payers.
+
+A list is an Arrow table or a Parquet file with whatever headings its sender uses. ``attach`` makes it a DuckDB view
+with the columns of ``KINDS``; nothing is copied, and a NIK is text whatever the file took it for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal, get_args
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from payung.errors import Place, UnusableInput
+from payung.identity import dates
+from payung.intake import fields
+from payung.language import Text
+from payung.law.month import Month
+
+Kind = Literal["registry", "active", "deaths", "excluded", "other-payers"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+# The contract's columns of each list, and further ones that linking uses where a list has them.
+COLUMNS: dict[Kind, tuple[str, ...]] = {
+    "registry": ("nik", "name", "birth_date", "sex", "kk", "village_code", "decile"),
+    "active": ("nik", "name", "segment", "since"),
+    "deaths": ("nik", "name", "birth_date", "death_date", "sex", "kk", "village_code"),
+    "excluded": ("nik", "name", "group"),
+    "other-payers": ("nik", "payer", "from", "to"),
+}
+NAMES: dict[Kind, Text] = {
+    "registry": Text("register sosial", "social registry"),
+    "active": Text("peserta aktif", "active members"),
+    "deaths": Text("daftar kematian", "deaths"),
+    "excluded": Text("kelompok yang dikecualikan", "excluded groups"),
+    "other-payers": Text("pembayar lain", "other payers"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceList:
+    """One list as it was on one day. ``data``: an Arrow table, or the path of a Parquet file."""
+
+    kind: Kind
+    name: str
+    data: pa.Table | Path
+    sha256: str
+    rows: int
+    dated: date | None = None
+
+    @property
+    def view(self) -> str:
+        return view_name(self.kind)
+
+
+def view_name(kind: str) -> str:
+    """The name under which a list of this kind stands in SQL."""
+    return kind.replace("-", "_")
+
+
+def sha256_of(path: Path) -> str:
+    with open(path, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def parquet(path: Path, kind: Kind, *, dated: date | None = None) -> ReferenceList:
+    """The Parquet file at ``path`` as a list of this kind; it is not read before it is needed."""
+    return ReferenceList(kind, path.name, path, sha256_of(path), pq.read_metadata(path).num_rows, dated)
+
+
+def attach(con: duckdb.DuckDBPyConnection, given: ReferenceList, on: date) -> None:
+    """Make ``given`` the view of its kind: rid (line of the list, from 0), the columns of ``COLUMNS`` as text (NULL
+    where the list has none), and ``born`` DATE beside birth_date, years of two digits settled as on the day ``on``.
+    Raises UnusableInput."""
+    if isinstance(given.data, Path):
+        schema = pq.read_schema(given.data)
+        path = str(given.data).replace("'", "''")
+        source = f"read_parquet('{path}', file_row_number = true)"
+        rid = "file_row_number"
+    else:
+        schema = given.data.schema
+        source, rid = f"{given.view}_rows", "rid"
+        con.register(source, given.data.append_column("rid", pa.array(range(given.rows), pa.int64())))
+    found = _columns_of(schema, given)
+    con.execute(
+        f"CREATE OR REPLACE TEMP VIEW {given.view}_text AS SELECT {rid} AS rid, {_texts(found, given)} FROM {source}"
+    )
+    if "birth_date" in COLUMNS[given.kind]:
+        _attach_dated(con, given, schema, found, on)
+    elif given.kind == "other-payers":
+        _attach_months(con, given)
+    else:
+        con.execute(f"CREATE OR REPLACE TEMP VIEW {given.view} AS SELECT * FROM {given.view}_text")
+
+
+def _columns_of(schema: pa.Schema, given: ReferenceList) -> dict[str, str]:
+    """Our column -> the list's own heading; the plainest wording wins where several fit."""
+    wanted = COLUMNS[given.kind]
+    best: dict[str, tuple[int, str]] = {}
+    for heading in schema.names:
+        field, rank = field_of(heading, wanted)
+        if field in wanted and (field not in best or rank < best[field][0]):
+            best[field] = (rank, heading)
+    found = {field: heading for field, (_, heading) in best.items()}
+    if "nik" not in found and not (given.kind == "deaths" and "name" in found):
+        raise lacking_nik(given.kind, schema.names, Place(file=given.name))
+    nik = found.get("nik")
+    if nik and pa.types.is_floating(schema.field(nik).type):
+        raise UnusableInput(
+            Text(
+                "NIK tersimpan sebagai bilangan pecahan, angka terakhirnya hilang",
+                "the NIK is kept as a decimal number, its last digits are lost",
+            ),
+            Text(
+                "Minta ulang daftar itu dengan NIK sebagai teks",
+                "Ask for the list again with the NIK as text",
+            ),
+            Place(file=given.name, column=nik),
+        )
+    return found
+
+
+def field_of(heading: str, wanted: Sequence[str]) -> tuple[str, int]:
+    """The field that a heading names and how plainly (0 plain); our own names before all synonyms."""
+    if heading in wanted:
+        return heading, -1
+    return fields.recognise(heading) or ("", 0)
+
+
+def lacking_nik(kind: Kind, headings: Sequence[str], place: Place) -> UnusableInput:
+    seen = ", ".join(heading for heading in headings[:12] if heading)
+    return UnusableInput(
+        Text(
+            f"tidak ada kolom NIK dalam daftar {NAMES[kind].id}",
+            f"no NIK column in the list of {NAMES[kind].en}",
+        ),
+        Text(
+            f"Kolom yang dikenal: {', '.join(COLUMNS[kind])}; yang ada: {seen or '(tidak ada)'}",
+            f"Columns known: {', '.join(COLUMNS[kind])}; columns there: {seen or '(none)'}",
+        ),
+        place,
+    )
+
+
+def _texts(found: dict[str, str], given: ReferenceList) -> str:
+    return ", ".join(f'{_text_of(field, found.get(field))} AS "{field}"' for field in COLUMNS[given.kind])
+
+
+def _text_of(field: str, heading: str | None) -> str:
+    if heading is None:
+        return "NULL::VARCHAR"
+    text = '"{}"::VARCHAR'.format(heading.replace('"', '""'))
+    if field in ("nik", "kk"):  # nearly all are clean: look before cleaning
+        return f"CASE WHEN length({text}) = 16 THEN {text} ELSE nullif(regexp_replace({text}, '[^0-9]', '', 'g'), '') END"
+    if field == "village_code":
+        return f"""CASE WHEN length({text}) = 13 THEN {text} WHEN length({text}) = 10
+            THEN left({text}, 2) || '.' || substr({text}, 3, 2) || '.' || substr({text}, 5, 2) || '.' || substr({text}, 7)
+            ELSE nullif(trim({text}), '') END"""
+    if field == "sex":
+        return f"""CASE WHEN {text} IN ('L', 'P') THEN {text}
+            WHEN upper({text}) LIKE 'PRIA%' OR upper(left(trim({text}), 1)) IN ('L', 'M', '1') THEN 'L'
+            WHEN upper(left(trim({text}), 1)) IN ('P', 'F', 'W', '2') THEN 'P' END"""
+    if field == "name":  # comparing minds no spaces
+        return f"nullif({text}, '')"
+    return f"nullif(trim({text}), '')"
+
+
+def _attach_dated(
+    con: duckdb.DuckDBPyConnection, given: ReferenceList, schema: pa.Schema, found: dict[str, str], on: date
+) -> None:
+    """ISO dates are cast where they lie; the other ways of writing one are read once per distinct text."""
+    view = given.view
+    heading = found.get("birth_date")
+    typed = heading is not None and pa.types.is_temporal(schema.field(heading).type)
+    if typed or heading is None:
+        con.execute(
+            f"CREATE OR REPLACE TEMP VIEW {view} AS SELECT *, left(birth_date, 10)::DATE AS born FROM {view}_text"
+        )
+        return
+    iso = "birth_date LIKE '____-__-__%'"
+    _translate(
+        con,
+        f"{view}_date",
+        f"SELECT DISTINCT birth_date FROM {view}_text WHERE NOT {iso}",
+        lambda text: _day(text, on),
+    )
+    con.execute(
+        f"""CREATE OR REPLACE TEMP VIEW {view} AS
+        SELECT t.*, CASE WHEN {iso} THEN try_cast(left(birth_date, 10) AS DATE) ELSE d.read::DATE END AS born
+        FROM {view}_text t LEFT JOIN {view}_date d ON d.written = t.birth_date"""
+    )
+
+
+def _attach_months(con: duckdb.DuckDBPyConnection, given: ReferenceList) -> None:
+    """``first``, ``last``: ordinals of months; NULL where the list leaves the side open."""
+    view = given.view
+    _translate(
+        con,
+        f"{view}_month",
+        f'SELECT "from" FROM {view}_text UNION SELECT "to" FROM {view}_text',
+        lambda text: _month(text, given),
+    )
+    con.execute(
+        f"""CREATE OR REPLACE TEMP VIEW {view} AS
+        SELECT t.*, f.read::INTEGER AS first, l.read::INTEGER AS last
+        FROM {view}_text t LEFT JOIN {view}_month f ON f.written = t."from" LEFT JOIN {view}_month l ON l.written = t."to" """
+    )
+
+
+def _translate(
+    con: duckdb.DuckDBPyConnection, table: str, distinct: str, read: Callable[[str], str | None]
+) -> None:
+    written = [row[0] for row in con.execute(distinct).fetchall() if row[0] is not None]
+    con.register(
+        table,
+        pa.table(
+            {
+                "written": pa.array(written, pa.string()),
+                "read": pa.array([read(text) for text in written], pa.string()),
+            }
+        ),
+    )
+
+
+def _day(text: str, on: date) -> str | None:
+    """ISO; a year of two digits belongs to the last hundred years."""
+    written = dates.parse_text(text)
+    if not written.possible:
+        return None
+    settled = dates.settle(written.day, written.month, written.year, on)
+    return settled.isoformat() if settled else None
+
+
+def _month(text: str, given: ReferenceList) -> str:
+    try:
+        return str(Month.parse(text[:7]).ordinal)
+    except UnusableInput:
+        written = dates.parse_text(
+            text if any(sign.isdigit() for sign in text[:2]) and len(text) > 7 else f"1 {text}"
+        )
+    if not written.possible or written.year < 100:
+        raise UnusableInput(
+            Text(f"“{text}” bukan bulan", f"“{text}” is no month"),
+            Text(
+                "Tulis bulan seperti 2026-01, atau kosongkan bila tidak berbatas",
+                "Write the month like 2026-01, or leave it empty where it is open",
+            ),
+            Place(file=given.name, column="from, to"),
+        )
+    return str(Month(written.year, written.month).ordinal)

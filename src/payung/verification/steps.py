@@ -1,0 +1,182 @@
+"""The tables that checks read, each made by one named SQL step.
+
+``person``              one line per proposed person: position, nik (only one that can be looked up, else NULL),
+                        name, born, sex, kk, village,
+                        village_code, occupation, file
+``problem``             position, code: what reading found
+``programme``           one line: on_day, area, min_age, max_age, max_decile, first, last (ordinals of months) ...
+``registry_hit``, ``deaths_hit``    the line of the list under the person's NIK that agrees best: position, rid,
+                        nik, name, decile or death_date, agreement 0..1 (NULL where a name is missing)
+``registry_probable``, ``deaths_probable``   position, nik, name, score, explanation: who is probably the same
+``repeated``            the people whose NIK stands in the proposals more than once
+``village_unknown``     villages as written, without a code, whose name is that of no village in the programme's area
+``occupation_listed``   occupation as written, listed by the programme or not
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+
+from payung.identity import areas, linkage, names
+from payung.verification import occupations
+from payung.verification.programme import Programme
+
+# What the people table may lack, with what stands for it.
+_OPTIONAL = ("nik_birth_date", "nik_sex")
+
+_PERSON = """
+CREATE OR REPLACE TEMP TABLE person AS
+WITH raw AS (
+    SELECT *, length(nik) = 16 AND nik ~ '[0-9]{16}'
+        AND NOT list_has_any(string_split(problems, ';'), ['nik.missing', 'nik.malformed', 'nik.digits_lost']) AS usable
+    FROM people
+), told AS (
+    -- What the NIK itself says: women add 40 to the day; the century is the one that does not lie ahead.
+    SELECT *, CASE WHEN usable THEN coalesce(try_cast(nullif(nik_birth_date, '') AS DATE), nik_date(nik, $on::DATE)) END AS nik_born,
+        CASE WHEN usable THEN CASE WHEN nik[7] >= '4' THEN 'P' ELSE 'L' END END AS nik_gender
+    FROM raw
+)
+SELECT position, file, CASE WHEN usable THEN nik END AS nik, nullif(name, '') AS name,
+    coalesce(try_cast(nullif(birth_date, '') AS DATE), nik_born) AS born, nik_born,
+    coalesce(nullif(sex, ''), nullif(nik_sex, ''), nik_gender) AS sex,
+    nullif(kk, '') AS kk, nullif(village, '') AS village, nullif(village_code, '') AS village_code,
+    nullif(trim(occupation), '') AS occupation, problems
+FROM told
+"""
+_NIK_DATE = """nik_date(nik, on_day) AS
+    CASE WHEN try_cast('20' || nik_digits(nik) AS DATE) <= on_day THEN try_cast('20' || nik_digits(nik) AS DATE)
+         ELSE try_cast('19' || nik_digits(nik) AS DATE) END"""
+_NIK_DIGITS = """nik_digits(nik) AS
+    nik[11:12] || '-' || nik[9:10] || '-' || lpad(((nik[7:8]::INTEGER) % 40)::VARCHAR, 2, '0')"""
+# Whole years lived on a day: born on 29 February, one has a birthday on 1 March of other years.
+_AGE = """age_on(born, on_day) AS
+    ((year(on_day) * 10000 + month(on_day) * 100 + day(on_day)) - (year(born) * 10000 + month(born) * 100 + day(born))) // 10000"""
+_PROBLEM = """CREATE OR REPLACE TEMP TABLE problem AS
+    SELECT DISTINCT position, unnest(string_split(problems, ';')) AS code FROM people WHERE problems <> ''"""
+
+# Names are compared only where they are not written alike: comparing is the dear part.
+_LINE = """CREATE OR REPLACE TEMP TABLE {list}_line AS
+    SELECT p.position, l.rid, l.nik, l.name, {more}, p.name AS given, upper(p.name) = upper(l.name) AS alike
+    FROM person p JOIN {list} l ON l.nik = p.nik"""
+_COMPARED = """CREATE OR REPLACE TEMP TABLE {list}_compared AS
+    SELECT position, rid, name_agreement(given, name) AS compared FROM (FROM {list}_line WHERE NOT alike)"""
+_HIT = """CREATE OR REPLACE TEMP TABLE {list}_hit AS
+    SELECT position, rid, nik, name, {more}, CASE WHEN alike THEN 1.0 ELSE compared END AS agreement
+    FROM {list}_line LEFT JOIN {list}_compared USING (position, rid)
+    QUALIFY row_number() OVER (PARTITION BY position ORDER BY agreement DESC NULLS LAST, rid) = 1"""
+
+_WANTED = """CREATE OR REPLACE TEMP VIEW wanted AS
+    SELECT position AS id, name, born, sex, kk, village_code FROM person
+    WHERE position NOT IN (SELECT position FROM {list}_hit WHERE {settled})"""
+_KNOWN = """CREATE OR REPLACE TEMP VIEW known AS
+    SELECT rid AS id, name, born, sex, kk, village_code FROM {list}"""
+_PROBABLE = """CREATE OR REPLACE TEMP TABLE {list}_probable AS
+    SELECT wanted_id AS position, l.nik, l.name, score, explanation
+    FROM probable_person JOIN {list} l ON l.rid = known_id WHERE rank = 1"""
+
+
+_REPEATED = """CREATE OR REPLACE TEMP TABLE repeated AS
+    SELECT position, nik, file, village, village_code FROM person
+    WHERE nik IN (SELECT nik FROM person WHERE nik IS NOT NULL GROUP BY nik HAVING count(*) > 1)"""
+
+
+def prepare(con: duckdb.DuckDBPyConnection, people: pa.Table, programme: Programme, on: date) -> None:
+    """Make ``person``, ``problem``, ``programme``, ``repeated`` and ``occupation_listed``."""
+    names.install(con)
+    for macro in (_NIK_DIGITS, _NIK_DATE, _AGE):
+        con.execute(f"CREATE OR REPLACE TEMP MACRO {macro}")
+    for column in _OPTIONAL:
+        if column not in people.column_names:
+            people = people.append_column(column, pa.repeat(pa.scalar("", pa.string()), people.num_rows))
+    con.register("people", people.append_column("position", pa.array(range(people.num_rows), pa.int64())))
+    con.execute(_PERSON, {"on": on})
+    con.execute(_PROBLEM)
+    con.execute(_REPEATED)
+    con.register("programme", _programme_row(programme, on))
+    con.register("village_unknown", _unknown_villages(con, programme.area))
+    if programme.occupations:
+        con.register("occupation_listed", _occupations(con, programme.occupations))
+
+
+def look_up(con: duckdb.DuckDBPyConnection, view: str, more: str) -> None:
+    """Make ``<view>_hit``: who of the people stands in the list under their NIK, with the list's column ``more``."""
+    for step in (_LINE, _COMPARED, _HIT):
+        con.execute(step.format(list=view, more=more))
+
+
+def link(con: duckdb.DuckDBPyConnection, view: str, *, unless: str) -> None:
+    """Make ``<view>_probable`` for the people without a line in ``<view>_hit`` that meets the condition ``unless``."""
+    con.execute(_WANTED.format(list=view, settled=unless))
+    con.execute(_KNOWN.format(list=view))
+    linkage.probable_persons(con, "wanted", "known")
+    con.execute(_PROBABLE.format(list=view))
+
+
+def _programme_row(programme: Programme, on: date) -> pa.Table:
+    first, last = programme.month_range(on)
+    return pa.table(
+        {
+            "on_day": pa.array([on], pa.date32()),
+            "area": pa.array([programme.area], pa.string()),
+            "min_age": pa.array([programme.min_age], pa.int32()),
+            "max_age": pa.array([programme.max_age], pa.int32()),
+            "max_decile": pa.array([programme.max_decile], pa.int32()),
+            "first": pa.array([first.ordinal], pa.int32()),
+            "last": pa.array([last.ordinal], pa.int32()),
+            "groups": pa.array([programme.excluded_groups], pa.list_(pa.string())),
+        }
+    )
+
+
+def _unknown_villages(con: duckdb.DuckDBPyConnection, area: str | None) -> pa.Table:
+    """Only where all villages of the area are known to us; a name borne by several villages is not unknown."""
+    region = areas.region(area) if area and len(area) >= len("35.77") else None
+    unknown = []
+    if region:
+        names = {areas.canonical(village.name) for village in region.villages}
+        written = con.execute(
+            "SELECT DISTINCT village FROM person WHERE village IS NOT NULL AND village_code IS NULL ORDER BY 1"
+        ).fetchall()
+        unknown = [
+            name
+            for (name,) in written
+            if areas.canonical(name) not in names and not region.find_village(name)
+        ]
+    return pa.table({"village": pa.array(unknown, pa.string())})
+
+
+def _occupations(con: duckdb.DuckDBPyConnection, listed: Sequence[str]) -> pa.Table:
+    written = con.execute(
+        "SELECT DISTINCT occupation FROM person WHERE occupation IS NOT NULL ORDER BY 1"
+    ).fetchall()
+    given = [row[0] for row in written]
+    return pa.table(
+        {
+            "occupation": pa.array(given, pa.string()),
+            "listed": pa.array(occupations.listed(given, listed), pa.bool_()),
+        }
+    )
+
+
+def definition() -> str:
+    """The steps as text: part of what a decision's rules version stands for."""
+    return "\n".join(
+        (
+            _NIK_DIGITS,
+            _NIK_DATE,
+            _AGE,
+            _PERSON,
+            _PROBLEM,
+            _REPEATED,
+            _LINE,
+            _COMPARED,
+            _HIT,
+            _WANTED,
+            _KNOWN,
+            _PROBABLE,
+        )
+    )
