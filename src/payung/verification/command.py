@@ -10,7 +10,7 @@ from pathlib import Path
 
 from payung.errors import UnusableInput
 from payung.intake.reading import read
-from payung.language import Language, Text, number
+from payung.language import Language, Text, language_from_environment, number
 from payung.verification import output
 from payung.verification.check import Check
 from payung.verification.engine import Progress, Verification, catalogue, verify
