@@ -138,7 +138,7 @@ def _day(text: str) -> date:
     except ValueError:
         raise argparse.ArgumentTypeError(
             Text(f"“{text}” bukan tanggal seperti 2026-01-31", f"“{text}” is no date like 2026-01-31").to(
-                "id"
+                language_from_environment()
             )
         ) from None
 
