@@ -26,9 +26,9 @@ from payung.verification import Programme, read_reference, verify
 ON = date(2026, 1, 2)
 # Names are made of syllables: about as many different ones as real lists have.
 _FIRST = (
-    "Su Bu Si A Sri Jo De E Ri Sla Wa Hen Yu Ru Ni Bam Les Har Nu Ah Fi Mu La Ka To Man Pur Wi Sa Ki".split()
+    ["Su", "Bu", "Si", "A", "Sri", "Jo", "De", "E", "Ri", "Sla", "Wa", "Hen", "Yu", "Ru", "Ni", "Bam", "Les", "Har", "Nu", "Ah", "Fi", "Mu", "La", "Ka", "To", "Man", "Pur", "Wi", "Sa", "Ki"]
 )
-_LAST = "di ti gus man ko wi na met ni dra dah tri mat to yem no wan jo lan rul wati yani santo bowo putra yat ratna lia fian har".split()
+_LAST = ["di", "ti", "gus", "man", "ko", "wi", "na", "met", "ni", "dra", "dah", "tri", "mat", "to", "yem", "no", "wan", "jo", "lan", "rul", "wati", "yani", "santo", "bowo", "putra", "yat", "ratna", "lia", "fian", "har"]
 # A person is their number: everything else follows from it, so that lists share people without being kept in memory.
 _PEOPLE = """SELECT i,
     '35770' || (1 + i % 3) || lpad(((day(born) + CASE WHEN i % 2 = 0 THEN 40 ELSE 0 END))::VARCHAR, 2, '0')

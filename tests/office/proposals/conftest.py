@@ -19,8 +19,12 @@ RULES = {"min_age": 18, "max_age": 65, "registry_required": True, "max_decile": 
 
 
 def make_programme(area: str = "13.03", name: str = "Siaga Kita", **rules: object) -> Programme:
-    programme = Programme.objects.create(area_id=area, name=name, first_month=202601, months=12, priority=["decile"])
-    Criteria.objects.create(programme=programme, version=1, valid_from=date(2020, 1, 1), rules={**RULES, **rules})
+    programme = Programme.objects.create(
+        area_id=area, name=name, first_month=202601, months=12, priority=["decile"]
+    )
+    Criteria.objects.create(
+        programme=programme, version=1, valid_from=date(2020, 1, 1), rules={**RULES, **rules}
+    )
     return programme
 
 

@@ -37,7 +37,9 @@ _BROKEN = UnusableInput(
 
 def run(hold: Hold) -> str:
     """Do the whole import under a hold; returns how it ended, in a word."""
-    submission = Submission.objects.select_related("programme", "area", "uploaded_by", "mends").get(pk=hold.pk)
+    submission = Submission.objects.select_related("programme", "area", "uploaded_by", "mends").get(
+        pk=hold.pk
+    )
     actor = submission.uploaded_by
     try:
         if submission.tries > MOST_TRIES:

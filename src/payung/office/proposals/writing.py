@@ -30,10 +30,29 @@ from payung.office.references.models import Kind
 
 CHUNK = 2_500
 # What a row needs of what was read.
-_READ = (
-    "sheet row nik kk name birth_place birth_date sex address village village_code occupation phone mother_name income "
-    "problems nik_birth_date nik_sex nik_repair district cells"
-).split()
+_READ = [
+    "sheet",
+    "row",
+    "nik",
+    "kk",
+    "name",
+    "birth_place",
+    "birth_date",
+    "sex",
+    "address",
+    "village",
+    "village_code",
+    "occupation",
+    "phone",
+    "mother_name",
+    "income",
+    "problems",
+    "nik_birth_date",
+    "nik_sex",
+    "nik_repair",
+    "district",
+    "cells",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +241,9 @@ def _insert(submission: Submission, chunk: Sequence[Person], start: int) -> None
     )
     insert_rows(Row, rows.ROW_FIELDS, values)
     ids = dict(
-        Row.objects.filter(submission=submission, position__range=(start, start + len(chunk) - 1)).values_list(
-            "position", "id"
-        )
+        Row.objects.filter(
+            submission=submission, position__range=(start, start + len(chunk) - 1)
+        ).values_list("position", "id")
     )
     findings = (
         value
@@ -234,12 +253,16 @@ def _insert(submission: Submission, chunk: Sequence[Person], start: int) -> None
     insert_rows(Finding, rows.FINDING_FIELDS, findings)
 
 
-def _write_skipped(submission: Submission, skipped: Sequence[Mapping[str, Any]], hold: Hold, done: int) -> None:
+def _write_skipped(
+    submission: Submission, skipped: Sequence[Mapping[str, Any]], hold: Hold, done: int
+) -> None:
     for start in range(0, len(skipped), CHUNK):
         chunk = skipped[start : start + CHUNK]
         with transaction.atomic():
             hold.renew(done=done + start + len(chunk))
-            values = (rows.skipped_values(each, submission.pk, at) for at, each in enumerate(chunk, start=start))
+            values = (
+                rows.skipped_values(each, submission.pk, at) for at, each in enumerate(chunk, start=start)
+            )
             insert_rows(SkippedRow, rows.SKIPPED_FIELDS, values)
 
 
@@ -261,7 +284,13 @@ def _lines(table: pa.Table) -> list[dict[str, Any]]:
 def _report(reading: intake.Reading) -> dict[str, Any]:
     """What was understood, sheet by sheet, without any cell: it rests in the clear."""
     sheets = [
-        {"sheet": each.name, "hidden": each.hidden, "rows": each.rows, "people": each.people, "columns": each.columns}
+        {
+            "sheet": each.name,
+            "hidden": each.hidden,
+            "rows": each.rows,
+            "people": each.people,
+            "columns": each.columns,
+        }
         for _, of_file in reading.files
         for each in of_file
     ]
@@ -286,4 +315,3 @@ class _Steps:
 
     def __call__(self, what: Text, done: int, total: int) -> None:
         self.hold.renew(done=self.people * done // max(total, 1))
-

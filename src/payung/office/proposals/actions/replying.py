@@ -26,7 +26,11 @@ def send_reply(actor: Any, submission: Submission, mend_by: date) -> Reply:
     Raises Refused; UnusableInput where nothing is to be mended, nothing is checked yet, or the day has passed.
     """
     require(actor, May.REPLY, submission.area_id)
-    submission = Submission.objects.select_for_update(of=("self",)).select_related("programme", "area").get(pk=submission.pk)
+    submission = (
+        Submission.objects.select_for_update(of=("self",))
+        .select_related("programme", "area")
+        .get(pk=submission.pk)
+    )
     if submission.stage != Stage.READY:
         raise UnusableInput(
             Text("usulan ini belum selesai diperiksa", "this proposal is not checked yet"),
@@ -34,7 +38,8 @@ def send_reply(actor: Any, submission: Submission, mend_by: date) -> Reply:
         )
     if mend_by < timezone.localdate():
         raise UnusableInput(
-            Text("batas waktu sudah lewat", "the day has passed"), Text("Pilih hari yang akan datang", "Choose a day ahead")
+            Text("batas waktu sudah lewat", "the day has passed"),
+            Text("Pilih hari yang akan datang", "Choose a day ahead"),
         )
     rows = list(reply.rows_to_mend(submission))
     if not rows:
