@@ -8,9 +8,10 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payung.identity.nik import birth_date
+from payung.identity.nik import is_well_formed, meaning
 from payung.office.proposals.models import Row
 from payung.office.proposals.queries import Told, sealed_of
 
@@ -50,15 +51,17 @@ def compare(row: Row, told: Told) -> Pair:
     lines = [
         Line(_("Name"), *_pieces(row.name.upper(), str(said["matched_name"]).upper())),
         Line("NIK", *_masked_pieces(own_nik, nik)),
-        Line(_("Birth date"), *_pieces(_shown(row.birth_date), _shown(_born(nik)))),
+        Line(_("Birth date"), *_pieces(_shown(row.birth_date), _shown(_born(nik, timezone.localdate())))),
     ]
     explanation: Any = said.get("explanation") or {}
     agreement = [(str(k), str(v)) for k, v in explanation.items()] if isinstance(explanation, dict) else []
     return Pair(told, lines, agreement)
 
 
-def _born(nik: str) -> date | None:
-    return birth_date(nik, date.today()) if len(nik) == 16 else None  # noqa: DTZ011 - settles the century only
+def _born(nik: str, on: date) -> date | None:
+    """The birth date that a NIK says; ``on`` settles the century."""
+    told = meaning(nik[6:12], on) if is_well_formed(nik, on) else None
+    return date.fromisoformat(told.iso) if told else None
 
 
 def _shown(day: date | None) -> str:
