@@ -74,7 +74,13 @@ def test_outcomes_are_those_of_the_contract():
 
 
 def test_a_person_against_whom_nothing_speaks_is_eligible():
-    asked = {"min_age": 18, "max_age": 65, "max_decile": 5, "registry_required": True, "occupations": ["pemulung"]}
+    asked = {
+        "min_age": 18,
+        "max_age": 65,
+        "max_decile": 5,
+        "registry_required": True,
+        "occupations": ["pemulung"],
+    }
     lists = {"registry": [IN_REGISTRY], "active": [], "deaths": [], "excluded": [], "other-payers": []}
     assert run((person(), asked, lists)) == ("eligible", [""])
 
@@ -148,7 +154,9 @@ def test_a_person_without_a_nik_is_searched_by_name_birth_date_and_village():
 
 
 def test_the_decision_names_who_is_probably_the_same():
-    result = checked([person(nik="3577031205800009")], programme(**ASKS_REGISTRY), listing("registry", IN_REGISTRY))
+    result = checked(
+        [person(nik="3577031205800009")], programme(**ASKS_REGISTRY), listing("registry", IN_REGISTRY)
+    )
     (decision,) = result.decisions.to_pylist()
     assert (decision["matched_nik"], decision["matched_name"]) == (NIK, "BUDI SANTOSO")
     assert 0.85 <= float(decision["score"]) <= 1

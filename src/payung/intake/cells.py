@@ -43,7 +43,7 @@ _FORMULA = re.compile(r"=(?![\"'\s]*\d)")
 _NOT_DIGITS = re.compile(r"[^\d+]")
 _SEVERAL = re.compile(r"[/,;&]|\bdan\b|\batau\b")
 _RUPIAH = re.compile(r"(\d{1,3}(?:[.,\s]\d{3})+|\d+)(?:[.,]\d{1,2}|[.,]-)?")
-_TICKS = frozenset(["v", "√", "✓", "✔", "x", "1", "ya", "y", "*", "l", "p", "true", "ü", "+", "•", "ada"])
+_UNTICKED = frozenset(("", "0", "tidak", "t", "n", "no", "false"))
 _EDGES = "'`"
 
 
@@ -105,7 +105,8 @@ def sex(cell: Cell) -> str:
 
 
 def is_ticked(cell: Cell) -> bool:
-    return text_of(cell).strip().lower() in _TICKS
+    """Whether an L or P column is marked: a tick, a one, or an age."""
+    return plain(cell).lower() not in _UNTICKED or text_of(cell).strip().lower() in ("x", "√")
 
 
 @dataclass(frozen=True, slots=True)

@@ -374,9 +374,10 @@ class Layout:
         if places.is_total(texts):
             return "total"
         filled = tuple(text for text in texts if text)
+        plain = len(filled) <= 2 and not self._in_footer and not places.is_note(texts)
         if filled in self._titles:
             return "title"
-        if found := places.named(texts, plain=len(filled) <= 2):
+        if found := places.named(texts, plain=plain):
             self._name_places(found)
             self._titles.add(filled)
             return "title"

@@ -41,7 +41,7 @@ class OpenPoint:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Relief:
     """One relief in force from its first to its last contribution month."""
 
@@ -60,6 +60,7 @@ class Relief:
     paid_up_to: Month | None
     full_months_if_later: int
     open_points: tuple[OpenPoint, ...]
+    description: Text
     dated: Dated
 
     def reach(self, member: Member, month: Month) -> Reach:
@@ -101,7 +102,7 @@ class Relief:
 def reliefs(parameters: Parameters) -> tuple[Relief, ...]:
     """Every relief, one per dated value, in the order of their first month."""
     found = [
-        _relief(dated)
+        _relief(parameter.description, dated)
         for parameter in parameters.under("contribution/relief")
         if parameter.unit == "relief"
         for dated in parameter.values
@@ -134,7 +135,7 @@ def ended_reliefs(member: Member, month: Month, parameters: Parameters) -> tuple
     )
 
 
-def _relief(dated: Dated) -> Relief:
+def _relief(description: Text, dated: Dated) -> Relief:
     raw: dict[str, Any] = dated.value
     last = dated.end or _NO_END
     return Relief(
@@ -153,6 +154,7 @@ def _relief(dated: Dated) -> Relief:
         paid_up_to=_month(raw.get("paid_up_to")),
         full_months_if_later=raw.get("full_months_if_later", 0),
         open_points=tuple(_open_point(point) for point in raw.get("open_points", ())),
+        description=description,
         dated=dated,
     )
 

@@ -159,12 +159,20 @@ def _described(check: Check, language: Language) -> str:
 
 
 def _teller(language: Language) -> Progress:
-    """One line that is written over on a terminal; plain lines elsewhere."""
-    if sys.stderr.isatty():
-        return lambda what, done, total: print(
-            f"\r\033[K{what.to(language)} …", end="", file=sys.stderr, flush=True
-        )
-    return lambda what, done, total: print(f"{what.to(language)} …", file=sys.stderr, flush=True)
+    """One line that is written over on a terminal; elsewhere a line for each new thing that is done."""
+    terminal = sys.stderr.isatty()
+    last = ""
+
+    def tell(what: Text, done: int, total: int) -> None:
+        nonlocal last
+        if terminal:
+            share = f"{100 * done // total:3} % " if total > 1 else ""
+            print(f"\r\033[K{share}{what.to(language)} …", end="", file=sys.stderr, flush=True)
+        elif what.id != last:
+            print(f"{what.to(language)} …", file=sys.stderr, flush=True)
+        last = what.id
+
+    return tell
 
 
 def _conclude(result: Verification, programme: Programme, out: Path, language: Language) -> None:

@@ -31,8 +31,8 @@ _OPTIONAL = ("nik_birth_date", "nik_sex")
 _PERSON = """
 CREATE OR REPLACE TEMP TABLE person AS
 WITH raw AS (
-    SELECT *, length(nik) = 16 AND nik ~ '[0-9]{16}'
-        AND NOT list_has_any(string_split(problems, ';'), ['nik.missing', 'nik.malformed', 'nik.digits_lost']) AS usable
+    SELECT *, length(nik) = 16 AND nik ~ '[0-9]{16}' AND (problems = '' OR NOT (contains(problems, 'nik.missing')
+        OR contains(problems, 'nik.malformed') OR contains(problems, 'nik.digits_lost'))) AS usable
     FROM people
 ), told AS (
     -- What the NIK itself says: women add 40 to the day; the century is the one that does not lie ahead.
@@ -88,7 +88,7 @@ def prepare(con: duckdb.DuckDBPyConnection, people: pa.Table, programme: Program
     """Make ``person``, ``problem``, ``programme``, ``repeated`` and ``occupation_listed``."""
     names.install(con)
     for macro in (_NIK_DIGITS, _NIK_DATE, _AGE):
-        con.execute(f"CREATE OR REPLACE TEMP MACRO {macro}")
+        con.execute(f"CREATE OR REPLACE MACRO {macro}")
     for column in _OPTIONAL:
         if column not in people.column_names:
             people = people.append_column(column, pa.repeat(pa.scalar("", pa.string()), people.num_rows))

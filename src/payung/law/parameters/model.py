@@ -199,19 +199,14 @@ def _fits(unit: str, value: Any) -> bool:
         return type(value) is int and value >= 0
     if unit in NUMBERS:
         return isinstance(value, int | Decimal) and not isinstance(value, bool) and value >= 0
-    expected: dict[str, type | tuple[type, ...]] = {
-        "relief": dict,
-        "table": (dict, list),
-        "list": list,
-        "text": dict,
-        "flag": bool,
-        "date": date,
-    }
-    if not isinstance(value, expected[unit]):
-        return False
+    if unit == "text":
+        return _is_text(value)
     if unit == "relief":
-        return set(value) >= RELIEF_KEYS
-    return _is_text(value) if unit == "text" else unit != "table" or _steps_ascend(value)
+        return isinstance(value, dict) and value.keys() >= RELIEF_KEYS
+    if unit == "table":
+        return _steps_ascend(value)
+    plain: dict[str, type] = {"list": list, "flag": bool, "date": date}
+    return isinstance(value, plain[unit])
 
 
 def _is_text(value: Any) -> TypeGuard[dict[str, str]]:

@@ -258,12 +258,12 @@ class Table:
         sums = {f"sum_{c.key}": Sum(c.total) for c in self.columns if c.total}
         rows = self.selected.order_by()
         if sums:
-            return {k: v or 0 for k, v in rows.aggregate(how_many=Count("*"), **sums).items()}
-        return {"how_many": rows[: COUNT_LIMIT + 1].count()}
+            return {k: v or 0 for k, v in rows.aggregate(rows_in_all=Count("*"), **sums).items()}
+        return {"rows_in_all": rows[: COUNT_LIMIT + 1].count()}
 
     @property
     def count(self) -> int:
-        return self._figures["how_many"]
+        return self._figures["rows_in_all"]
 
     @property
     def is_capped(self) -> bool:
