@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from office.proposals.conftest import check, send
-from office.proposals.people import line, nik, workbook
+from office.proposals.people import born, line, nik, workbook
 from payung.office.journal.models import Entry
 from payung.office.proposals import job, lease
 from payung.office.proposals.models import ColumnMemory, HandEntry, Row, Stage, Standing, Submission
@@ -175,7 +175,7 @@ def test_entry_by_hand_asks_one_thing_per_page_and_is_sent_like_a_file(client, c
     begun = client.post(reverse("entry_begin", args=[programme.public_id]), {"area": "13.03.04.2001"})
     for answers in (
         {"nik": nik(1), "name": line(1)["Nama Lengkap"]},
-        {"birth_date": str(__import__("office.proposals.people", fromlist=["born"]).born(1)), "sex": "L"},
+        {"birth_date": str(born(1)), "sex": "L"},
         {"occupation": "buruh tani"},
         {"mother_name": "Siti"},
     ):

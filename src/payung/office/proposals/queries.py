@@ -147,7 +147,7 @@ def village_counts(submission: Submission) -> list[dict[str, Any]]:
     """By village: people, and how many of them passed, wait and fell out."""
     return list(
         Row.objects.filter(submission=submission)
-        .values(code=F("village_id"), name=F("village__name"))
+        .values(code=F("village_id"), village_name=F("village__name"))
         .annotate(
             people=Count("pk"),
             eligible=Count("pk", filter=Q(outcome="eligible")),

@@ -151,6 +151,9 @@ def _verify(
             found[line["position"]].append(_engine_finding(line, list_ids))
     for known in _office_findings(submission, people):
         reason = reasons.reason(known.code)
+        told_already = {each.code for each in found[known.position]}
+        if known.code == reasons.UNKNOWN_VILLAGE and reasons.OUTSIDE in told_already:
+            continue
         found[known.position].append(Found(known.code, reason.outcome, said={"value": known.value}))
     return [rows.judge(found.get(position, ())) for position in range(people.table.num_rows)], deciles
 
