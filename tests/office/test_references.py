@@ -38,7 +38,9 @@ def as_workbook(csv_text: bytes) -> bytes:
 
 def as_parquet(csv_text: bytes, tmp_path) -> bytes:
     (tmp_path / "a.csv").write_bytes(csv_text)
-    duckdb.sql(f"COPY (SELECT * FROM read_csv('{tmp_path}/a.csv', all_varchar=true)) TO '{tmp_path}/a.parquet'")
+    duckdb.sql(
+        f"COPY (SELECT * FROM read_csv('{tmp_path}/a.csv', all_varchar=true)) TO '{tmp_path}/a.parquet'"
+    )
     return (tmp_path / "a.parquet").read_bytes()
 
 
@@ -81,7 +83,9 @@ def test_the_database_refuses_to_change_a_list(verifier, areas, change):
         ("a.csv", b"", "empty|no NIK"),
     ],
 )
-def test_a_file_that_is_no_list_gets_a_clear_answer_and_nothing_is_kept(own_store, verifier, areas, file_name, content, why):
+def test_a_file_that_is_no_list_gets_a_clear_answer_and_nothing_is_kept(
+    own_store, verifier, areas, file_name, content, why
+):
     with pytest.raises(UnusableInput, match=why) as error:
         add_list(verifier, Kind.REGISTRY, content, file_name=file_name)
     assert file_name in error.value.to("id"), "the user knows the file by its own name"
@@ -135,13 +139,17 @@ def test_a_bad_list_is_answered_on_the_form(client, verifier, areas):
     day = str(timezone.localdate())
     file = SimpleUploadedFile("a.csv", b"nama\nBudi\n")
     answer = client.post(
-        reverse("reference_new"), {"area": "13.03", "kind": "registry", "name": "x", "dated": day, "file": file}
+        reverse("reference_new"),
+        {"area": "13.03", "kind": "registry", "name": "x", "dated": day, "file": file},
     )
     assert answer.status_code == 422
     assert "NIK" in answer.content.decode()
 
 
-@pytest.mark.parametrize(("who", "status"), [("auditor", 200), ("manager", 200), ("outsider", 404), ("clerk", 403), ("branch", 403)])
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("auditor", 200), ("manager", 200), ("outsider", 404), ("clerk", 403), ("branch", 403)],
+)
 def test_who_sees_a_list(client, request, verifier, who, status):
     made = add_list(verifier, Kind.REGISTRY, registry([1]))
     client.force_login(request.getfixturevalue(who))

@@ -89,9 +89,15 @@ def cover(manager):
             birth_date=row.birth_date, sex=row.sex, village=row.village,
         )  # fmt: skip
         sponsor = Sponsor.objects.create(area_id="13.03", name="APBD")
-        fund = Fund.objects.create(sponsor=sponsor, area_id="13.03", name="APBD 2026", payer="apbd", year=2026)
+        fund = Fund.objects.create(
+            sponsor=sponsor, area_id="13.03", name="APBD 2026", payer="apbd", year=2026
+        )
         decision = Decision.objects.create(
-            programme=programme, criteria=programme.criteria.get(), first_month=202601, months=12, generated_by=manager
+            programme=programme,
+            criteria=programme.criteria.get(),
+            first_month=202601,
+            months=12,
+            generated_by=manager,
         )
         taken = Line.objects.create(
             decision=decision, number=1, taken=True, row=row, person=person, village=row.village, fund=fund,

@@ -156,9 +156,14 @@ class TestReview:
         with pytest.raises(Refused):
             reviewing.review(request.getfixturevalue(who), row, Standing.DROPPED, "tidak sesuai")
         with pytest.raises(Refused):
-            reviewing.review_many(request.getfixturevalue(who), Row.objects.all(), Standing.DROPPED, "tidak", expected=2)
+            reviewing.review_many(
+                request.getfixturevalue(who), Row.objects.all(), Standing.DROPPED, "tidak", expected=2
+            )
         row.refresh_from_db()
-        assert (row.standing, Entry.objects.filter(act__startswith="proposals.review").count()) == (Standing.OPEN, 0)
+        assert (row.standing, Entry.objects.filter(act__startswith="proposals.review").count()) == (
+            Standing.OPEN,
+            0,
+        )
 
     @pytest.mark.parametrize(
         ("position", "verdict", "why", "answer"),
@@ -203,7 +208,9 @@ class TestReview:
         assert Row.objects.filter(standing=Standing.DROPPED).count() == 3
 
     def test_accepting_many_leaves_those_without_a_nik(self, verifier, checked):
-        done = reviewing.review_many(verifier, Row.objects.all(), Standing.ACCEPTED, "semua dilihat", expected=2)
+        done = reviewing.review_many(
+            verifier, Row.objects.all(), Standing.ACCEPTED, "semua dilihat", expected=2
+        )
         assert done == 1
         assert row_at(checked, 1).standing == Standing.OPEN
         assert row_at(checked, 2).standing == Standing.ACCEPTED
@@ -227,10 +234,19 @@ class TestEarlierProposals:
         done = check(send(clerk, fresh, workbook([line(1), line(3)])))
         assert [row.reasons for row in Row.objects.filter(submission=done)] == ["payer.other", ""]
 
-    def test_a_village_that_is_not_known_is_held_and_stays_with_the_area(self, clerk, verifier, programme, dtsen):
-        lines = [line(1), line(2, Desa="Antah Berantah"), line(3, Desa="Tanjung"), line(4, Desa="Nagari Pematang Panjang")]
+    def test_a_village_that_is_not_known_is_held_and_stays_with_the_area(
+        self, clerk, verifier, programme, dtsen
+    ):
+        lines = [
+            line(1),
+            line(2, Desa="Antah Berantah"),
+            line(3, Desa="Tanjung"),
+            line(4, Desa="Nagari Pematang Panjang"),
+        ]
         done = check(send(verifier, programme, workbook(lines), area="13.03"))
-        found = [(row.village_id, row.village_known, row.reasons) for row in Row.objects.filter(submission=done)]
+        found = [
+            (row.village_id, row.village_known, row.reasons) for row in Row.objects.filter(submission=done)
+        ]
         assert found == [
             ("13.03.04.2001", True, ""),
             ("13.03", False, "residence.outside"),
@@ -256,8 +272,9 @@ class TestReplyAndMending:
         assert not Reply.objects.exists()
 
     def test_a_reply_names_the_reason_the_evidence_and_the_day(self, clerk, outsider, reply):
-        from python_calamine import CalamineWorkbook
         import io
+
+        from python_calamine import CalamineWorkbook
 
         with pytest.raises(Refused):
             replying.take_reply(outsider, reply)
@@ -274,7 +291,9 @@ class TestReplyAndMending:
         from django.urls import reverse
 
         client.force_login(clerk)
-        answer = client.post(reverse("reply_take", args=[checked.public_id, reply.public_id]), {"bentuk": "pdf"})
+        answer = client.post(
+            reverse("reply_take", args=[checked.public_id, reply.public_id]), {"bentuk": "pdf"}
+        )
         assert answer.content.startswith(b"%PDF")
 
     def test_the_reply_sent_back_mends_only_what_was_mended(self, clerk, programme, checked, reply):
@@ -297,7 +316,9 @@ class TestReplyAndMending:
         assert row_at(checked, 0).standing == Standing.ACCEPTED
         assert Row.objects.get(submission=done, position=0).standing == Standing.ACCEPTED
 
-    def test_a_list_of_another_village_or_programme_cannot_be_mended(self, other_clerk, clerk, programme, checked):
+    def test_a_list_of_another_village_or_programme_cannot_be_mended(
+        self, other_clerk, clerk, programme, checked
+    ):
         with pytest.raises(UnusableInput, match="another programme or area"):
             send(other_clerk, programme, workbook([line(9)]), area="13.03.08.2001", mends=checked)
         with pytest.raises(UnusableInput, match="another programme or area"):

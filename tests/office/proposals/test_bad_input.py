@@ -136,8 +136,10 @@ def test_a_list_of_another_programme_shows_as_such(clerk, verifier, dtsen):
 
 
 def test_formulas_names_and_odd_characters_survive_as_text(clerk, programme, dtsen):
-    odd = [line(1, **{"Nama Lengkap": "=HYPERLINK(\"x\")"}), line(2, Alamat="a\u200bb\u00a0c 🌾"), line(3, Desa="'; DROP TABLE")]
+    odd = [
+        line(1, **{"Nama Lengkap": '=HYPERLINK("x")'}),
+        line(2, Alamat="a\u200bb\u00a0c 🌾"),
+        line(3, Desa="'; DROP TABLE"),
+    ]
     done = check(send(clerk, programme, workbook(odd)))
     assert done.people == 3
-
-

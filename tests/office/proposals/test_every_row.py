@@ -43,7 +43,9 @@ def open_programme(areas):
     below=st.lists(st.sampled_from(["Jumlah", "Mengetahui, Wali Nagari", ""]), max_size=3),
     portion=st.integers(1, 5),
 )
-def test_every_row_of_the_file_ends_in_exactly_one_place(verifier, open_programme, tmp_path, monkeypatch, lines, above, below, portion):
+def test_every_row_of_the_file_ends_in_exactly_one_place(
+    verifier, open_programme, tmp_path, monkeypatch, lines, above, below, portion
+):
     monkeypatch.setattr(writing, "CHUNK", portion)
     Submission.objects.exclude(stage=Stage.CANCELLED).update(stage=Stage.CANCELLED)
     content = workbook(lines, above=above, below=below)
@@ -62,7 +64,9 @@ def test_every_row_of_the_file_ends_in_exactly_one_place(verifier, open_programm
     assert (done.people, done.skipped) == (len(rows), len(skipped))
     assert done.eligible + done.review + done.refused == done.people
     for row in rows:
-        reasons = [each for each in row.findings.values_list("outcome", flat=True) if each != Outcome.ELIGIBLE]
+        reasons = [
+            each for each in row.findings.values_list("outcome", flat=True) if each != Outcome.ELIGIBLE
+        ]
         assert bool(reasons) == (row.outcome != Outcome.ELIGIBLE), "nothing is decided without a reason"
         expected = {"eligible": Standing.ACCEPTED, "review": Standing.OPEN, "refused": Standing.DROPPED}
         assert row.standing == expected[row.outcome]

@@ -108,7 +108,12 @@ def test_rows_that_still_arrive_are_nobodys_to_see(client, clerk, checked):
 
 @pytest.mark.parametrize(
     ("filter_", "names"),
-    [("hasil=eligible", {1, 3}), ("hasil=refused", {61}), ("kini=open", {2, 5}), ("alasan=registry.absent", {61})],
+    [
+        ("hasil=eligible", {1, 3}),
+        ("hasil=refused", {61}),
+        ("kini=open", {2, 5}),
+        ("alasan=registry.absent", {61}),
+    ],
 )
 def test_a_number_opens_the_rows_it_counts(client, clerk, checked, filter_, names):
     client.force_login(clerk)
@@ -165,7 +170,9 @@ def test_columns_set_by_hand_are_read_so_and_remembered_for_the_next_file(client
     assert ColumnMemory.objects.get().taught_by == clerk
     upload(client, programme, workbook([line(3) | {"Kode": nik(3), "Sebutan": "x", "NIK": ""}]), "lagi.xlsx")
     second = Submission.objects.latest("pk")
-    assert second.mapping["Usulan"]["nik"] == first.mapping["Usulan"]["nik"] if first.mapping else second.mapping
+    assert (
+        second.mapping["Usulan"]["nik"] == first.mapping["Usulan"]["nik"] if first.mapping else second.mapping
+    )
     client.post(reverse("submission_confirm", args=[second.public_id]))
     assert check(second).eligible == 1
 
@@ -213,7 +220,9 @@ def test_the_progress_survives_a_reload_and_needs_no_script(client, clerk, progr
     assert client.get(reverse("submission_progress", args=[submission.public_id]))["HX-Refresh"] == "true"
 
 
-def test_the_list_of_people_takes_a_constant_number_of_queries(client, clerk, programme, dtsen, django_assert_max_num_queries):
+def test_the_list_of_people_takes_a_constant_number_of_queries(
+    client, clerk, programme, dtsen, django_assert_max_num_queries
+):
     check(send(clerk, programme, workbook([line(at) for at in range(1, 60)])))
     client.force_login(clerk)
     client.get(reverse("rows"))

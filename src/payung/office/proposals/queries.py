@@ -143,7 +143,7 @@ def standing_counts(of: QuerySet[Row]) -> dict[str, int]:
     return {each["standing"]: each["rows"] for each in counted}
 
 
-def village_counts(submission: Submission) -> list[dict[str, Any]]:
+def village_counts(submission: Submission) -> list[Any]:
     """By village: people, and how many of them passed, wait and fell out."""
     return list(
         Row.objects.filter(submission=submission)

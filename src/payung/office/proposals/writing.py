@@ -281,7 +281,8 @@ def delete_partial(submission_id: int) -> None:
 
 
 def _lines(table: pa.Table) -> list[dict[str, Any]]:
-    return table.select(_READ).to_pylist()
+    lines: list[dict[str, Any]] = table.select(_READ).to_pylist()
+    return lines
 
 
 def _report(reading: intake.Reading) -> dict[str, Any]:

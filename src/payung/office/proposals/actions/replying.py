@@ -12,6 +12,7 @@ from payung.errors import UnusableInput
 from payung.language import Text
 from payung.office.accounts.permissions import May, require
 from payung.office.core import store
+from payung.office.core.vault import SealBroken
 from payung.office.journal.acts import act, record
 from payung.office.proposals import reply
 from payung.office.proposals.models import SEALED_REPLY, Reply, Stage, Submission
@@ -74,6 +75,6 @@ def take_reply(actor: Any, made: Reply) -> bytes:
     require(actor, May.SEE_NIK, submission.area_id)
     content = b"".join(store.read(made.file, SEALED_REPLY))
     if hashlib.sha256(content).hexdigest() != made.sha256:
-        raise store.SealBroken(SEALED_REPLY)
+        raise SealBroken(SEALED_REPLY)
     record(f"submission:{submission.public_id}", area=submission.area_id, facts={"reply": made.public_id})
     return content

@@ -49,7 +49,7 @@ def upload(
     _may_propose(actor, programme, area)
     kept = store.keep(chunks, SEALED_FILE)
     try:
-        mapping = {}
+        mapping: dict[str, dict[str, str]] = {}
         with store.opened(kept.name, SEALED_FILE, Path(file_name).suffix.lower()) as path:
             understood = previewing.understand(path, file_name, area, mapping)
             remembered = _remembered(area, understood)

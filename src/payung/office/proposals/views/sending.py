@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -116,5 +119,5 @@ def _own(request: HttpRequest, public_id: str) -> Submission:
     return get_object_or_404(queries.submissions(request.user), public_id=public_id)
 
 
-def _skipped(sheet: dict[str, dict[str, int]]) -> list[tuple[object, int]]:
+def _skipped(sheet: Mapping[str, Any]) -> list[tuple[object, int]]:
     return [(WHY_SKIPPED.get(why, why), count) for why, count in sheet["skipped"].items()]
