@@ -73,9 +73,22 @@ def test_every_row_of_the_return_list_ends_with_a_verdict(decided, branch, tmp_p
         (nik(77), kpj(77), "Berhasil", ""),
     ])  # fmt: skip
     came = actions.import_return(branch, decided, file, file_name="a.csv")
-    assert (came.rows, came.accepted, came.refused, came.unclear, came.unknown) == (4, 1, 1, 1, 1)
-    verdicts = dict(ReturnLine.objects.values_list("row", "verdict"))
-    assert list(verdicts.values()) == [Verdict.ACCEPTED, Verdict.REFUSED, Verdict.UNCLEAR, Verdict.UNKNOWN]
+    assert (came.rows, came.accepted, came.refused, came.unclear, came.unknown, came.skipped) == (
+        5,
+        1,
+        1,
+        1,
+        1,
+        1,
+    )
+    verdicts = dict(ReturnLine.objects.order_by("row").values_list("row", "verdict"))
+    assert list(verdicts.values()) == [
+        Verdict.SKIPPED,
+        Verdict.ACCEPTED,
+        Verdict.REFUSED,
+        Verdict.UNCLEAR,
+        Verdict.UNKNOWN,
+    ]
     refused = ReturnLine.objects.get(verdict=Verdict.REFUSED)
     assert refused.reason == "NIK tidak valid di Dukcapil"
     assert unseal_fields(refused.sealed, SEALED_RETURN)["nik"] == nik(1)
@@ -115,7 +128,7 @@ def test_a_member_number_belongs_to_one_person(decided, branch, tmp_path):
     )
     came = actions.import_return(branch, decided, file, file_name="b.csv")
     assert (came.accepted, came.unclear) == (0, 2)
-    assert set(ReturnLine.objects.filter(enrolment_return=came).values_list("reason", flat=True)) == {
+    assert set(ReturnLine.objects.filter(enrolment_return=came, verdict=Verdict.UNCLEAR).values_list("reason", flat=True)) == {
         "KPJ ini sudah dimiliki orang lain", "Orang ini sudah punya KPJ lain",
     }  # fmt: skip
 

@@ -73,7 +73,7 @@ def judge(listed: ReturnList, among: Known) -> Iterator[Answer]:
     asks: dict[tuple[str, int], str] = {}
     for problem in listed.problems:
         if problem.code in _UNCLEAR:
-            asks.setdefault((problem.sheet, problem.row), problem.text.id)
+            asks.setdefault((problem.sheet, problem.row), problem.what.id)
     seen: dict[int, int] = {}
     for row in listed.table.to_pylist():
         answer = _judge(row, among, asks.get((row["sheet"], row["row"]), ""), seen)
