@@ -86,6 +86,12 @@ def test_the_proof_page_names_count_and_head(client, auditor, lines):
     assert client.get(reverse("journal_proof")).status_code == 405
 
 
+def test_a_long_journal_is_proven_on_the_command_line(client, auditor, lines, monkeypatch):
+    monkeypatch.setattr("payung.office.journal.views.PROVEN_HERE", 2)
+    client.force_login(auditor)
+    assert "payung journal verify" in client.post(reverse("journal_proof")).content.decode()
+
+
 def tamper():
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 
 from payung.office.core.bulk import insert_rows
 from payung.office.core.identifiers import public_id
 from payung.office.core.vault import blind_index, seal_fields
+from payung.office.cover.actions import import_return
 from payung.office.decisions import actions as decisions
 from payung.office.funding.actions import create_fund, create_sponsor, link_fund
 from payung.office.programmes.actions import ProgrammeFacts, add_criteria, create_programme, set_quotas
@@ -103,3 +105,22 @@ def approved(manager, other_manager, programme, number="SK-1", **options):
     return decisions.approve(
         other_manager, submitted(manager, programme, **options), number=number, dated=SK_DATE
     )
+
+
+def return_list(path, rows, *, start="01-05-2026"):
+    """A return list as a branch sends it. ``rows``: (nik, kpj, status, reason)."""
+    with open(path, "w", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["NIK", "KPJ", "Status", "Keterangan", "Tanggal Mulai"])
+        writer.writerows([*row, start] for row in rows)
+    return path
+
+
+def kpj(number):
+    return f"{26_000_000_000 + number}"
+
+
+def enrolled(branch, decision, folder, numbers, *, name="balikan.csv", start="01-05-2026"):
+    """Everybody with these numbers (of ``nik``) is enrolled by a return list."""
+    rows = [(nik(number), kpj(number), "Berhasil", "") for number in numbers]
+    return import_return(branch, decision, return_list(folder / name, rows, start=start), file_name=name)

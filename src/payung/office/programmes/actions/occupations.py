@@ -17,8 +17,9 @@ from payung.office.programmes.models import Occupation, Programme
 
 @act("occupations.start")
 def start_catalogue(actor: Any, programme: Programme) -> int:
-    """Fill the programme's catalogue from Payung's own; kinds that it has already stay as they are."""
-    from payung.identity.occupations import CATALOGUE
+    """Fill the programme's catalogue from Payung's own; kinds that it has already stay as they are. Customary roles
+    are no work, and are left out."""
+    from payung.identity.occupations import catalogue
 
     require(actor, May.MANAGE_PROGRAMMES, programme.area_id)
     has = set(programme.occupations.values_list("code", flat=True))
@@ -26,12 +27,12 @@ def start_catalogue(actor: Any, programme: Programme) -> int:
         Occupation(
             programme=programme,
             code=kind.code,
-            name=kind.name,
-            synonyms=list(kind.synonyms),
+            name=kind.name.id[:80],
+            synonyms=[word.lower() for word in kind.synonyms],
             sector=kind.sector,
         )
-        for kind in CATALOGUE
-        if kind.code not in has
+        for kind in catalogue()
+        if not kind.role and kind.code not in has
     ]
     Occupation.objects.bulk_create(new)
     record(f"programme:{programme.public_id}", area=programme.area_id, facts={"added": len(new)})
