@@ -42,6 +42,7 @@ class BillLine(models.Model):
 
     bill = models.ForeignKey(Bill, on_delete=models.CASCADE, related_name="lines")
     sector = models.CharField(max_length=10)
+    registered = models.IntegerField(default=0)  # yyyymm, first month of membership: reliefs ask for it
     relief = models.CharField(max_length=40, blank=True)
     jkk = models.IntegerField()  # rupiah a person
     jkm = models.IntegerField()
@@ -75,7 +76,9 @@ class Payment(models.Model):
     amount = models.BigIntegerField()  # rupiah that left the treasury
     settled = models.BigIntegerField(default=0)
     people = models.IntegerField(default=0)
-    residual = models.BigIntegerField(default=0)  # amount - settled
+    residual = models.BigIntegerField(
+        default=0
+    )  # amount - settled: below zero where it drew on an earlier rest
     why = models.TextField(blank=True)  # of a refusal
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded = models.DateTimeField(auto_now_add=True)

@@ -135,6 +135,7 @@ class PersonMonth(models.Model):
     enrolled_by = models.ForeignKey(EnrolmentReturn, on_delete=models.PROTECT, null=True, related_name="+")
     bill_line = models.ForeignKey("billing.BillLine", on_delete=models.PROTECT, null=True, related_name="+")
     payment = models.ForeignKey("billing.Payment", on_delete=models.PROTECT, null=True, related_name="+")
+    planned = models.IntegerField(default=0)  # rupiah by the law as it stood when decided; the fund holds it
     due = models.IntegerField(null=True)  # rupiah, set when billed
     withdrawn_by = models.ForeignKey(
         "decisions.Decision", on_delete=models.PROTECT, null=True, related_name="withdrawn_months"

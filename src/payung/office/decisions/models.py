@@ -19,7 +19,11 @@ class State(models.TextChoices):
 
 
 class Decision(models.Model):
-    """One list for a decree (SK). ``list_hash`` is SHA-256 over its lines; it stands in the journal and on the annex."""
+    """One list for a decree (SK). ``list_hash`` is SHA-256 over its lines; it stands in the journal and on the annex.
+
+    ``cycle`` counts the programme's decrees: every draft made while n of them are approved belongs to cycle n + 1,
+    and of these drafts the database lets one be approved.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     programme = models.ForeignKey("programmes.Programme", on_delete=models.PROTECT, related_name="decisions")
@@ -27,6 +31,7 @@ class Decision(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="changed_by"
     )
     criteria = models.ForeignKey("programmes.Criteria", on_delete=models.PROTECT, related_name="+")
+    cycle = models.IntegerField(default=1)
     first_month = models.IntegerField()  # yyyymm
     months = models.SmallIntegerField()
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
@@ -64,6 +69,11 @@ class Decision(models.Model):
                 condition=~Q(number="") & Q(state="approved"),
                 name="decision_number_once",
             ),
+            models.UniqueConstraint(
+                fields=["programme", "cycle"],
+                condition=Q(state="approved"),
+                name="decision_one_approved_in_cycle",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -82,10 +92,11 @@ class Line(models.Model):
     fund = models.ForeignKey("funding.Fund", on_delete=models.PROTECT, null=True, related_name="lines")
     first_month = models.IntegerField()  # yyyymm
     months = models.SmallIntegerField()
+    # What sets the rate beside the fund: the kind of work, and the first month of membership (yyyymm).
+    sector = models.CharField(max_length=10, default="other")
+    registered = models.IntegerField(default=0)
     rupiah = models.BigIntegerField(default=0)  # due for all its months, at generation
-    why = models.CharField(
-        max_length=40, blank=True
-    )  # of waiting: quota.village, quota.total, fund.ceiling, fund.none
+    why = models.CharField(max_length=40, blank=True)  # of waiting, see decisions/reasons.py
     rank = models.JSONField(default=list)  # the priority key by which it was ordered
 
     class Meta:
@@ -101,3 +112,51 @@ class Line(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision_id}:{self.number}"
+
+
+class Withdrawal(models.Model):
+    """A person whom a later decision takes off an earlier list, from a month on."""
+
+    class Why(models.TextChoices):
+        DIED = "died", _("Died")
+        MOVED = "moved", _("Moved away")
+        JOB = "job", _("Found work with wages")
+        DECLINED = "declined", _("Declined")
+        OTHER = "other", _("Other")
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="withdrawals")
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="withdrawals")
+    from_month = models.IntegerField()  # yyyymm, the first month without cover
+    why = models.CharField(max_length=8, choices=Why)
+    note = models.CharField(max_length=250, blank=True)
+    months = models.SmallIntegerField(default=0)  # taken away at approval; months already billed stay
+    rupiah = models.BigIntegerField(default=0)  # given back to the fund at approval
+
+    class Meta:
+        ordering = ["decision", "line"]
+        constraints = [models.UniqueConstraint(fields=["decision", "line"], name="withdrawal_once")]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} {self.from_month}"
+
+
+class LetterTemplate(models.Model):
+    """A Word letter as the office of an area wants it; the newest of a kind is used, older ones are kept."""
+
+    class Kind(models.TextChoices):
+        DECREE = "decree", _("Letter of the decree")
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.DECREE)
+    file_name = models.CharField(max_length=200)
+    content = models.BinaryField()  # .docx
+    sha256 = models.CharField(max_length=64)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    uploaded = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.file_name
