@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "payung.office.accounts.middleware.PasswordChangeMiddleware",
     "payung.office.accounts.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
+    "payung.office.core.uploads.UploadLimitMiddleware",
 ]
 
 ROOT_URLCONF = "payung.office.urls"
@@ -228,8 +229,8 @@ STORAGES = {
 if DEBUG or os.environ.get("PAYUNG_PLAIN_STATIC") == "1":
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     WHITENOISE_USE_FINDERS = True
-# Uploads stream to disk; the import refuses what is larger than intake's limit.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+# Uploads stream to disk, up to UPLOAD_LIMIT.
+FILE_UPLOAD_HANDLERS = ["payung.office.core.uploads.LimitedUpload"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_LIMIT = 200 * 1024 * 1024
 

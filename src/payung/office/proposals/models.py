@@ -13,22 +13,33 @@ SEALED_ROW = "proposals.row"  # the vault's purposes
 SEALED_SKIPPED = "proposals.skipped"
 SEALED_FINDING = "proposals.finding"
 SEALED_FILE = "proposals.file"
+SEALED_PREVIEW = "proposals.preview"
+SEALED_ENTRY = "proposals.entry"
+SEALED_REPLY = "proposals.reply"
 
 
 class Stage(models.TextChoices):
-    """The way of a submission. READING and VERIFYING belong to the job; one that died there is taken up again."""
+    """The way of a submission. READING, VERIFYING and WRITING belong to the job; one that died there is taken
+    up again. HELD waits for a list that the programme asks for, and goes on by itself once it is there."""
 
     PREVIEW = "preview", _("Waiting for your confirmation")
     QUEUED = "queued", _("Queued")
     READING = "reading", _("Reading")
     VERIFYING = "verifying", _("Verifying")
+    WRITING = "writing", _("Writing")
+    HELD = "held", _("Waiting for a reference list")
     READY = "ready", _("Checked")
     UNUSABLE = "unusable", _("Cannot be used")
     CANCELLED = "cancelled", _("Cancelled")
 
 
+RUNNING = (Stage.READING, Stage.VERIFYING, Stage.WRITING)  # a job is at it
+COMING = (Stage.QUEUED, *RUNNING)  # it will end by itself
+
+
 class Submission(models.Model):
-    """One file of proposals. ``file`` names the sealed upload in the store."""
+    """One file of proposals. ``file`` names the sealed upload in the store. Its rows are nobody's to see or touch
+    before it is READY. ``attempt`` is the job's token: a job that finds another number there has been replaced."""
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     programme = models.ForeignKey(
@@ -36,9 +47,11 @@ class Submission(models.Model):
     )
     area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+", verbose_name=_("area"))
     file_name = models.CharField(max_length=200)
+    by_hand = models.BooleanField(default=False)
     file = models.CharField(max_length=120, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.BigIntegerField(default=0)
+    preview = models.BinaryField(null=True)  # sealed: what was understood, with sample cells, until confirmed
     mapping = models.JSONField(default=dict, blank=True)  # columns as the user set them, by sheet
     mends = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="mended_by"
@@ -50,6 +63,7 @@ class Submission(models.Model):
     todo = models.IntegerField(default=0)
     lease = models.DateTimeField(null=True)  # a job that lives renews it; one past it is taken up again
     attempt = models.SmallIntegerField(default=0)
+    tries = models.SmallIntegerField(default=0)  # since it was last queued
     problem_id = models.TextField(blank=True)  # why it cannot be used, in Indonesian
     problem_en = models.TextField(blank=True)
     report = models.JSONField(default=dict, blank=True)  # of payung.intake: sheets, columns, skipped
@@ -60,10 +74,17 @@ class Submission(models.Model):
     mend_by = models.DateField(null=True)
     people = models.IntegerField(default=0)
     skipped = models.IntegerField(default=0)
+    eligible = models.IntegerField(default=0)
+    review = models.IntegerField(default=0)
+    refused = models.IntegerField(default=0)
+    unchecked = models.JSONField(default=list, blank=True)  # kinds of lists that were not there to check against
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["programme", "stage", "id"])]
+        indexes = [
+            models.Index(fields=["programme", "stage", "id"]),
+            models.Index(fields=["area", "id"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.file_name} ({self.public_id})"
@@ -80,6 +101,7 @@ class Outcome(models.TextChoices):
 class Standing(models.TextChoices):
     """Where the row stands now: the checks' outcome, then what people and decisions made of it."""
 
+    ARRIVING = "arriving", _("Still being checked")
     OPEN = "open", _("Waiting for review")
     ACCEPTED = "accepted", _("Accepted")
     DROPPED = "dropped", _("Dropped")
@@ -186,3 +208,58 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class ColumnMemory(models.Model):
+    """How the columns of files with these headings are to be read, as somebody of this regency once set them."""
+
+    area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
+    shape = models.CharField(max_length=64)  # SHA-256 of the headings
+    mapping = models.JSONField()
+    taught_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    taught = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name_plural = "column memories"
+        constraints = [models.UniqueConstraint(fields=["area", "shape"], name="column_memory_once")]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.shape[:12]}"
+
+
+class HandEntry(models.Model):
+    """People being entered by hand, kept sealed between pages until they are sent as a submission."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    programme = models.ForeignKey("programmes.Programme", on_delete=models.CASCADE, related_name="+")
+    area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    sealed = models.BinaryField()  # {"people": [{field: value}], "current": {field: value}}
+    changed = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["-changed"]
+        verbose_name_plural = "hand entries"
+
+    def __str__(self) -> str:
+        return self.public_id
+
+
+class Reply(models.Model):
+    """What went back to the village: a sealed workbook with a reason for every row that did not pass."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="replies")
+    mend_by = models.DateField(_("mend by"))
+    rows = models.IntegerField()
+    file = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name_plural = "replies"
+
+    def __str__(self) -> str:
+        return self.public_id

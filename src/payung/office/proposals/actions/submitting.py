@@ -1,0 +1,281 @@
+"""Acts of sending a list: uploaded, its columns set, confirmed, held ones resumed, cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from payung.errors import Place, UnusableInput
+from payung.language import Text
+from payung.office.accounts.permissions import May, Refused, covers, may, require
+from payung.office.areas.models import Area
+from payung.office.core import store
+from payung.office.core.vault import seal_fields, unseal_fields
+from payung.office.journal.acts import act, record
+from payung.office.programmes.models import Programme
+from payung.office.proposals import previewing
+from payung.office.proposals.models import (
+    COMING,
+    SEALED_FILE,
+    SEALED_PREVIEW,
+    ColumnMemory,
+    Stage,
+    Submission,
+)
+from payung.office.proposals.tasks import enqueue
+from payung.office.proposals.writing import delete_partial
+
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt")
+STOPPABLE = (Stage.PREVIEW, Stage.HELD, *COMING)
+
+
+def upload(
+    actor: Any,
+    *,
+    programme: Programme,
+    area: Area,
+    file_name: str,
+    chunks: Iterable[bytes],
+    mends: Submission | None = None,
+    by_hand: bool = False,
+) -> Submission:
+    """Keep an upload and show what was understood of it. Reading comes before the act and holds no lock.
+
+    Raises Refused; UnusableInput for a file that cannot be read or was sent already. Nothing is kept then.
+    """
+    _may_propose(actor, programme, area)
+    kept = store.keep(chunks, SEALED_FILE)
+    try:
+        mapping = {}
+        with store.opened(kept.name, SEALED_FILE, Path(file_name).suffix.lower()) as path:
+            understood = previewing.understand(path, file_name, area, mapping)
+            remembered = _remembered(area, understood)
+            if remembered:
+                mapping = remembered
+                understood = previewing.understand(path, file_name, area, mapping)
+        return submit(
+            actor,
+            programme=programme,
+            area=area,
+            file_name=file_name,
+            kept=kept,
+            understood=understood,
+            mapping=mapping,
+            mends=mends,
+            by_hand=by_hand,
+        )
+    except BaseException:
+        store.remove(kept.name)
+        raise
+
+
+@act("proposals.submit")
+def submit(
+    actor: Any,
+    *,
+    programme: Programme,
+    area: Area,
+    file_name: str,
+    kept: store.Kept,
+    understood: Mapping[str, Any],
+    mapping: Mapping[str, Mapping[str, str]],
+    mends: Submission | None,
+    by_hand: bool,
+) -> Submission:
+    """A kept file becomes a submission that waits for its sender's confirmation."""
+    _may_propose(actor, programme, area)
+    _check_mends(programme, area, mends)
+    twin = (
+        Submission.objects.filter(programme=programme, area=area, sha256=kept.sha256)
+        .exclude(stage__in=(Stage.CANCELLED, Stage.UNUSABLE))
+        .first()
+    )
+    if twin:
+        raise UnusableInput(
+            Text(
+                f"berkas ini sudah dikirim pada {timezone.localtime(twin.uploaded):%d-%m-%Y} ({twin.public_id})",
+                f"this file was sent already on {timezone.localtime(twin.uploaded):%Y-%m-%d} ({twin.public_id})",
+            ),
+            Text("Buka kiriman itu di daftar usulan", "Open it in the list of proposals"),
+            Place(file=file_name),
+        )
+    submission = Submission.objects.create(
+        programme=programme,
+        area=area,
+        file_name=file_name[:200],
+        by_hand=by_hand,
+        file=kept.name,
+        sha256=kept.sha256,
+        size=kept.size,
+        preview=seal_fields(understood, SEALED_PREVIEW),
+        mapping=mapping,
+        mends=mends,
+        uploaded_by=actor,
+        stage=Stage.PREVIEW,
+    )
+    record(
+        f"submission:{submission.public_id}",
+        area=area.code,
+        facts={
+            "programme": programme.public_id,
+            "sha256": kept.sha256,
+            "size": kept.size,
+            "mends": mends.public_id if mends else None,
+        },
+    )
+    return submission
+
+
+def remap(actor: Any, submission: Submission, mapping: Mapping[str, Mapping[str, str]]) -> Submission:
+    """Read the file again with columns set by hand, and show what is understood now. Raises Refused, UnusableInput."""
+    require(actor, May.PROPOSE, submission.area_id)
+    if submission.stage != Stage.PREVIEW:
+        raise _too_late()
+    ending = Path(submission.file_name).suffix.lower()
+    with store.opened(submission.file, SEALED_FILE, ending) as path:
+        understood = previewing.understand(path, submission.file_name, submission.area, mapping)
+    return set_columns(actor, submission, mapping, understood)
+
+
+@act("proposals.set_columns")
+def set_columns(
+    actor: Any, submission: Submission, mapping: Mapping[str, Mapping[str, str]], understood: Mapping[str, Any]
+) -> Submission:
+    """Columns as the user set them, by sheet."""
+    require(actor, May.PROPOSE, submission.area_id)
+    submission = _locked(submission, (Stage.PREVIEW,))
+    submission.mapping = dict(mapping)
+    submission.preview = seal_fields(understood, SEALED_PREVIEW)
+    submission.save(update_fields=["mapping", "preview"])
+    record(f"submission:{submission.public_id}", area=submission.area_id, facts={"sheets": sorted(mapping)})
+    return submission
+
+
+@act("proposals.confirm")
+def confirm(actor: Any, submission: Submission) -> Submission:
+    """What was understood is right: queue the check, and remember the columns for the next file of this shape."""
+    require(actor, May.PROPOSE, submission.area_id)
+    submission = _locked(submission, (Stage.PREVIEW,))
+    if submission.programme.closed:
+        raise _closed(submission.programme)
+    for shape, columns in previewing.taught(preview_of(submission), submission.mapping).items():
+        ColumnMemory.objects.update_or_create(
+            area_id=_regency(submission.area),
+            shape=shape,
+            defaults={"mapping": columns, "taught_by": actor},
+        )
+    _queue(submission)
+    record(f"submission:{submission.public_id}", area=submission.area_id)
+    return submission
+
+
+@act("proposals.resume")
+def resume(actor: Any, submission: Submission) -> Submission:
+    """Check a held submission again, by hand. Raises Refused; UnusableInput where it is not held."""
+    if not may(actor, May.PROPOSE, submission.area_id):
+        require(actor, May.REVIEW, submission.area_id)
+    return _resume(submission)
+
+
+@act("proposals.requeue")
+def requeue(actor: Any, submission: Submission) -> Submission:
+    """The same by the office itself, once the list that was missing is there. The actor is who sent the file."""
+    return _resume(submission)
+
+
+def _resume(submission: Submission) -> Submission:
+    submission = _locked(submission, (Stage.HELD,))
+    _queue(submission)
+    record(f"submission:{submission.public_id}", area=submission.area_id)
+    return submission
+
+
+@act("proposals.cancel")
+def cancel(actor: Any, submission: Submission) -> Submission:
+    """Stop a submission that is not checked yet. A running job notices at its next step and writes nothing more."""
+    require(actor, May.PROPOSE, submission.area_id)
+    submission = _locked(submission, STOPPABLE)
+    before = submission.stage
+    submission.stage, submission.lease, submission.preview = Stage.CANCELLED, None, None
+    submission.save(update_fields=["stage", "lease", "preview"])
+    delete_partial(submission.pk)
+    record(f"submission:{submission.public_id}", area=submission.area_id, facts={"stage": before})
+    return submission
+
+
+def preview_of(submission: Submission) -> dict[str, Any]:
+    """What was understood of a submission that waits for confirmation; empty where nothing is kept."""
+    return unseal_fields(submission.preview, SEALED_PREVIEW) if submission.preview else {}
+
+
+def _queue(submission: Submission) -> None:
+    submission.stage = Stage.QUEUED
+    submission.verified_on = timezone.localdate()
+    submission.tries, submission.lease = 0, None
+    submission.problem_id = submission.problem_en = ""
+    submission.save(update_fields=["stage", "verified_on", "tries", "lease", "problem_id", "problem_en"])
+    enqueue(submission)
+
+
+def _remembered(area: Area, understood: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    shapes = previewing.shapes(understood)
+    known = dict(
+        ColumnMemory.objects.filter(area_id=_regency(area), shape__in=shapes.values()).values_list(
+            "shape", "mapping"
+        )
+    )
+    return {sheet: known[shape] for sheet, shape in shapes.items() if shape in known}
+
+
+def _regency(area: Area) -> str:
+    return area.regency or area.code
+
+
+def _may_propose(actor: Any, programme: Programme, area: Area) -> None:
+    require(actor, May.PROPOSE, area.code)
+    if not covers(programme.area_id, area.code):
+        raise Refused(May.PROPOSE, programme.area_id)
+    if programme.closed:
+        raise _closed(programme)
+
+
+def _check_mends(programme: Programme, area: Area, mends: Submission | None) -> None:
+    if mends is None:
+        return
+    if mends.programme_id != programme.pk or mends.area_id != area.code or mends.stage != Stage.READY:
+        raise UnusableInput(
+            Text(
+                "usulan yang dibenahi bukan dari program dan wilayah ini, atau belum selesai diperiksa",
+                "the proposal to mend is of another programme or area, or not checked yet",
+            ),
+            Text("Pilih usulan yang benar", "Choose the right one"),
+        )
+
+
+def _locked(submission: Submission, stages: Iterable[str]) -> Submission:
+    locked = (
+        Submission.objects.select_for_update(of=("self",))
+        .select_related("programme", "area")
+        .filter(pk=submission.pk, stage__in=tuple(stages))
+        .first()
+    )
+    if locked is None:
+        raise _too_late()
+    return locked
+
+
+def _closed(programme: Programme) -> UnusableInput:
+    return UnusableInput(
+        Text(f"program {programme.name} sudah ditutup", f"the programme {programme.name} is closed"),
+        Text("Pilih program lain", "Choose another programme"),
+    )
+
+
+def _too_late() -> UnusableInput:
+    return UnusableInput(
+        Text("usulan ini sudah beralih ke tahap lain", "this proposal has moved on to another stage"),
+        Text("Muat ulang halamannya untuk melihat keadaan sekarang", "Reload the page to see how it stands now"),
+    )

@@ -1,0 +1,111 @@
+"""A list that mends an earlier one: which of its rows are whose, and which were left as they are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from payung.office.core.vault import unseal_fields
+from payung.office.proposals.models import SEALED_ROW, Row, Standing, Submission
+
+IDENTIFIER = "ID Payung"  # the heading of the reply workbook's hidden column
+MENDABLE = (Standing.OPEN, Standing.DROPPED)
+# What a village can mend. Where none of it changed, the row was left as it is.
+_MENDS = ("nik", "kk", "birth_place", "address", "phone", "mother_name")
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """``replaces``: position -> the row it mends. ``left``: position -> why it is no proposal:
+    ``unchanged`` (as it was) or ``standing`` (accepted already)."""
+
+    replaces: Mapping[int, int] = field(default_factory=dict)
+    left: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Earlier:
+    id: int
+    standing: str
+    said: dict[str, str]
+
+
+def recognise(earlier: Submission, people: Iterable[tuple[int, Mapping[str, Any], bytes | None]]) -> Mended:
+    """Find the earlier row of each person: by the hidden identifier, else the NIK, else the name with the birth
+    date, else the name alone where it is the only one. ``people``: position, what was read, blind index."""
+    book = _Book(earlier)
+    replaces: dict[int, int] = {}
+    left: dict[int, str] = {}
+    taken: set[int] = set()
+    for position, read, index in people:
+        old = book.find(read, index)
+        if old is None or old.id in taken:
+            continue
+        taken.add(old.id)
+        if old.standing not in MENDABLE:
+            left[position] = "standing"
+        elif _said(read) == old.said:
+            left[position] = "unchanged"
+        else:
+            replaces[position] = old.id
+    return Mended(replaces, left)
+
+
+class _Book:
+    """The rows of the earlier list, under each of the marks by which they may come back."""
+
+    def __init__(self, earlier: Submission) -> None:
+        self.by_identifier: dict[str, _Earlier] = {}
+        self.by_nik: dict[bytes, list[_Earlier]] = defaultdict(list)
+        self.by_name: dict[tuple[str, str], list[_Earlier]] = defaultdict(list)
+        rows = Row.objects.filter(submission=earlier).exclude(standing=Standing.MENDED).order_by("position")
+        for row in rows.iterator(chunk_size=2_000):
+            self._add(row)
+
+    def _add(self, row: Row) -> None:
+        sealed = unseal_fields(row.sealed, SEALED_ROW)
+        born = row.birth_date.isoformat() if row.birth_date else ""
+        said = {name: sealed.get(name, "") for name in _MENDS} | {
+            "name": row.name,
+            "birth_date": born,
+            "sex": row.sex,
+            "occupation": row.occupation,
+            "village": row.village_text,
+        }
+        old = _Earlier(row.pk, row.standing, _plain(said))
+        self.by_identifier[row.public_id] = old
+        if row.nik_index is not None:
+            self.by_nik[bytes(row.nik_index)].append(old)
+        self.by_name[old.said["name"], born].append(old)
+        if born:
+            self.by_name[old.said["name"], ""].append(old)
+
+    def find(self, read: Mapping[str, Any], index: bytes | None) -> _Earlier | None:
+        identifier = read["identifier"]
+        if identifier in self.by_identifier:
+            return self.by_identifier[identifier]
+        said = _said(read)
+        candidates = (
+            self.by_nik.get(index, []) if index else [],
+            self.by_name.get((said["name"], said["birth_date"]), []) if said["name"] else [],
+            self.by_name.get((said["name"], ""), []) if said["name"] else [],
+        )
+        return next((each[0] for each in candidates if len(each) == 1), None)
+
+
+def _said(read: Mapping[str, Any]) -> dict[str, str]:
+    said = {name: read[name] for name in _MENDS} | {
+        "name": read["name"],
+        "birth_date": read["birth_date"] or read["nik_birth_date"],
+        "sex": read["sex"] or read["nik_sex"],
+        "occupation": read["occupation"],
+        "village": read["village"],
+    }
+    return _plain(said)
+
+
+def _plain(said: Mapping[str, str]) -> dict[str, str]:
+    """Case and spaces are not what a village mends."""
+    return {name: " ".join(value.upper().split()) for name, value in said.items()}

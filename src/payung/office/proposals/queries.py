@@ -1,0 +1,164 @@
+"""Reads on proposals: scoped to the user's areas, set-based, a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+
+from payung.office.accounts.permissions import May, scope
+from payung.office.areas.models import Area
+from payung.office.core.vault import blind_index, unseal_fields
+from payung.office.programmes.models import Programme
+from payung.office.proposals.models import (
+    SEALED_FINDING,
+    SEALED_ROW,
+    SEALED_SKIPPED,
+    Finding,
+    HandEntry,
+    Row,
+    SkippedRow,
+    Stage,
+    Standing,
+    Submission,
+)
+from payung.office.proposals.reasons import Reason, reason
+
+
+def submissions(user: Any) -> QuerySet[Submission]:
+    """Submissions of the user's areas. A village sees its own; a regency those of its villages too."""
+    return Submission.objects.filter(scope(user, May.SEE_PROPOSALS).within("area")).select_related(
+        "programme", "area", "uploaded_by"
+    )
+
+
+def rows(user: Any, *, may: May = May.SEE_PROPOSALS) -> QuerySet[Row]:
+    """Rows of the user's villages, of submissions that are checked: nothing that is still arriving."""
+    return (
+        Row.objects.filter(scope(user, may).within("village"), submission__stage=Stage.READY)
+        .exclude(standing=Standing.ARRIVING)
+        .select_related("village", "submission", "programme")
+    )
+
+
+def row_of(user: Any, public_id: str) -> QuerySet[Row]:
+    """One row, with all that its page shows."""
+    return rows(user).filter(public_id=public_id).select_related("mends", "reviewed_by", "submission__area")
+
+
+def waiting(user: Any) -> QuerySet[Row]:
+    """What waits for this user's review."""
+    return rows(user, may=May.REVIEW).filter(standing=Standing.OPEN)
+
+
+def skipped(submission: Submission) -> QuerySet[SkippedRow]:
+    return SkippedRow.objects.filter(submission=submission).order_by("position")
+
+
+def cells_of(skipped_row: SkippedRow) -> dict[str, str]:
+    cells: dict[str, str] = unseal_fields(skipped_row.sealed, SEALED_SKIPPED)["cells"]
+    return cells
+
+
+def search(found: QuerySet[Row], words: str) -> QuerySet[Row]:
+    """By a full NIK, blind; else by the beginning of the name."""
+    digits = "".join(sign for sign in words if sign.isdigit())
+    if len(digits) == 16 and not any(sign.isalpha() for sign in words):
+        return found.filter(nik_index=blind_index(digits))
+    return found.filter(name__istartswith=words.strip())
+
+
+def open_programmes(user: Any) -> QuerySet[Programme]:
+    """Programmes for which the user may propose: of their areas, or of an area above."""
+    around = scope(user, May.PROPOSE).around("area")
+    return Programme.objects.filter(around, closed=False).select_related("area")
+
+
+def proposing_areas(user: Any, programme: Programme) -> QuerySet[Area]:
+    """Areas for which the user may propose within a programme, the widest first."""
+    inside = Q(code=programme.area_id) | Q(code__startswith=f"{programme.area_id}.")
+    return Area.objects.filter(scope(user, May.PROPOSE).within(""), inside).order_by("level", "code")
+
+
+def mendable(user: Any, programme: Programme, area_code: str) -> QuerySet[Submission]:
+    """Checked lists of this area with rows that a village can mend."""
+    return (
+        submissions(user)
+        .filter(programme=programme, area_id=area_code, stage=Stage.READY)
+        .filter(rows__standing__in=(Standing.OPEN, Standing.DROPPED))
+        .distinct()
+    )
+
+
+def hand_entries(user: Any) -> QuerySet[HandEntry]:
+    return HandEntry.objects.filter(owner=user).select_related("programme", "area")
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonCount:
+    reason: Reason
+    rows: int
+    open: int
+
+
+def reason_counts(of: QuerySet[Row]) -> list[ReasonCount]:
+    """How many rows each reason concerns, and how many of them wait; the gravest first."""
+    counted = (
+        Finding.objects.filter(row__in=of.order_by().values("pk"))
+        .values("code")
+        .annotate(rows=Count("row", distinct=True), open=Count("row", distinct=True, filter=Q(row__standing=Standing.OPEN)))
+        .order_by()
+    )
+    found = [ReasonCount(reason(each["code"]), each["rows"], each["open"]) for each in counted]
+    return sorted(found, key=lambda each: each.reason.order)
+
+
+def standing_counts(of: QuerySet[Row]) -> dict[str, int]:
+    counted = of.order_by().values("standing").annotate(rows=Count("pk"))
+    return {each["standing"]: each["rows"] for each in counted}
+
+
+def village_counts(submission: Submission) -> list[dict[str, Any]]:
+    """By village: people, and how many of them passed, wait and fell out."""
+    return list(
+        Row.objects.filter(submission=submission)
+        .values(code=F("village_id"), name=F("village__name"))
+        .annotate(
+            people=Count("pk"),
+            eligible=Count("pk", filter=Q(outcome="eligible")),
+            review=Count("pk", filter=Q(outcome="review")),
+            refused=Count("pk", filter=Q(outcome="refused")),
+        )
+        .order_by("village_id")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One finding in words: ``said`` names what it rests on; ``finding.list`` cites the list and its date."""
+
+    finding: Finding
+    reason: Reason
+    said: dict[str, Any]
+
+    @property
+    def sentence(self) -> Any:
+        return self.reason.said(self.said)
+
+
+def findings(of: Sequence[Row]) -> dict[int, list[Told]]:
+    """The findings of some rows by row, gravest first, in one query."""
+    told: dict[int, list[Told]] = {row.pk: [] for row in of}
+    for finding in Finding.objects.filter(row__in=[row.pk for row in of]).select_related("list").order_by("pk"):
+        said = unseal_fields(finding.sealed, SEALED_FINDING) if finding.sealed else {}
+        if finding.score is not None:
+            said["score"] = f"{finding.score:.2f}"
+        told[finding.row_id].append(Told(finding, reason(finding.code), said))
+    return told
+
+
+def sealed_of(row: Row) -> dict[str, Any]:
+    """What rests sealed on a row: nik, kk, address and the original cells."""
+    return unseal_fields(row.sealed, SEALED_ROW)
