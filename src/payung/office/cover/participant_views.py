@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -24,7 +24,7 @@ from payung.office.core.tables import Column, Filter, Table
 from payung.office.core.vault import masked
 from payung.office.cover import participants
 from payung.office.cover.models import Membership, PersonMonth
-from payung.office.cover.queries import GATE_WORDS, gate_of
+from payung.office.cover.months import GATE_WORDS, gate_of, inside
 from payung.office.journal.lists import respond
 from payung.office.people.actions import reveal_nik
 from payung.office.people.models import Person
@@ -71,7 +71,7 @@ class ParticipantTable(Table):
             "desa",
             gettext_lazy("Village code"),
             kind="text",
-            apply=lambda rows, value: rows.filter(Q(village_id=value) | Q(village_id__startswith=f"{value}.")),
+            apply=lambda rows, value: rows.filter(inside(value)),
         ),
     )
     order = ("name",)

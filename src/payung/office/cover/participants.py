@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from payung.law.continuity import Continuity, continuity
@@ -13,7 +13,7 @@ from payung.law.month import Month
 from payung.office.accounts.permissions import May, scope
 from payung.office.core.vault import blind_index, unseal_fields
 from payung.office.cover.models import Membership, PersonMonth
-from payung.office.cover.queries import GATES
+from payung.office.cover.months import GATES
 from payung.office.people.models import SEALED, Person
 
 _NIK = 16
@@ -34,7 +34,7 @@ def participants(user: Any, today: date) -> QuerySet[Person]:
     nearest = months.order_by(Case(When(month__lte=now, then=F("month")), default=-F("month")).desc())
     member = Membership.objects.filter(person=OuterRef("pk"))
     return people(user).annotate(
-        kpj_tail=Coalesce(Subquery(member.values("kpj_tail")[:1]), ""),
+        kpj_tail=Coalesce(Subquery(member.values("kpj_tail")[:1]), Value("")),
         programme_name=Subquery(nearest.values("programme__name")[:1]),
         fund_name=Subquery(nearest.values("fund__name")[:1]),
         cover_month=Subquery(nearest.values("month")[:1]),

@@ -14,7 +14,7 @@ from payung.law.coverage import Share, coverage_share
 from payung.law.month import Month
 from payung.office.accounts.permissions import May, scope
 from payung.office.areas.models import Area
-from payung.office.cover import queries as cover
+from payung.office.cover import months as cover
 from payung.office.decisions.models import Decision, State
 from payung.office.insight.models import CoverageFigure, Target
 from payung.office.references import snapshot

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from payung.office.accounts.permissions import May, scope
 from payung.office.billing.models import Bill, Payment
 from payung.office.billing.queries import bills, payments
-from payung.office.cover import queries as cover
+from payung.office.cover import months as cover
 from payung.office.programmes.models import Programme
 
 By = Literal["programme", "month", "fund", "village"]

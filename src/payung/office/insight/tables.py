@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,7 @@ from payung.office.core.tables import Column, Filter, Table
 from payung.office.core.vault import masked
 from payung.office.cover.models import PersonMonth
 from payung.office.cover.participants import search_people
-from payung.office.cover.queries import GATE_WORDS, GATES, gate_of
+from payung.office.cover.months import GATE_WORDS, GATES, gate_of, inside
 from payung.office.funding.models import Fund
 from payung.office.insight import queries
 from payung.office.programmes.models import Programme
@@ -144,7 +144,7 @@ class MonthPeopleTable(Table):
             "desa",
             _("Village code"),
             kind="text",
-            apply=lambda rows, value: rows.filter(Q(village_id=value) | Q(village_id__startswith=f"{value}.")),
+            apply=lambda rows, value: rows.filter(inside(value)),
         ),
     )
     order = ("-month",)

@@ -14,7 +14,7 @@ from payung.law.month import Month
 from payung.office.accounts.guards import needs
 from payung.office.accounts.permissions import May
 from payung.office.core.language import page_language
-from payung.office.cover.queries import GATE_WORDS, named_months
+from payung.office.cover.months import GATE_WORDS, named_months
 from payung.office.insight import queries
 from payung.office.insight.tables import CountTable, MonthPeopleTable
 from payung.office.journal.lists import respond

@@ -11,6 +11,8 @@ from payung.office.accounts.models import Role
 from payung.office.accounts.permissions import ROLES, May, Scope, duties_of, scope
 from payung.office.cover.models import PersonMonth
 
+_LEVELS = 4  # of an area code
+
 # What a count is made of: the four gates, and those who stand between two of them.
 GATES: dict[str, Q] = {
     "decided": Q(),
@@ -41,6 +43,11 @@ def counted_by(user: Any) -> Q:
             own = Q(fund__sponsor_id=duty.sponsor_id) if duty.role == Role.SPONSOR else Q()
             seen |= inside & own
     return seen
+
+
+def inside(code: str, field: str = "village") -> Q:
+    """Rows in the village with this code, or in any village of the kecamatan, regency or province with it."""
+    return Scope(frozenset({code})).within(field) if code.count(".") < _LEVELS else Q(pk__in=[])
 
 
 def months(user: Any) -> QuerySet[PersonMonth]:
