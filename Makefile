@@ -57,7 +57,7 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
 
 $(VENV)/.assets: $(VENV)/.runtime $(shell find assets -type f -not -path '*/node_modules/*' 2>/dev/null) $(shell find src/payung/office -name '*.html' -o -name '*.po' 2>/dev/null)
 	$(BIN)/python scripts/assets.py
-	$(BIN)/python scripts/messages.py --compile
+	$(BIN)/python scripts/messages.py
 	@touch $@
 
 lock: ## Lock anew after pyproject.toml changed (needs uv)

@@ -20,15 +20,74 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from payung.intake.schema import PRINTED
 from payung.verification import Programme, read_reference, verify
 
 ON = date(2026, 1, 2)
 # Names are made of syllables: about as many different ones as real lists have.
-_FIRST = (
-    "Su Bu Si A Sri Jo De E Ri Sla Wa Hen Yu Ru Ni Bam Les Har Nu Ah Fi Mu La Ka To Man Pur Wi Sa Ki".split()
-)
-_LAST = "di ti gus man ko wi na met ni dra dah tri mat to yem no wan jo lan rul wati yani santo bowo putra yat ratna lia fian har".split()
+_FIRST = [
+    "Su",
+    "Bu",
+    "Si",
+    "A",
+    "Sri",
+    "Jo",
+    "De",
+    "E",
+    "Ri",
+    "Sla",
+    "Wa",
+    "Hen",
+    "Yu",
+    "Ru",
+    "Ni",
+    "Bam",
+    "Les",
+    "Har",
+    "Nu",
+    "Ah",
+    "Fi",
+    "Mu",
+    "La",
+    "Ka",
+    "To",
+    "Man",
+    "Pur",
+    "Wi",
+    "Sa",
+    "Ki",
+]
+_LAST = [
+    "di",
+    "ti",
+    "gus",
+    "man",
+    "ko",
+    "wi",
+    "na",
+    "met",
+    "ni",
+    "dra",
+    "dah",
+    "tri",
+    "mat",
+    "to",
+    "yem",
+    "no",
+    "wan",
+    "jo",
+    "lan",
+    "rul",
+    "wati",
+    "yani",
+    "santo",
+    "bowo",
+    "putra",
+    "yat",
+    "ratna",
+    "lia",
+    "fian",
+    "har",
+]
 # A person is their number: everything else follows from it, so that lists share people without being kept in memory.
 _PEOPLE = """SELECT i,
     '35770' || (1 + i % 3) || lpad(((day(born) + CASE WHEN i % 2 = 0 THEN 40 ELSE 0 END))::VARCHAR, 2, '0')
@@ -75,11 +134,12 @@ def proposals(rows: int, registry: int) -> pa.Table:
         CASE WHEN i % 50 = 0 THEN '' WHEN i % 20 = 1 THEN left(nik, 12) || lpad((1 + (i + 4321) % 9999)::VARCHAR, 4, '0') ELSE nik END AS nik,
         kk, CASE WHEN i % 10 = 3 THEN upper(name) ELSE name END AS name, 'Madiun' AS birth_place, born::VARCHAR AS birth_date, sex,
         'Jl. Mawar' AS address, 'Taman' AS village, village_code, 'pemulung' AS occupation, '' AS phone, '' AS mother_name,
-        '' AS income, CASE WHEN i % 50 = 0 THEN 'nik.missing' ELSE '' END AS problems
+        '' AS income, CASE WHEN i % 50 = 0 THEN 'nik.missing' ELSE '' END AS problems,
+        CASE WHEN i % 50 = 0 THEN '' ELSE born::VARCHAR END AS nik_birth_date, '' AS nik_sex
     FROM ({people_sql(0, registry)} UNION ALL {people_sql(registry, registry + rows // 50)})
     WHERE i >= {registry} OR hash(i, 9) % {registry // rows} = 0 ORDER BY i LIMIT {rows}"""
     with duckdb.connect() as con:
-        return con.sql(sql).to_arrow_table().select(list(PRINTED)).combine_chunks()
+        return con.sql(sql).to_arrow_table().combine_chunks()
 
 
 PROGRAMME = Programme.from_mapping(

@@ -13,12 +13,15 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
 import messages
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 
 messages.compile_if_stale()
+Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(autouse=True)
 def _plain_and_quick(settings: object) -> None:
+    cache.clear()  # attempts to log in are counted there
     # The settings may have been read before this file: what pages are tested with is said here once more.
     settings.STORAGES = {  # type: ignore[attr-defined]
         **settings.STORAGES,  # type: ignore[attr-defined]

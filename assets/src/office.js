@@ -13,6 +13,7 @@ htmx.config.responseHandling = [
   { code: "[45]..", swap: false, error: true },
 ];
 window.htmx = htmx;
+document.documentElement.classList.add("js");
 
 document.addEventListener("htmx:configRequest", (event) => {
   const token = document.querySelector('meta[name="csrf-token"]');

@@ -16,11 +16,12 @@ from typing import Any
 import openpyxl
 import xlsxwriter
 import xlwt
-from intake.people import Someone, people, someone
 from msoffcrypto.format.ooxml import OOXMLFile
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
+
+from intake.people import Someone, people
 
 Row = Sequence[Any]
 Build = Callable[[Path], None]
@@ -500,7 +501,7 @@ def an_old_workbook(path: Path) -> None:
         path,
         (
             "Data",
-            [FULL, *(full(n, p)[:5] + (p.born,) + full(n, p)[6:] for n, p in enumerate((A, B), start=1))],
+            [FULL, *((*full(n, p)[:5], p.born, *full(n, p)[6:]) for n, p in enumerate((A, B), start=1))],
         ),
     )
 

@@ -7,8 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from intake.corpus import CASES, Case
 
+from intake.corpus import CASES, Case
 from payung.errors import UnusableInput
 from payung.intake import read
 

@@ -54,6 +54,8 @@ def refused(capsys, *words):
         ("outcome", {"event": "death", "outcome": "partial"}),
         ("unable_months", {"unable_months": -1}),
         ("unable_days", {"unable_days": 1.5}),
+        ("unable_months", {"unable_months": 10**9}),
+        ("date", {"date": "9999-12-31"}),
         ("medical", {"medical": -5}),
         ("disabilities[0].part", {"disabilities": [{"part": "tail", "loss": 1}]}),
         ("disabilities[0].part", {"disabilities": [{"loss": 1}]}),
@@ -88,7 +90,9 @@ def test_a_bad_case_names_its_field(tmp_path, capsys, field, change, language):
     assert f"{'kolom' if language == 'id' else 'column'} {field})" in said
 
 
-@pytest.mark.parametrize("content", ["", "{", "[1]", "5", '"x"', "{'event': 1}", '{"event": NaN}'])
+@pytest.mark.parametrize(
+    "content", ["", "{", "[1]", "5", '"x"', "{'event': 1}", '{"event": NaN}', "[" * 100_000]
+)
 def test_what_is_no_case_is_refused(tmp_path, capsys, content):
     file = tmp_path / "case.json"
     file.write_text(content)
@@ -118,6 +122,7 @@ def test_in_a_list_the_position_is_named(tmp_path, capsys):
         ("income", {"income": "-1"}),
         ("income", {"income": "1.000.000"}),
         ("income", {"income": "satu juta"}),
+        ("income", {"income": "9" * 5000}),
         ("sector", {"sector": "sea"}),
         ("payer", {"payer": "village"}),
         ("segment", {"segment": "asn"}),

@@ -61,6 +61,8 @@ def written(directory, content, path="jkm/death_grant.toml"):
         ("value = 16_200_000\n", "", "value"),
         ("value = 16_200_000\n", "value = 16200000.5\n", "value"),
         ("value = 16_200_000\n", "value = -1\n", "value"),
+        ('en = "Death grant"', 'english = "Death grant"', "description"),
+        ('article = "34" }', 'article = "34", page = 5 }', "citation"),
         ("from = 2019-12-02", "from = 2019-12-01", "overlap"),
         ("from = 2019-12-02", "from = 2019-12-03", "gap"),
         ("to = 2019-12-01\n", "", "overlap"),
@@ -80,6 +82,25 @@ def test_toml_that_cannot_be_read_and_an_empty_directory_are_refused(tmp_path):
     (tmp_path / "empty").mkdir()
     with pytest.raises(Exception, match="no parameter file"):
         load(tmp_path / "empty")
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        ("contribution/bpu/bands", "income_from = 0,", "income_from = 1000,", "value"),
+        ("contribution/bpu/bands", "income_from = 1_300_000", "income_from = 1_000_000", "value"),
+        ("contribution/bpu/bands", "base = 1_200_000", "wage = 1_200_000", "base"),
+        ("contribution/bpu/bands", 'unit = "table"', 'unit = "list"', "table"),
+        ("contribution/relief/pp_49_2020", "pays_percent = 1", "pays = 1", "value"),
+        ("jkm/waiting", "amount = 10_000_000", "paid = 10_000_000", "amount"),
+    ],
+)
+def test_a_changed_table_keeps_the_form_that_the_formulas_read(tmp_path, path, old, new, said):
+    content = (ROOT / "src/payung/law/parameters" / f"{path}.toml").read_text(encoding="utf-8")
+    assert old in content
+    with pytest.raises(UnusableParameter) as error:
+        load(written(tmp_path, content.replace(old, new, 1), f"{path}.toml"))
+    assert said in error.value.to("en")
 
 
 def test_a_changed_file_replaces_only_its_own_parameter(tmp_path):

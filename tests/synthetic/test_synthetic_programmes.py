@@ -69,7 +69,7 @@ def test_madiun_proposes_8962_of_whom_3763_are_worthy(plan: Plan) -> None:
     assert len(madiun.proposals) == 27
     assert len(lines(madiun)) == 8_962
     assert len(accepted(madiun)) == sum(line.accept for line in lines(madiun)) == 3_763
-    assert madiun.quota - 3_763 == 737
+    assert madiun.criteria.total - 3_763 == 737
 
 
 def test_madiun_accepts_only_people_whom_the_lists_admit(plan: Plan) -> None:
@@ -101,8 +101,8 @@ def test_every_nagari_proposes_more_than_a_hundred_worthy(plan: Plan) -> None:
         code for p in sijunjung.proposals for code in p.village_codes for x in p.lines if x.accept
     )
     assert len(worthy) == 62
-    assert min(worthy.values()) > sijunjung.per_village == 100
-    assert sum(min(count, 100) for count in worthy.values()) == 6_200 == sijunjung.quota
+    assert min(worthy.values()) > sijunjung.criteria.per_village == 100
+    assert sum(min(count, 100) for count in worthy.values()) == 6_200 == sijunjung.criteria.total
     assert sijunjung.decree.places == 6_200
     assert sum(fund.ceiling for fund in sijunjung.funds) == 6_200 * sijunjung.months * 16_800
 
@@ -185,7 +185,7 @@ def test_programme_files_hold_the_criteria(plan: Plan) -> None:
         assert content["name"] == programme.name
         assert content["area"] == programme.area
         assert Month.parse(content["from"]) == programme.first_month
-        assert content["quota"]["total"] == programme.quota
+        assert content == programme.criteria.mapping()
     madiun = tomllib.loads(plan.programme("madiun-2020").criteria_path.read_text(encoding="utf-8"))
     assert len(set(madiun["occupations"])) == 56
 

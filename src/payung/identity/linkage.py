@@ -42,11 +42,13 @@ class Scorer:
 # The keys by which candidates meet. A date given with day and month exchanged meets by the second block, every
 # other slip by the last two, which ask for the same family or for the same written name in the same village.
 _LIKE = "(w.first IN (k.first, k.second, k.last) OR w.second IN (k.first, k.second, k.last) OR w.last IN (k.first, k.second, k.last))"
+_DATES = "(w.born IS NULL OR k.born IS NULL OR date_agreement(w.born, k.born) > 0)"
+_SEXES = "(w.sex IS NULL OR k.sex IS NULL OR w.sex = k.sex)"
 _BLOCKS: dict[str, str] = {
     "same birth date, a word that begins alike": f"w.born = k.born AND {_LIKE}",
     "day and month exchanged, a word that begins alike": f"w.exchanged = k.born AND {_LIKE}",
-    "same family": "w.kk = k.kk",
-    "same name, same village": "w.village_code = k.village_code AND w.written = k.written",
+    "same family, no other birth date": f"w.kk = k.kk AND {_DATES}",
+    "same name, same village, no other birth date": f"w.village_code = k.village_code AND w.written = k.written AND {_DATES}",
 }
 
 
@@ -94,7 +96,6 @@ WEIGHED = Scorer(
                  ELSE place_agreement(w_village_code, k_village_code) END AS village,
             CASE WHEN w_kk IS NULL OR k_kk IS NULL THEN NULL WHEN w_kk = k_kk THEN 1.0 ELSE 0.0 END AS family
         FROM linkage_pair
-        WHERE w_sex IS NULL OR k_sex IS NULL OR w_sex = k_sex
     ), scored AS (
         SELECT *,
             (0.55 * name + coalesce(0.30 * birth_date, 0.075) + coalesce(0.10 * village, 0)
@@ -133,14 +134,14 @@ def probable_persons(
     """
     names.install(con)
     for macro in _MACROS:
-        con.execute(f"CREATE OR REPLACE TEMP MACRO {macro}")
+        con.execute(f"CREATE OR REPLACE MACRO {macro}")
     con.execute(_WANTED.format(table=wanted))
     con.execute(_NEAR.format(table=known))
     con.execute(_KNOWN)
     con.execute(
         "CREATE OR REPLACE TEMP TABLE linkage_met AS "
         + " UNION ".join(
-            f"SELECT w.id AS wanted_id, k.id AS known_id FROM linkage_wanted w JOIN linkage_known k ON {on}"
+            f"SELECT w.id AS wanted_id, k.id AS known_id FROM linkage_wanted w JOIN linkage_known k ON {on} AND {_SEXES}"
             for on in _BLOCKS.values()
         )
     )
@@ -159,7 +160,7 @@ def probable_persons(
 def definition() -> str:
     """The rules as text: part of what a decision's rules version stands for."""
     return "\n".join(
-        (names.definition(), *_MACROS, *_BLOCKS.values(), WEIGHED.sql, str(THRESHOLD), str(KEPT))
+        (names.definition(), *_MACROS, *_BLOCKS.values(), _PAIR, WEIGHED.sql, str(THRESHOLD), str(KEPT))
     )
 
 
@@ -180,10 +181,13 @@ _NEAR = f"""CREATE OR REPLACE TEMP TABLE linkage_near AS
 _KNOWN = f"CREATE OR REPLACE TEMP TABLE linkage_known AS SELECT {_KEYS} FROM linkage_near"
 
 # Names are folded once each, and only those that met somebody.
+# A cheap look at both first: weighing names word by word is the dear part.
 _PAIR = """CREATE OR REPLACE TEMP TABLE linkage_pair AS
     WITH w AS (SELECT *, comparable_name(name) AS folded FROM linkage_wanted WHERE id IN (SELECT wanted_id FROM linkage_met)),
         k AS (SELECT *, comparable_name(name) AS folded FROM linkage_known WHERE id IN (SELECT known_id FROM linkage_met))
     SELECT wanted_id, known_id, w.folded AS w_name, k.folded AS k_name, w.born AS w_born, k.born AS k_born,
         w.sex AS w_sex, k.sex AS k_sex, w.kk AS w_kk, k.kk AS k_kk,
         w.village_code AS w_village_code, k.village_code AS k_village_code
-    FROM linkage_met JOIN w ON w.id = wanted_id JOIN k ON k.id = known_id"""
+    FROM linkage_met JOIN w ON w.id = wanted_id JOIN k ON k.id = known_id
+    WHERE jaro_winkler_similarity(w.folded, k.folded) >= 0.6
+        OR list_has_any(string_split(w.folded, ' '), string_split(k.folded, ' '))"""

@@ -7,13 +7,14 @@ Macros, all on text as written:
 
 ``comparable_name(n)``    words in capitals, folded: ``H. Mohd. Soejono, S.Pd`` -> ``MUHAMAD SUIONO``
 ``name_agreement(a, b)``  0..1, forgiving: for names already tied by the same NIK (missing parts cost nothing)
-``folded_likeness(a, b)`` 0..1, strict, on folded names: for persons not tied by anything else (missing parts cost)
+``name_likeness(a, b)``   0..1, strict: for persons not tied by anything else (missing parts cost)
+``folded_likeness(a, b)`` the same of two names that are folded already
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
+from functools import cache, reduce
 
 import duckdb
 
@@ -112,12 +113,14 @@ _MACROS: tuple[str, ...] = (
     f"comparable_name(n) AS {_comparable('n')}",
     # A name of one letter is an initial; no single word says more than five letters' worth.
     f"word_weight(w) AS CASE WHEN w IN ({_COMMON_LIST}) THEN 2 ELSE least(length(w), 5) END",
-    # One slip of the hand. Another last letter (Rini, Rina; Suryo, Surya) or another letter in a short word
-    # is another name, not a slip.
+    # One slip of the hand. Another last letter (Rini, Rina) or another letter in a short word is another name,
+    # not a slip; but Santosa is Santoso, and Yusup is Yusuf.
     """word_slip(x, y) AS
         least(length(x), length(y)) >= 4 AND left(x, 1) = left(y, 1) AND damerau_levenshtein(x, y) = 1
-        AND NOT (length(x) = length(y) AND right(x, 1) <> right(y, 1) AND left(x, -1) = left(y, -1))
-        AND NOT (length(x) = length(y) AND length(x) < 5 AND list_sort(string_split(x, '')) <> list_sort(string_split(y, '')))""",
+        AND (length(x) <> length(y)
+            OR list_sort(string_split(x, '')) = list_sort(string_split(y, ''))
+            OR length(x) >= 5 AND (right(x, 1) = right(y, 1)
+                OR least(right(x, 1), right(y, 1)) || greatest(right(x, 1), right(y, 1)) IN ('AO', 'FP', 'DT', 'BP')))""",
     """word_start(x, y) AS
         CASE WHEN least(length(x), length(y)) = 1 THEN left(x, 1) = left(y, 1)
              WHEN least(length(x), length(y)) >= 3 THEN starts_with(x, y) OR starts_with(y, x)
@@ -160,16 +163,18 @@ _MACROS: tuple[str, ...] = (
         CASE WHEN a = b THEN 1.0
              WHEN a = '' OR b = '' THEN 0.0
              ELSE greatest(letters_alike(a, b), list_sum(list_transform(found_strict(a, b), lambda f, i: f * [0.75, 0.25][i]))) END""",
-    "name_agreement(a, b) AS folded_agreement(comparable_name(a), comparable_name(b))",
+    f"name_agreement(a, b) AS {_bound('{a: comparable_name(a), b: comparable_name(b)}', 'f', 'folded_agreement(f.a, f.b)')}",
+    f"name_likeness(a, b) AS {_bound('{a: comparable_name(a), b: comparable_name(b)}', 'f', 'folded_likeness(f.a, f.b)')}",
 )
 
 
 def install(con: duckdb.DuckDBPyConnection) -> None:
     """Create the macros named in this module's head on the connection, unless they are there."""
-    if con.execute("SELECT 1 FROM duckdb_functions() WHERE function_name = 'name_agreement'").fetchone():
-        return
-    for macro in _MACROS:
-        con.execute(f"CREATE TEMP MACRO {macro}")
+    try:
+        con.execute("SELECT word_weight('')")
+    except duckdb.CatalogException:
+        for macro in _MACROS:
+            con.execute(f"CREATE MACRO {macro}")
 
 
 def definition() -> str:
@@ -197,14 +202,20 @@ def agreement(pairs: Sequence[tuple[str, str]]) -> list[float]:
 
 def likeness(pairs: Sequence[tuple[str, str]]) -> list[float]:
     """How like the names of each pair are, 0 to 1, strict: missing parts cost, and each word must be found."""
-    return [row[0] for row in _ask("folded_likeness(comparable_name(a), comparable_name(b))::DOUBLE", pairs)]
+    return [row[0] for row in _ask("name_likeness(a, b)::DOUBLE", pairs)]
+
+
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect()
+    install(con)
+    return con
 
 
 def _ask(expression: str, pairs: Sequence[tuple[str, str]]) -> list[tuple]:
-    with duckdb.connect() as con:
-        install(con)
+    with _database().cursor() as con:
         return con.execute(
-            f"""SELECT {expression} FROM (SELECT unnest(list_zip($a::VARCHAR[], $b::VARCHAR[], range(len($a::VARCHAR[]))) ) p)
+            f"""SELECT {expression} FROM (SELECT unnest(list_zip($a::VARCHAR[], $b::VARCHAR[], range(len($a::VARCHAR[])))) p)
                 CROSS JOIN LATERAL (SELECT p[1] a, p[2] b, p[3] n) ORDER BY n""",
             {"a": [a for a, _ in pairs], "b": [b for _, b in pairs]},
         ).fetchall()

@@ -24,9 +24,8 @@ _CLUTTER = re.compile(r"[\s\u00a0\u200b-\u200f\u202a-\u202e\u2060\ufeff'\"`´‘
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}")
 _DECIMAL_TAIL = re.compile(r"(\d{15,17})[.,]0+")
 _LOOKALIKES = str.maketrans("OoQDlIi|", "00001111")
-_EMPTY = frozenset(
-    {"", "0", "null", "none", "nan", "na", "n/a", "#n/a", "tidakada", "belumada", "kosong", "xxx"}
-)
+_EMPTY = frozenset(["0", "null", "none", "nan", "na", "n/a", "#n/a", "x", "xx", "xxx", "?", "nihil"]) | {""}
+_ABSENT = re.compile(r"(tidak|tdk|tak|belum|blm|hilang|kosong|proses|sedang|dalamproses|nikbelum)[a-z]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +38,29 @@ class Number:
     repair: str = ""
 
 
-@lru_cache(maxsize=65536)
-def _birth(six: str, on: date) -> date | None:
-    day, month, year = int(six[:2]), int(six[2:4]), int(six[4:])
-    return dates.settle(day - 40 if day > 40 else day, month, year, on)
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the six middle digits say: the birth date (``iso``), its DDMMYY without the women's 40, and the sex."""
+
+    iso: str
+    six: str
+    sex: Literal["L", "P"]
 
 
-def birth_date(digits: str, on: date) -> date | None:
-    """The birth date that the NIK states, its century settled by an age of 0 to 110 on ``on``; None where the
-    day or month cannot be.
+@lru_cache(maxsize=131072)
+def meaning(six: str, on: date) -> Meaning | None:
+    """What the NIK's DDMMYY says, the century settled by an age of 0 to 110 on ``on``; None where the day or month
+    cannot be. Whoever compares dates compares ``six``: the NIK does not know its century.
 
-    >>> birth_date("3577015205800001", date(2026, 1, 1))
-    datetime.date(1980, 5, 12)
+    >>> meaning("520580", date(2026, 1, 1))
+    Meaning(iso='1980-05-12', six='120580', sex='P')
     """
-    return _birth(digits[6:12], on)
-
-
-def sex(digits: str) -> str:
-    """``P`` where 40 is added to the day, else ``L``.
-
-    >>> sex("3577015205800001"), sex("3577011205800001")
-    ('P', 'L')
-    """
-    return "P" if digits[6] >= "4" else "L"
+    day = int(six[:2])
+    woman = day > 40
+    born = dates.settle(day - 40 if woman else day, int(six[2:4]), int(six[4:]), on)
+    if born is None:
+        return None
+    return Meaning(born.isoformat(), f"{born:%d%m%y}", "P" if woman else "L")
 
 
 def is_well_formed(digits: str, on: date) -> bool:
@@ -71,18 +70,17 @@ def is_well_formed(digits: str, on: date) -> bool:
         and digits.isascii()
         and digits.isdigit()
         and digits[12:] != "0000"
-        and birth_date(digits, on) is not None
+        and meaning(digits[6:12], on) is not None
     )
 
 
-def says(digits: str, given: date) -> bool:
-    """Whether the NIK's DDMMYY, women's 40 taken off, is the given date (centuries cannot be told apart)."""
-    day = int(digits[6:8])
-    return (day - 40 if day > 40 else day, int(digits[8:10]), int(digits[10:12])) == (
-        given.day,
-        given.month,
-        given.year % 100,
-    )
+def sex(digits: str) -> str:
+    """``P`` where 40 is added to the day, else ``L``.
+
+    >>> sex("3577015205800001"), sex("3577011205800001")
+    ('P', 'L')
+    """
+    return "P" if digits[6] >= "4" else "L"
 
 
 def read_number(value: str | float | int) -> Number:
@@ -98,7 +96,8 @@ def read_number(value: str | float | int) -> Number:
     '3577011205800001'
     """
     if isinstance(value, str):
-        return _from_text(value)
+        plain = len(value) == LENGTH and value.isdigit() and value.isascii()
+        return Number(value) if plain else _from_text(value)
     if value == 0:
         return Number("", "nik.missing")
     if value != int(value) or value < 0:
@@ -110,15 +109,13 @@ def read_number(value: str | float | int) -> Number:
 
 
 def _from_text(text: str) -> Number:
-    if len(text) == LENGTH and text.isdigit() and text.isascii():
-        return Number(text)
     stripped = text.strip().lstrip("=").strip("\"' \u00a0")
     if _SCIENTIFIC.fullmatch(stripped.replace(" ", "")):
         return Number("", "nik.digits_lost")
     if tail := _DECIMAL_TAIL.fullmatch(stripped):
         stripped = tail.group(1)
     bare = _CLUTTER.sub("", stripped)
-    if bare.lower() in _EMPTY:
+    if bare.lower() in _EMPTY or _ABSENT.fullmatch(bare.lower()):
         return Number("", "nik.missing")
     if bare.isdigit() and bare.isascii():
         return Number(bare, "" if len(bare) == LENGTH else "nik.malformed")

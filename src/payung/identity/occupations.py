@@ -18,7 +18,26 @@ Sector = Literal["transport", "other"]
 _CLOSE_ENOUGH = 88.0
 # Words that say nothing about the kind of work.
 _FILLERS = frozenset(
-    "pekerja tenaga sebagai seorang profesi usaha kerja di dan atau yang dari ke harian tetap mandiri bpk ibu".split()
+    [
+        "pekerja",
+        "tenaga",
+        "sebagai",
+        "seorang",
+        "profesi",
+        "usaha",
+        "kerja",
+        "di",
+        "dan",
+        "atau",
+        "yang",
+        "dari",
+        "ke",
+        "harian",
+        "tetap",
+        "mandiri",
+        "bpk",
+        "ibu",
+    ]
 )
 _SPELLINGS = (
     ("oe", "u"),

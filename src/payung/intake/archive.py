@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import struct
 import zipfile
@@ -127,7 +128,7 @@ class _Scan:
         if self._is_sheet:
             self._sheet(data)
             cut = data.rfind(b"<c ")
-            self._tail = data[cut:] if 0 <= cut and len(data) - cut < MEGABYTE else data[-200:]
+            self._tail = data[cut:] if cut >= 0 and len(data) - cut < MEGABYTE else data[-200:]
         elif self._is_content:
             if _REPEATED.search(data):
                 raise self._too_wide()
@@ -151,7 +152,7 @@ class _Scan:
             column, row, attributes, formula = found.groups()
             if b't="str"' in attributes:  # computed, and the result is an empty text
                 continue
-            text = (formula or b"").decode("utf-8", "replace")
+            text = html.unescape((formula or b"").decode("utf-8", "replace"))
             self.formulas[int(row) - 1, column_index(column.decode()) - 1] = "=" + text
 
     def _too_wide(self) -> UnusableInput:

@@ -5,60 +5,48 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from payung.identity import areas, dates, nik
-from payung.intake.schema import PROBLEMS
-
-_ORDER = {code: place for place, code in enumerate(PROBLEMS)}
+from payung.identity import areas, nik
+from payung.intake.cells import Birth, Numbers
 
 
 def columns(
-    numbers: Sequence[nik.Number],
-    births: Sequence[dates.Written],
+    niks: Numbers,
+    births: Sequence[Birth],
     names: Sequence[str],
     sexes: Sequence[str],
     on: date,
 ) -> dict[str, list[str]]:
     """``birth_date`` (ISO), ``problems``, ``nik_birth_date`` and ``nik_sex`` of people in order."""
-    out: dict[str, list[str]] = {"birth_date": [], "problems": [], "nik_birth_date": [], "nik_sex": []}
-    settled: dict[dates.Written, date | None] = {}
-    for number, written, name, sex in zip(numbers, births, names, sexes, strict=True):
-        well_formed = not number.fault and nik.is_well_formed(number.digits, on)
-        if written not in settled:
-            settled[written] = (
-                dates.settle(written.day, written.month, written.year, on) if written.possible else None
-            )
-        born = settled[written]
-        by_nik = nik.birth_date(number.digits, on) if well_formed else None
-        if born and by_nik and born != by_nik and nik.says(number.digits, born):
-            by_nik = born  # the same day a century apart: the NIK cannot tell
-        out["birth_date"].append(born.isoformat() if born else "")
-        out["nik_birth_date"].append(by_nik.isoformat() if by_nik else "")
-        out["nik_sex"].append(nik.sex(number.digits) if well_formed else "")
-        out["problems"].append(_problems(number, well_formed, written, born, name, sex))
-    return out
-
-
-def _problems(
-    number: nik.Number, well_formed: bool, written: dates.Written, born: date | None, name: str, sex: str
-) -> str:
-    found = []
-    if number.fault:
-        found.append(number.fault)
-    elif not well_formed:
-        found.append("nik.malformed")
-    else:
-        if born and not nik.says(number.digits, born):
-            found.append("nik.birthdate_differs")
-        if sex and sex != nik.sex(number.digits):
-            found.append("nik.sex_differs")
-        if not areas.is_known_district(number.digits[:6]):
+    iso: list[str] = []
+    problems: list[str] = []
+    nik_sexes: list[str] = []
+    odd = niks.odd
+    for at, (digits, birth, name, sex) in enumerate(zip(niks.digits, births, names, sexes, strict=True)):
+        fault = odd[at].fault if at in odd else ""
+        meaning = None if fault or digits[12:] == "0000" else nik.meaning(digits[6:12], on)
+        found: list[str] = []
+        nik_sexes.append(meaning.sex if meaning else "")
+        if meaning is None:
+            found.append(fault or "nik.malformed")
+            iso.append("")
+        else:
+            if birth.day and birth.six != meaning.six:
+                found.append("nik.birthdate_differs")
+            if sex and sex != meaning.sex:
+                found.append("nik.sex_differs")
+            iso.append(birth.iso if birth.six == meaning.six else meaning.iso)
+        if not name:
+            found.append("name.missing")
+        if birth.day is None and birth.given:
+            found.append("birthdate.impossible")
+        elif birth.day is None and meaning is None:
+            found.append("birthdate.missing")
+        if meaning is not None and not areas.is_known_district(digits[:6]):
             found.append("nik.area_unknown")
-    if not name:
-        found.append("name.missing")
-    if born is None and written.given:
-        found.append("birthdate.impossible")
-    elif born is None and not well_formed:
-        found.append("birthdate.missing")
-    if len(found) > 1:
-        found.sort(key=_ORDER.__getitem__)
-    return ";".join(found)
+        problems.append(";".join(found))
+    return {
+        "birth_date": [birth.iso for birth in births],
+        "problems": problems,
+        "nik_birth_date": iso,
+        "nik_sex": nik_sexes,
+    }

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import csv
+import io
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import IO
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from payung.errors import Place, UnusableInput
 from payung.intake.reading import read
 from payung.intake.schema import PRINTED
 from payung.language import Language, Text, number
+from payung.sheets import neutral
 
 _EXAMPLE = Text(
     "Contoh:\n  payung read usulan-aie-amo.xlsx > bersih.csv\n"
@@ -46,6 +51,14 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
         help=say("apa yang dipahami dan dilewati", "what was understood and skipped"),
     )
     parser.add_argument(
+        "--on",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help=say(
+            "hari untuk menghitung umur; bawaan hari ini", "the day on which ages count; today if left out"
+        ),
+    )
+    parser.add_argument(
         "--area",
         metavar="13.03",
         help=say("kode wilayah untuk mencocokkan nama desa", "region in which to match village names"),
@@ -54,7 +67,9 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     language: Language = arguments.lang
-    reading = read(arguments.files, area=arguments.area, progress=_progress(language), keep_cells=False)
+    reading = read(
+        arguments.files, area=arguments.area, on=arguments.on, progress=_progress(language), keep_cells=False
+    )
     for notice in reading.notices:
         print(notice.to(language), file=sys.stderr)
     if arguments.report is not None:
@@ -69,6 +84,13 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r}: YYYY-MM-DD") from error
+
+
 def _opened(path: Path) -> IO[str]:
     try:
         return path.open("w", encoding="utf-8", newline="")
@@ -80,7 +102,7 @@ def _opened(path: Path) -> IO[str]:
         ) from error
 
 
-def _progress(language: Language) -> object:
+def _progress(language: Language) -> Callable[[int, int], None] | None:
     """Rows read, on one line that is overwritten; only where somebody watches."""
     if not sys.stderr.isatty():
         return None
@@ -99,14 +121,21 @@ def _write(people: pa.Table, stream: IO[str]) -> None:
         stream.write(chunk)
 
 
+def _harmless(column: pa.Array) -> list[str]:
+    """The values, with those disarmed that a spreadsheet would run as a formula; few columns have any."""
+    values: list[str] = column.to_pylist()
+    if (
+        pa.types.is_string(column.type)
+        and pc.any(pc.match_substring_regex(column, r"^[=@+\-\t\r\n]")).as_py()
+    ):
+        return list(map(neutral, values))
+    return values
+
+
 def _chunks(people: pa.Table) -> Iterator[str]:
     """CSV with quotation marks only where needed, ten thousand lines at a time."""
-    import csv
-    import io
-
     for batch in people.select(list(PRINTED)).to_batches(max_chunksize=10_000):
         buffer = io.StringIO()
-        csv.writer(buffer, lineterminator="\n").writerows(
-            zip(*(column.to_pylist() for column in batch.columns), strict=True)
-        )
+        columns = [_harmless(column) for column in batch.columns]
+        csv.writer(buffer, lineterminator="\n").writerows(zip(*columns, strict=True))
         yield buffer.getvalue()

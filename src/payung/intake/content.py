@@ -22,7 +22,7 @@ def _is_nik(cell: Cell, on: date) -> bool:
     if not isinstance(cell, str | float | int) or isinstance(cell, bool):
         return False
     digits = nik.read_number(cell).digits
-    return len(digits) == nik.LENGTH and nik.birth_date(digits, on) is not None
+    return len(digits) == nik.LENGTH and nik.meaning(digits[6:12], on) is not None
 
 
 def _is_long_number(cell: Cell) -> bool:
@@ -35,7 +35,7 @@ def _is_long_number(cell: Cell) -> bool:
 def _is_date(cell: Cell) -> bool:
     if isinstance(cell, datetime | date):
         return True
-    return isinstance(cell, str) and 6 <= len(cell) and not cell.isdigit() and dates.parse_text(cell).possible
+    return isinstance(cell, str) and len(cell) >= 6 and not cell.isdigit() and dates.parse_text(cell).possible
 
 
 def _is_place_and_date(cell: Cell) -> bool:

@@ -128,6 +128,31 @@ _SIGNS = re.compile(r"[^0-9a-z]+")
 _OWNER = re.compile(
     r"\b(ayah|bapak|ibu|suami|istri|pasangan|waris|krt|kepala|pengusul|petugas|pendata|ortu|wali|saksi|rt|rw|desa|lurah)\b"
 )
+_NOT_PEOPLE = frozenset(
+    [
+        "usaha",
+        "program",
+        "bank",
+        "sekolah",
+        "instansi",
+        "perusahaan",
+        "kelompok",
+        "barang",
+        "kegiatan",
+        "toko",
+        "pasar",
+        "jalan",
+        "wilayah",
+        "kegiatan",
+        "rekening",
+    ]
+)
+_TELLING = {
+    "phone": {"hp", "wa", "whatsapp", "telepon", "telp", "handphone", "ponsel"},
+    "sex": {"kelamin"},
+    "income": {"penghasilan", "pendapatan"},
+    "occupation": {"pekerjaan", "profesi"},
+}
 _MAX_HEADING = 60
 
 
@@ -161,18 +186,22 @@ def recognise(heading: str) -> tuple[str, int] | None:
 
 
 def _by_words(heading: str) -> tuple[str, int] | None:
-    """A heading with more words than we list ("NIK calon penerima"): the leading noun decides, unless
-    it speaks of somebody else."""
+    """A heading with more words than we list ("NIK calon penerima", "Nomor WhatsApp aktif"): the leading noun or
+    a telling word decides, unless it speaks of somebody else."""
     words = re.sub(r"[^a-z0-9]+", " ", heading.lower()).split()
-    if not words or len(words) > 8 or _OWNER.search(" ".join(words[1:])) or any(w.isdigit() for w in words):
+    if not words or len(words) > 8 or _OWNER.search(" ".join(words[1:])):
         return None
-    first = words[0]
-    if first == "nik" or words[-1] == "nik":
-        return ("nik", 60)
-    if first == "nama" and len(words) > 1:
-        return ("name", 60)
-    if first == "alamat":
-        return ("address", 60)
-    if first == "pekerjaan" or words[:2] == ["jenis", "pekerjaan"]:
-        return ("occupation", 60)
+    said = set(words)
+    if words[0] == "nik" or words[-1] == "nik":
+        return "nik", 60
+    if words[0] == "nama" and len(words) > 1 and not said & _NOT_PEOPLE:
+        return "name", 60
+    if words[0] == "alamat":
+        return "address", 60
+    if "lahir" in said and said & {"tanggal", "tgl", "tempat", "tmpt"}:
+        dated, placed = said & {"tanggal", "tgl"}, said & {"tempat", "tmpt"}
+        return ("birth" if dated and placed else "birth_date" if dated else "birth_place"), 60
+    for field, telling in _TELLING.items():
+        if said & telling:
+            return field, 60
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from payung.intake.fields import IDENTIFYING, recognise, squeeze
 
@@ -16,8 +17,10 @@ _COUNTED = re.compile(r"[\s(\[.]*(\d{1,3}|[a-z])[\s)\].]*(?:=.*)?", re.IGNORECAS
 _SOMEBODY_ELSE = re.compile(
     r"\b(waris|pasangan|orang ?tua|pengurus|pengusul|pendata|petugas|saksi|penjamin)\b", re.I
 )
-_PLACE_WORDS = frozenset("tempat tmpt tmp tpt kota tmptlahir".split())
-_DATE_WORDS = frozenset("tanggal tgl tglblnthn tglblnth tglbulantahun tanggalbulantahun tgllahir".split())
+_PLACE_WORDS = frozenset(["tempat", "tmpt", "tmp", "tpt", "kota", "tmptlahir"])
+_DATE_WORDS = frozenset(
+    ["tanggal", "tgl", "tglblnthn", "tglblnth", "tglbulantahun", "tanggalbulantahun", "tgllahir"]
+)
 _PART_WORDS = {"hari": "birth_day", "bulan": "birth_month", "bln": "birth_month", "tahun": "birth_year"}
 _PART_WORDS |= {"thn": "birth_year", "th": "birth_year"}
 _SEX_WORDS = {"l": "sex_male", "lk": "sex_male", "laki": "sex_male", "lakilaki": "sex_male"}
@@ -52,7 +55,7 @@ def is_numbering(texts: Texts, least: int = 3) -> bool:
         return False
     marks = [found.group(1).lower() for found in counted if found]
     values = [int(mark) if mark.isdigit() else ord(mark) - 96 for mark in marks]
-    steps = [after - before for before, after in zip(values, values[1:], strict=False)]
+    steps = [after - before for before, after in pairwise(values)]
     return values[0] <= 2 and sum(step == 1 for step in steps) >= 0.7 * len(steps)
 
 
@@ -114,13 +117,20 @@ def _is_heading(header: Header, window: Sequence[Texts]) -> bool:
     below = next((row for row in window[header.height :] if any(cell.strip() for cell in row)), ())
     if column is None or column >= len(below):
         return False
-    return len(re.sub(r"\D", "", below[column])) >= 15
+    if len(re.sub(r"\D", "", below[column])) >= 15:
+        return True
+    only_names = labelled == 1 and squeeze(header.labels[column]) in ("nama", "namalengkap")
+    return (
+        only_names
+        and sum(1 for cell in below if cell.strip()) == 1
+        and below[column].replace(" ", "").isalpha()
+    )
 
 
 def _read(rows: Sequence[Texts]) -> Header:
     width = max(len(row) for row in rows)
     padded = [[*(" ".join(cell.split()) for cell in row), *[""] * (width - len(row))] for row in rows]
-    for above, below in zip(padded, padded[1:], strict=False):
+    for above, below in pairwise(padded):
         _spread(above, below)
     labels, ranked = [], []
     for column in range(width):

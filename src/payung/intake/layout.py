@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from payung.identity import dates
+from payung.identity import dates, nik
 from payung.intake import content, headers, places
 from payung.intake.headers import Header
 from payung.intake.schema import Why
@@ -47,15 +47,48 @@ class Heading:
     fields: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What lines above people say of them: the family line its KK and address, the title village and district."""
+
+    kk: str = ""
+    address: str = ""
+    village: str = ""
+    district: str = ""
+
+    def kk_digits(self) -> str:
+        return nik.read_number(self.kk).digits if self.kk else ""
+
+    def address_text(self) -> str:
+        return self.address
+
+    def village_text(self) -> str:
+        return self.village
+
+    def district_text(self) -> str:
+        return self.district
+
+
 @dataclass
 class Block:
-    """People under one heading, in order: their row numbers (as Excel counts) and cells, and for each the KK and
-    address of the family line and the village and district of the title that stand above it."""
+    """People under one heading, in order: their row numbers (as Excel counts), their cells, and the lines above
+    them as runs: since which of the people each holds."""
 
     heading: Heading
     numbers: list[int] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
-    above: list[tuple[str, str, str, str]] = field(default_factory=list)
+    above: list[tuple[int, Above]] = field(default_factory=list)
+
+    def above_each(self, said: Callable[[Above], str]) -> list[str] | None:
+        """One value for each of the people, or None where the lines above say nothing of it."""
+        values = [(start, said(above)) for start, above in self.above]
+        if not any(value for _, value in values):
+            return None
+        ends = [*(start for start, _ in values[1:]), len(self.rows)]
+        each: list[str] = []
+        for (start, value), end in zip(values, ends, strict=True):
+            each += [value] * (end - start)
+        return each
 
 
 @dataclass
@@ -78,11 +111,11 @@ class Layout:
         self.header_rows: list[int] = []
         self.headings: list[Heading] = []
         self.rows = 0
-        self.title: dict[str, str] = {}
-        self._family = places.Family("", "")
+        self._above = Above()
         self._titles: set[tuple[str, ...]] = set()
         self._known: dict[tuple[str, ...], Heading] = {}
         self._heading: Heading | None = None
+        self._plain_at = -1, -1  # columns of NIK and name
         self._in_footer = False
         self._after_header = False
         self._ahead: deque[tuple[int, Row]] = deque()
@@ -110,7 +143,7 @@ class Layout:
             if not plain and not _is_filled(row):
                 continue
             self.rows += 1
-            if not plain and not self._is_person(number, row) or self._heading is None:
+            if (not plain and not self._is_person(number, row)) or self._heading is None:
                 continue
             if self._merged_now:
                 row = self._filled_down(number, row)
@@ -118,16 +151,10 @@ class Layout:
                 if block is not None:
                     yield block
                 block = Block(self._heading)
+            if not block.above or block.above[-1][1] is not self._above:
+                block.above.append((len(block.rows), self._above))
             block.numbers.append(number)
             block.rows.append(row)
-            block.above.append(
-                (
-                    self._family.kk,
-                    self._family.address,
-                    self.title.get("village", ""),
-                    self.title.get("district", ""),
-                )
-            )
         if block is not None:
             yield block
 
@@ -137,11 +164,9 @@ class Layout:
         for (line, column), formula in uncomputed.items():
             by_row.setdefault(line, []).append((column, formula))
         for line, row in enumerate(self.sheet.rows()):
-            if line in by_row:
-                row = list(row)
-                for column, formula in by_row[line]:
-                    if 0 <= column - left < len(row) and row[column - left] == "":
-                        row[column - left] = formula
+            for column, formula in by_row.get(line, ()):
+                if 0 <= column - left < len(row) and row[column - left] == "":
+                    row[column - left] = formula
             yield line + 1, row
 
     def _enter_merges(self, number: int, row: Row) -> None:
@@ -201,6 +226,7 @@ class Layout:
 
     def _use(self, heading: Heading) -> None:
         self._heading = heading
+        self._plain_at = heading.fields.get("nik", -1), heading.fields.get("name", -1)
         if heading not in self.headings:
             self.headings.append(heading)
 
@@ -252,7 +278,9 @@ class Layout:
         self.rows += 1
         self._skip(number, row, "family")
         at = {name: text_of(row[column]) for name, column in header.fields.items() if column < len(row)}
-        self._family = places.Family(at.get("kk", ""), " ".join(at.get("address", "").split()))
+        self._above = replace(
+            self._above, kk=at.get("kk", ""), address=" ".join(at.get("address", "").split())
+        )
 
     def _mapping(self, header: Header) -> dict[str, int]:
         if self._chosen is not None:
@@ -266,17 +294,15 @@ class Layout:
 
     def _is_plain_person(self, row: Row) -> bool:
         """The quick way for most rows: sixteen digits under NIK and a text under the name."""
-        if self._heading is None:
+        nik_at, name_at = self._plain_at
+        if not -1 < nik_at < len(row) or name_at >= len(row) or (name_at >= 0 and not row[name_at]):
             return False
-        fields = self._heading.fields
-        nik, name = fields.get("nik"), fields.get("name")
-        if nik is None or nik >= len(row) or (name is not None and (name >= len(row) or not row[name])):
-            return False
-        digits, first = row[nik], row[0]
+        digits, first = row[nik_at], row[0]
         if isinstance(digits, str):
-            if not _NIK_TEXT.fullmatch(digits) or (
-                isinstance(first, str) and first[:2].lower() in ("no", "nk")
-            ):
+            sixteen = len(digits) == nik.LENGTH and digits.isdigit()
+            if not sixteen and not _NIK_TEXT.fullmatch(digits):
+                return False
+            if isinstance(first, str) and first[:2].lower() in ("no", "nk"):
                 return False
         elif not isinstance(digits, float) or digits < 1e14:
             return False
@@ -292,7 +318,7 @@ class Layout:
         elif self._try_header(number, row, texts):
             pass
         elif (found := self._family_line(texts)) is not None:
-            self._family = found
+            self._above = replace(self._above, kk=found.kk, address=found.address)
             self._skip(number, row, "family")
         elif self._heading is None:
             self._title(texts)
@@ -309,8 +335,12 @@ class Layout:
         return places.family(texts, fields.get("name"), fields.get("nik"))
 
     def _title(self, texts: list[str]) -> None:
-        self.title.update(places.named(texts, plain=True))
+        self._name_places(places.named(texts, plain=True))
         self._titles.add(tuple(text for text in texts if text))
+
+    def _name_places(self, found: dict[str, str]) -> None:
+        if found:
+            self._above = replace(self._above, **found)
 
     def _cell(self, texts: list[str], name: str) -> str:
         column = self._heading.fields.get(name) if self._heading else None
@@ -333,6 +363,8 @@ class Layout:
             return False
         if self._in_footer:
             return bool(name) and support >= 3
+        if name and not support and not has_nik and not numbered and places.is_group(name):
+            return False
         if name:
             alone = sum(1 for text in texts if text) == 1
             return not (alone and (":" in name or dates.parse_text(name).possible or len(name) > 60))
@@ -342,10 +374,11 @@ class Layout:
         if places.is_total(texts):
             return "total"
         filled = tuple(text for text in texts if text)
+        plain = len(filled) <= 2 and not self._in_footer and not places.is_note(texts)
         if filled in self._titles:
             return "title"
-        if found := places.named(texts, plain=False):
-            self.title.update(found)
+        if found := places.named(texts, plain=plain):
+            self._name_places(found)
             self._titles.add(filled)
             return "title"
         self._in_footer = self._in_footer or places.is_note(texts) or any(map(_signs_off, filled))

@@ -32,6 +32,11 @@ _ADDRESS = re.compile(
     r"alamat\s*[:=]\s*(.*?)(?=,?\s*nama\s+dusun\s*:|,?\s*dusun\s*:|,?\s*rt\s*/?\s*rw?\s*:|$)", re.I
 )
 _LIKE_ADDRESS = re.compile(r"\b(rt|rw|dusun|jorong|desa|jalan|jl|alamat)\b", re.I)
+_GROUP = re.compile(
+    r"(?:[ivx]+\s*[.)]\s*|[a-z]\s*[.)]\s*)?(?:jorong|dusun|dsn|desa|nagari|kelurahan|kel\.|kecamatan|kec\.|lingkungan|kelompok|korong"
+    r"|kampung|blok|sektor|rt|rw|banjar|dukuh|gampong|poktan|gapoktan|bagian|unit|pasar)\b[\s.:]*\S",
+    re.I,
+)
 _TOTAL = re.compile(r"(?:sub\s*-?\s*total|grand\s+total|total|jumlah|jml|rekap(?:itulasi)?)\b", re.I)
 _NOTE = re.compile(
     r"\b(mengetahui|menyetujui|mengesahkan|disahkan|dibuat oleh|disusun oleh|diverifikasi|nip\.?\s*[:.]?\s*\d|nip\b|tanda tangan"
@@ -103,9 +108,14 @@ def _address(cells: list[str], number: str) -> str:
             continue
         if (match := _ADDRESS.search(cell)) and _trim(match.group(1)):
             return _trim(match.group(1))
-        if _LIKE_ADDRESS.search(cell) and ":" in cell or re.match(r"(desa|dusun|jorong|jl)", cell, re.I):
+        if (_LIKE_ADDRESS.search(cell) and ":" in cell) or re.match(r"(desa|dusun|jorong|jl)", cell, re.I):
             return " ".join(cell.split())
     return ""
+
+
+def is_group(text: str) -> bool:
+    """The name of a part of the list ("JORONG KOTO", "Kelompok Tani Makmur"), not of a person."""
+    return bool(_GROUP.match(text))
 
 
 def is_total(texts: Texts) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -13,11 +15,13 @@ import pyarrow as pa
 
 from payung.errors import Place, UnusableInput
 from payung.identity import areas
-from payung.intake.clean import Cleaner, cells_json, json_keys
+from payung.intake.cells import cells_json, json_keys
+from payung.intake.clean import Cleaner
 from payung.intake.fields import REFERENCE_FIELDS
 from payung.intake.layout import Layout
+from payung.intake.preview import chosen_columns
 from payung.intake.schema import SKIPPED
-from payung.intake.source import Source, column_index, column_letters
+from payung.intake.source import Source, column_letters
 from payung.intake.workbook import RawSheet, open_sheets
 from payung.language import Text
 
@@ -29,6 +33,15 @@ _NO_VILLAGE = re.compile(
     r"|page|halaman|table|export|list|laporan|nik|siak|bip|dtks|bdt|copy|salinan|revisi|fix)",
     re.I,
 )
+# Columns of the output that come out of a column of another kind.
+_PRINTED_FROM = {
+    "birth": ("birth_place", "birth_date"),
+    "birth_day": ("birth_date",),
+    "birth_month": (),
+    "birth_year": (),
+    "sex_male": ("sex",),
+    "sex_female": (),
+}
 _VILLAGE_TITLE = re.compile(r"(desa|nagari|kelurahan|kel|ds|gampong)\b[ .]*", re.I)
 
 
@@ -100,9 +113,22 @@ def read(
     """
     region = areas.region(area) if isinstance(area, str) else area
     work = _Work(on or date.today(), region, mapping or {}, tuple(extra), progress, keep_cells)  # noqa: DTZ011
-    for source, name in _named(paths):
-        work.file(source, name)
+    with _without_collector():
+        for source, name in _named(paths):
+            work.file(source, name)
     return work.finish()
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """Millions of cells come and go here, none in a cycle: looking for cycles would take a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _named(paths: Sequence[Path | Source]) -> list[tuple[Source, str]]:
@@ -161,14 +187,11 @@ class _Work:
         self._notice(name, reports)
 
     def _sheet(self, file: str, sheet: RawSheet, several: bool) -> SheetReport:
-        layout = Layout(sheet, self._on, self._chosen(sheet))
+        layout = Layout(sheet, self._on, chosen_columns(self._mapping, sheet))
         village = self._village_of(sheet.name, several)
         people = 0
         for block in layout.blocks():
-            heard = {name: at for name, at in block.heading.fields.items() if self._is_heard(name)}
-            block.heading.fields.clear()
-            block.heading.fields.update(heard)
-            self._people.append(self._cleaner.table(file, sheet.name, block, village))
+            self._people.append(self._cleaner.table(file, sheet.name, sheet.left, block, village))
             people += len(block.rows)
             self._done += len(block.rows)
             if self._progress is not None:
@@ -188,12 +211,6 @@ class _Work:
     def _is_heard(self, name: str) -> bool:
         return name not in REFERENCE_FIELDS or name in self._extra
 
-    def _chosen(self, sheet: RawSheet) -> dict[str, int] | None:
-        chosen = self._mapping.get(sheet.name, self._mapping.get("*"))
-        if chosen is None:
-            return None
-        return {field: column_index(letters.upper()) - 1 - sheet.left for field, letters in chosen.items()}
-
     def _village_of(self, name: str, several: bool) -> str:
         """The village that a sheet's name tells, where it can only be one."""
         bare = _VILLAGE_TITLE.sub("", name.strip(), count=1) if _VILLAGE_TITLE.match(name.strip()) else ""
@@ -210,9 +227,11 @@ class _Work:
         for heading in layout.headings:
             labels = heading.header.labels
             for name, at in heading.fields.items():
-                if not name.startswith("_") and self._is_heard(name):
-                    label = labels[at] if at < len(labels) else ""
-                    columns.setdefault(name, label or column_letters(at + left))
+                if name.startswith("_") or not self._is_heard(name):
+                    continue
+                label = labels[at] if at < len(labels) else ""
+                for printed in _PRINTED_FROM.get(name, (name,)):
+                    columns.setdefault(printed, label or column_letters(at + left))
         return columns
 
     def _skipped_table(self, file: str, sheet: RawSheet, layout: Layout) -> pa.Table:
@@ -221,7 +240,7 @@ class _Work:
         for each in layout.skipped:
             shape = (each.labels, len(each.row))
             if shape not in keys:
-                keys[shape] = json_keys(*shape)
+                keys[shape] = json_keys(*shape, sheet.left)
             cells.append(cells_json(each.row, keys[shape]))
         size = len(cells)
         columns = [

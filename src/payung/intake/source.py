@@ -96,7 +96,7 @@ def _plain(source: Source, head: bytes) -> Kind:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if re.match(rb"<(!doctype html|html|table|head|meta|body|style|div|center)\b", start):
         return "html"
-    if start.startswith(b"<?xml") or start.startswith(b"<"):
+    if start.startswith(b"<"):
         if b"<html" in start:
             return "html"
         raise source.refuse(

@@ -14,7 +14,7 @@ from typing import Any
 import defusedxml.ElementTree
 import python_calamine
 
-from payung.intake import archive, delimited, html
+from payung.intake import archive, delimited, webpage
 from payung.intake.source import Kind, Source, damaged, examine, locked
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
@@ -44,7 +44,7 @@ def open_sheets(source: Source) -> Iterator[RawSheet]:
     """The sheets of a file, hidden ones included. Raises ``UnusableInput`` for what cannot be read."""
     kind = examine(source)
     if kind in ("text", "html"):
-        reader = delimited.rows if kind == "text" else html.rows
+        reader = delimited.rows if kind == "text" else webpage.rows
         yield RawSheet(_text_sheet_name(source), False, lambda: iter(reader(source)))  # type: ignore[arg-type]
         return
     contents = archive.look_inside(source) if kind == "zip" else archive.Contents("xls")

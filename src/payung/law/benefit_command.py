@@ -99,6 +99,12 @@ def _read(name: str) -> Any:
             Text("Bukan teks UTF-8", "Not UTF-8 text"),
             Text("Simpan sebagai UTF-8", "Save it as UTF-8"),
         ) from error
+    except RecursionError as error:
+        raise unusable(
+            "case",
+            Text("Terlalu banyak tingkat di dalam JSON", "The JSON is nested too deep"),
+            Text("Tulis satu kasus atau daftar kasus", "Write one case or a list of cases"),
+        ) from error
     except json.JSONDecodeError as error:
         raise UnusableInput(
             Text("Bukan JSON yang sah", "Not valid JSON"),

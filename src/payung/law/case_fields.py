@@ -11,6 +11,8 @@ from typing import Any
 from payung.language import Text, same
 from payung.law.fields import check_choice, check_count, check_rupiah, unusable
 
+MOST = 20_000  # of months, days, steps: more is a slip of the pen
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 _MISSING = object()
 
 
@@ -73,7 +75,14 @@ class Fields:
 
     def whole(self, key: str, default: int | None = None, least: int = 0) -> int:
         value = self._get(key) if default is None else self._get(key, default)
-        return check_count(self.name(key), value, least)
+        count = check_count(self.name(key), value, least)
+        if count > MOST:
+            raise unusable(
+                self.name(key),
+                Text("Angkanya terlalu besar", "The number is too large"),
+                Text(f"Tulis paling besar {MOST}", f"Write at most {MOST}"),
+            )
+        return count
 
     def whole_or_none(self, key: str) -> int | None:
         return self.whole(key) if self.given(key) else None
@@ -104,7 +113,10 @@ class Fields:
         try:
             if not isinstance(value, str) or len(value) != len("2025-03-10"):
                 raise ValueError(value)
-            return date.fromisoformat(value)
+            found = date.fromisoformat(value)
+            if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
+                raise ValueError(value)
+            return found
         except ValueError as error:
             raise unusable(
                 self.name(key),

@@ -45,6 +45,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A rule that the figure rests on, with what it is about; ``relief`` is its id where it is one."""
+
+    about: Text
+    dated: Dated
+    relief: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Contribution:
     """The answer: lines by month and programme, their sums, what they rest on and what is unsettled."""
 
@@ -52,7 +61,7 @@ class Contribution:
     months: int
     member: Member
     lines: tuple[Line, ...]
-    rules: tuple[Dated, ...]
+    rules: tuple[Cited, ...]
     doubts: tuple[Doubt, ...]
 
     @property
@@ -66,7 +75,7 @@ class Contribution:
     @property
     def citations(self) -> tuple[Text, ...]:
         """Each rule once, in the order of use; what is not verified says so."""
-        return tuple(dict.fromkeys(rule.cited_text() for rule in self.rules))
+        return tuple(dict.fromkeys(rule.dated.cited_text() for rule in self.rules))
 
     def to_json(self, language: Language = "id") -> dict[str, Any]:
         return {
@@ -140,7 +149,7 @@ class _Reckoning:
         self.months = months
         self.law = law
         self.lines: list[Line] = []
-        self.rules: dict[tuple[str, str], Dated] = {}
+        self.rules: dict[tuple[str, str], Cited] = {}
         self._doubts: dict[str, tuple[Text, int | None]] = {}
 
     def add_month(self, month: Month) -> None:
@@ -166,10 +175,13 @@ class _Reckoning:
         if normal.amount.denominator != 1:
             self._doubt(ROUNDED[0], ROUNDED[1], None)
         if relief is not None and reached:
-            self.rules.setdefault((relief.id, str(relief.first)), relief.dated)
+            cited = Cited(relief.description, relief.dated, relief.id)
+            self.rules.setdefault((relief.id, str(relief.first)), cited)
         if relief is not None and reached and reach != "excluded":
             effect = full - due if reach == "yes" else _reduced(normal, relief) - full
             self._open_points(relief, effect, after_end=False)
+            if applied and applied.takes_as_settled(self.member) and applied.paid_up_to is not None:
+                self._doubt(SETTLED[0], SETTLED[1].format(month=_said(applied.paid_up_to)), effect)
         for past in ended:
             if normal.programme in past.programmes:
                 self._open_points(past, _reduced(normal, past) - full, after_end=True)
@@ -180,7 +192,7 @@ class _Reckoning:
                 self._doubt(point.code, point.text, effect)
 
     def _cite(self, path: str, dated: Dated) -> None:
-        self.rules.setdefault((path, dated.start.isoformat()), dated)
+        self.rules.setdefault((path, dated.start.isoformat()), Cited(self.law[path].description, dated))
         if dated.confidence == "unverified":
             text = UNVERIFIED.format(what=self.law[path].description, law=dated.citation.text())
             self._doubt(f"unverified:{path}", text, None)
@@ -208,6 +220,13 @@ BEYOND = (
         "There are months beyond the last rule that is loaded; the present rules are taken to go on.",
     ),
 )
+SETTLED = (
+    "taken_as_settled",
+    Text(
+        "Keringanan mensyaratkan iuran lunas sampai {month}; dianggap lunas karena tunggakan tidak disebut.",
+        "The relief asks for contributions paid up to {month}; taken as paid, for no arrears are named.",
+    ),
+)
 ROUNDED = (
     "rounding",
     Text(
@@ -223,6 +242,10 @@ CHANGE = Text(
     "Pembagian ke JKP berubah di tengah bulan {month}; dipakai aturan hari pertama. Jumlah iuran tetap.",
     "The share moved to JKP changes inside {month}; the rule of its first day is taken. The total is unchanged.",
 )
+
+
+def _said(month: Month) -> Text:
+    return Text(month.to("id"), month.to("en"))
 
 
 def due_under(normal: Normal, relief: Relief | None, reach: Reach) -> tuple[Relief | None, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from payung.language import Language, Text, rupiah
@@ -36,11 +37,12 @@ def as_text(answer: Contribution, language: Language) -> str:
     if base:
         said.append(_BASE.to(language).format(base=rupiah(base)))
     said.append("")
+    reliefs = {rule.relief: rule.dated.citation.regulation for rule in answer.rules if rule.relief}
     for run in _runs(answer.lines):
-        said += _say_run(run, language)
+        said += _say_run(run, reliefs, language)
     saved = _SAVED.to(language).format(normal=rupiah(answer.normal)) if answer.normal != answer.due else ""
     said += ["", _DUE.to(language).format(due=rupiah(answer.due)) + saved, "", _LAW.to(language)]
-    said += [f"- {citation.to(language)}" for citation in answer.citations]
+    said += [f"- {rule.about.to(language)}: {rule.dated.cited(language)}" for rule in answer.rules]
     if answer.doubts:
         said += ["", _OPEN.to(language)]
         said += [f"- {doubt.sentence(language)}" for doubt in answer.doubts]
@@ -67,14 +69,16 @@ def _same(one: tuple[Line, ...], other: list[Line]) -> bool:
     return amounts(one) == amounts(other)
 
 
-def _say_run(run: _Run, language: Language) -> list[str]:
+def _say_run(run: _Run, reliefs: Mapping[str, str], language: Language) -> list[str]:
     first, last = run.months[0].to(language), run.months[-1].to(language)
     count = len(run.months)
     span = first if count == 1 else f"{first} – {last}"
     said = [span if count == 1 else _RUN.to(language).format(months=count, span=span)]
     for line in run.lines:
         relief = (
-            _RELIEF.to(language).format(normal=rupiah(line.normal), relief=line.relief) if line.relief else ""
+            _RELIEF.to(language).format(normal=rupiah(line.normal), relief=reliefs[line.relief])
+            if line.relief
+            else ""
         )
         said.append(f"  {line.programme} {rupiah(line.due)}{relief}")
     month_due = sum(line.due for line in run.lines)

@@ -6,6 +6,7 @@ Reliefs are data: months, segments, sectors, payers and conditions stand in ``pa
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -16,6 +17,7 @@ from payung.law.parameters import Dated, Parameters
 
 Reach = Literal["yes", "undecided", "excluded", "no"]
 
+_NO_END = date(2200, 12, 31)
 _DECIDING: tuple[Reach, ...] = ("yes", "undecided", "excluded")
 
 
@@ -39,7 +41,7 @@ class OpenPoint:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Relief:
     """One relief in force from its first to its last contribution month."""
 
@@ -58,6 +60,7 @@ class Relief:
     paid_up_to: Month | None
     full_months_if_later: int
     open_points: tuple[OpenPoint, ...]
+    description: Text
     dated: Dated
 
     def reach(self, member: Member, month: Month) -> Reach:
@@ -80,6 +83,15 @@ class Relief:
             return "undecided"
         return "yes"
 
+    def takes_as_settled(self, member: Member) -> bool:
+        """An early member whose arrears are not known: the condition is taken as met."""
+        return (
+            self.paid_up_to is not None
+            and member.paid_through is None
+            and member.registered is not None
+            and member.registered <= self.paid_up_to
+        )
+
     def _conditions_met(self, member: Member, month: Month) -> bool:
         """PP 49/2020 art 13: paid up to a month, or from the third month for those who came later."""
         late = self.registered_up_to is not None and (
@@ -99,7 +111,7 @@ class Relief:
 def reliefs(parameters: Parameters) -> tuple[Relief, ...]:
     """Every relief, one per dated value, in the order of their first month."""
     found = [
-        _relief(dated)
+        _relief(parameter.description, dated)
         for parameter in parameters.under("contribution/relief")
         if parameter.unit == "relief"
         for dated in parameter.values
@@ -132,9 +144,9 @@ def ended_reliefs(member: Member, month: Month, parameters: Parameters) -> tuple
     )
 
 
-def _relief(dated: Dated) -> Relief:
+def _relief(description: Text, dated: Dated) -> Relief:
     raw: dict[str, Any] = dated.value
-    last = dated.end or dated.start.replace(year=2200)
+    last = dated.end or _NO_END
     return Relief(
         id=raw["code"],
         first=Month.of(dated.start),
@@ -151,6 +163,7 @@ def _relief(dated: Dated) -> Relief:
         paid_up_to=_month(raw.get("paid_up_to")),
         full_months_if_later=raw.get("full_months_if_later", 0),
         open_points=tuple(_open_point(point) for point in raw.get("open_points", ())),
+        description=description,
         dated=dated,
     )
 

@@ -181,12 +181,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "payung.office.accounts.adapter.OfficeAdapter"
 ACCOUNT_FORMS = {"login": "payung.office.accounts.forms.OfficeLoginForm"}
 ACCOUNT_SESSION_REMEMBER = False
+# Wrong passwords are counted in the database (axes, below), which all processes share. These limits stand behind
+# it, and guard the six digits of the second step; a whole office may come in through one address at eight o'clock.
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "120/m/ip,12/5m/key"}
+MFA_ADAPTER = "payung.office.accounts.adapter.OfficeMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
-AXES_USERNAME_FORM_FIELD = "login"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 
 SESSION_COOKIE_AGE = 8 * 3600

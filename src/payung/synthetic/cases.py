@@ -14,6 +14,7 @@ import pyarrow as pa
 from payung.language import Text
 from payung.synthetic.areas import Village
 from payung.synthetic.clerk import Clerk, Fault, Person
+from payung.synthetic.errors import can_swap, swapped_day_month
 from payung.synthetic.layouts import LAYOUTS
 from payung.synthetic.plan import Line, Proposal, Reference
 from payung.synthetic.references import ReferenceKind, write_reference
@@ -67,6 +68,19 @@ def age(person: Person, on: date) -> int:
     """
     born: date = person["birth_date"]
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def of_age(person: Person, on: date, youngest: int, below: int) -> bool:
+    return youngest <= age(person, on) < below
+
+
+def swappable(person: Person, on: date, youngest: int, below: int) -> bool:
+    """Whether day and month of birth can change places unnoticed: the age still fits, either way."""
+    born: date = person["birth_date"]
+    if not can_swap(born):
+        return False
+    other = {**person, "birth_date": swapped_day_month(born)}
+    return of_age(person, on, youngest, below) and of_age(other, on, youngest, below)
 
 
 def by_case(proposed: Iterable[Proposed]) -> dict[str, list[Person]]:

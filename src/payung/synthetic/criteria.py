@@ -28,9 +28,9 @@ class Criteria:
     per_village: int | None = None
     villages: Mapping[str, int] = field(default_factory=dict)
 
-    def toml(self) -> str:
-        """JSON strings, numbers, booleans and lists of strings are TOML as they stand."""
-        values = {
+    def mapping(self) -> dict[str, object]:
+        """The keys of the programme file, leaving out what the programme does not ask."""
+        values: dict[str, object] = {
             "name": self.name,
             "area": self.area,
             "from": str(self.first_month),
@@ -42,12 +42,24 @@ class Criteria:
             "excluded_groups": list(self.excluded_groups),
             "occupations": list(self.occupations) or None,
         }
-        lines = ["# Data peragaan / demonstration data", *_assignments(values)]
-        if self.total or self.per_village:
-            lines += ["", "[quota]", *_assignments({"total": self.total, "per_village": self.per_village})]
-        if self.villages:
-            pairs = ", ".join(f"{json.dumps(code)} = {places}" for code, places in self.villages.items())
-            lines.append(f"villages = {{ {pairs} }}")
+        quota = {
+            "total": self.total,
+            "per_village": self.per_village,
+            "villages": dict(self.villages) or None,
+        }
+        return {**_asked(values), "quota": _asked(quota)}
+
+    def toml(self) -> str:
+        """JSON strings, numbers, booleans and lists of strings are TOML as they stand."""
+        lines = ["# Data peragaan / demonstration data"]
+        tables: list[tuple[str, Mapping[str, object]]] = []
+        for key, value in self.mapping().items():
+            if isinstance(value, Mapping):
+                tables.append((key, value))
+            else:
+                lines.append(f"{key} = {_value(value)}")
+        for key, table in tables:
+            lines += ["", f"[{key}]", *(f"{name} = {_value(value)}" for name, value in table.items())]
         return "\n".join(lines) + "\n"
 
 
@@ -57,11 +69,13 @@ def write_criteria(path: Path, criteria: Criteria) -> Path:
     return path
 
 
-def _assignments(values: Mapping[str, object]) -> list[str]:
-    return [f"{key} = {_value(value)}" for key, value in values.items() if value is not None]
+def _asked(values: Mapping[str, object]) -> dict[str, object]:
+    return {key: value for key, value in values.items() if value is not None}
 
 
 def _value(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{json.dumps(key)} = {_value(each)}" for key, each in value.items()) + " }"
     if isinstance(value, list) and len(value) > 6:
-        return "[\n" + "".join(f"  {json.dumps(item, ensure_ascii=False)},\n" for item in value) + "]"
+        return "[\n" + "".join(f"  {_value(each)},\n" for each in value) + "]"
     return json.dumps(value, ensure_ascii=False)

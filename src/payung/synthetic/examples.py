@@ -16,10 +16,9 @@ import pyarrow as pa
 from payung.language import Text
 from payung.law.month import Month
 from payung.synthetic.areas import MADIUN, villages
-from payung.synthetic.cases import Pool, Proposed, age, fill
+from payung.synthetic.cases import Pool, Proposed, age, fill, swappable
 from payung.synthetic.clerk import Clerk, Fault, Person
 from payung.synthetic.criteria import Criteria, write_criteria
-from payung.synthetic.errors import can_swap
 from payung.synthetic.people import people
 from payung.synthetic.plan import Line
 from payung.synthetic.references import (
@@ -88,7 +87,7 @@ def write_examples(folder: Path) -> tuple[Line, ...]:
 
 def _proposed(pool: Pool) -> list[Proposed]:
     def working(person: Person) -> bool:
-        return MIN_AGE <= age(person, ON) < MAX_AGE and can_swap(person["birth_date"])
+        return swappable(person, ON, MIN_AGE, MAX_AGE)
 
     rows = []
     for case, count, _, accept, fault in _CASES:

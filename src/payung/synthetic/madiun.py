@@ -12,10 +12,20 @@ import pyarrow as pa
 from payung.language import Text
 from payung.law.month import Month
 from payung.synthetic.areas import MADIUN, villages
-from payung.synthetic.cases import Pool, Proposed, Sources, age, by_case, village_files, write_lists
+from payung.synthetic.cases import (
+    Pool,
+    Proposed,
+    Sources,
+    age,
+    by_case,
+    of_age,
+    swappable,
+    village_files,
+    write_lists,
+)
 from payung.synthetic.clerk import Clerk, Fault, Person
 from payung.synthetic.criteria import Criteria, write_criteria
-from payung.synthetic.errors import can_swap, slipped_digit
+from payung.synthetic.errors import slipped_digit
 from payung.synthetic.legal_bases import REGULATION_44_2015
 from payung.synthetic.people import people
 from payung.synthetic.plan import Agreement, Decree, Fund, LegalBasis, ProgrammePlan, Proposal, Reference
@@ -107,11 +117,11 @@ def madiun(directory: Path, seed: int) -> ProgrammePlan:
 
 
 def _working(person: Person) -> bool:
-    return MIN_AGE <= age(person, ON) < MAX_AGE
+    return of_age(person, ON, MIN_AGE, MAX_AGE)
 
 
 def _swappable(person: Person) -> bool:
-    return _working(person) and can_swap(person["birth_date"])
+    return swappable(person, ON, MIN_AGE, MAX_AGE)
 
 
 def _proposed(pool: Pool, rng: Random) -> list[Proposed]:
@@ -205,70 +215,70 @@ _SOURCES: Sources = {
 }  # fmt: skip
 
 
+_CRITERIA = Criteria(
+    name="Siaga Kita",
+    area=MADIUN,
+    first_month=FIRST_MONTH,
+    months=MONTHS,
+    min_age=MIN_AGE,
+    max_age=MAX_AGE,
+    registry_required=True,
+    excluded_groups=("ASN", "TNI", "POLRI", "Pensiunan"),
+    occupations=city_occupations(),
+    total=QUOTA,
+)
+_FUND = Fund(
+    code="apbd-2020",
+    name=Text("APBD Kota Madiun", "City budget of Madiun"),
+    kind="apbd",
+    payer="Pemerintah Kota Madiun",
+    year=2020,
+    ceiling=2_000_000_000,
+    area=MADIUN,
+)
+_LEGAL_BASES = (
+    LegalBasis(
+        "Peraturan Daerah Kota Madiun Nomor 6 Tahun 2020",
+        date(2020, 1, 1),
+        Text("Jaminan sosial ketenagakerjaan", "Employment social security"),
+        day_known=False,
+    ),
+    REGULATION_44_2015,
+    LegalBasis(
+        "Peraturan Pemerintah Nomor 49 Tahun 2020",
+        date(2020, 8, 31),
+        Text("Keringanan iuran selama wabah", "Relief of contributions during the epidemic"),
+    ),
+)
+_AGREEMENT = Agreement(
+    number="PKS/PERAGAAN/35.77/2020/01",
+    branch="BPJS Ketenagakerjaan Cabang Madiun",
+    signed=date(2020, 8, 3),
+    first_day=date(2020, 9, 1),
+    last_day=date(2021, 8, 31),
+)
+
+
 def _plan(
     directory: Path, proposals: tuple[Proposal, ...], references: tuple[Reference, ...]
 ) -> ProgrammePlan:
-    criteria = Criteria(
-        name="Siaga Kita",
-        area=MADIUN,
-        first_month=FIRST_MONTH,
-        months=MONTHS,
-        min_age=MIN_AGE,
-        max_age=MAX_AGE,
-        registry_required=True,
-        excluded_groups=("ASN", "TNI", "POLRI", "Pensiunan"),
-        occupations=city_occupations(),
-        total=QUOTA,
-    )
-    fund = Fund(
-        code="apbd-2020",
-        name=Text("APBD Kota Madiun", "City budget of Madiun"),
-        kind="apbd",
-        payer="Pemerintah Kota Madiun",
-        year=2020,
-        ceiling=2_000_000_000,
-        area=MADIUN,
-    )
     return ProgrammePlan(
         key="madiun-2020",
-        name="Siaga Kita",
-        area=MADIUN,
-        criteria_path=write_criteria(directory / "siaga-kita.toml", criteria),
+        criteria=_CRITERIA,
+        criteria_path=write_criteria(directory / "siaga-kita.toml", _CRITERIA),
         on=ON,
-        first_month=FIRST_MONTH,
-        months=MONTHS,
-        quota=QUOTA,
-        per_village=None,
         priority=("decile", "oldest", "first_come"),
         proposals=proposals,
         references=references,
-        legal_bases=(
-            LegalBasis(
-                "Peraturan Daerah Kota Madiun Nomor 6 Tahun 2020",
-                date(2020, 1, 1),
-                Text("Jaminan sosial ketenagakerjaan", "Employment social security"),
-                day_known=False,
-            ),
-            REGULATION_44_2015,
-            LegalBasis(
-                "Peraturan Pemerintah Nomor 49 Tahun 2020",
-                date(2020, 8, 31),
-                Text("Keringanan iuran selama wabah", "Relief of contributions during the epidemic"),
-            ),
-        ),
-        agreement=Agreement(
-            "PKS/PERAGAAN/35.77/2020/01",
-            "BPJS Ketenagakerjaan Cabang Madiun",
-            date(2020, 8, 3),
-            date(2020, 9, 1),
-            date(2021, 8, 31),
-        ),
-        funds=(fund,),
-        decree=Decree("SK/PERAGAAN/35.77/2020/01", date(2020, 9, 1), WORTHY, FIRST_MONTH, MONTHS),
+        legal_bases=_LEGAL_BASES,
+        agreement=_AGREEMENT,
+        funds=(_FUND,),
+        decree=Decree("SK/PERAGAAN/35.77/2020/01", date(2020, 9, 1), QUOTA, FIRST_MONTH, MONTHS),
         expected={
             "files": 27,
             "people": PROPOSED,
             "accepted": WORTHY,
+            "taken": WORTHY,
             "quota_left": QUOTA - WORTHY,
             "quota_cost_12_months": QUOTA * 12 * 16_800,
             "per_person_2020_09_to_2021_01": 2 * 16_800 + 3 * 168,

@@ -11,6 +11,7 @@ from typing import Literal
 
 from payung.language import Text
 from payung.law.month import Month
+from payung.synthetic.criteria import Criteria
 from payung.synthetic.references import ReferenceKind
 
 FundKind = Literal["apbd", "apbdes", "csr", "baznas"]
@@ -91,7 +92,7 @@ class Fund:
 
 @dataclass(frozen=True, slots=True)
 class Decree:
-    """The decision to draw up: its number and date, how many people it takes, and their months."""
+    """The decision to draw up: its number and date, how many people it may take, and their months."""
 
     number: str
     dated: date
@@ -102,7 +103,7 @@ class Decree:
 
 @dataclass(frozen=True)
 class ProgrammePlan:
-    """One programme: criteria (in the form of the programme file), files, funds, decrees, and its expected figures.
+    """One programme: criteria (also as a programme file), files, funds, decrees, and its expected figures.
 
     ``priority`` orders the accepted when places are short: poorest decile, oldest, first in the files. ``delegated``:
     the village's own meeting decides who is worthy. ``expected``
@@ -110,14 +111,9 @@ class ProgrammePlan:
     """
 
     key: str
-    name: str
-    area: str
+    criteria: Criteria
     criteria_path: Path
     on: date
-    first_month: Month
-    months: int
-    quota: int
-    per_village: int | None
     priority: tuple[PriorityKey, ...]
     proposals: tuple[Proposal, ...]
     references: tuple[Reference, ...]
@@ -127,6 +123,22 @@ class ProgrammePlan:
     decree: Decree
     delegated: bool = False
     expected: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.criteria.name
+
+    @property
+    def area(self) -> str:
+        return self.criteria.area
+
+    @property
+    def first_month(self) -> Month:
+        return self.criteria.first_month
+
+    @property
+    def months(self) -> int:
+        return self.criteria.months
 
     def reference(self, kind: ReferenceKind) -> Reference | None:
         return next((found for found in self.references if found.kind == kind), None)

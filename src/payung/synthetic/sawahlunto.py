@@ -7,21 +7,30 @@ payers in one month.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from random import Random
-from typing import Literal
 
 import pyarrow as pa
 
 from payung.language import Text
 from payung.law.month import Month
 from payung.synthetic.areas import SAWAHLUNTO, Village, villages
-from payung.synthetic.cases import Pool, Proposed, Sources, age, by_case, sheets_per_village, write_lists
+from payung.synthetic.cases import (
+    Pool,
+    Proposed,
+    Sources,
+    age,
+    by_case,
+    of_age,
+    sheets_per_village,
+    swappable,
+    write_lists,
+)
 from payung.synthetic.clerk import Clerk, Person
 from payung.synthetic.criteria import Criteria, write_criteria
-from payung.synthetic.errors import can_swap
 from payung.synthetic.legal_bases import INSTRUCTION_2_2021, REGULATION_44_2015
 from payung.synthetic.people import people
 from payung.synthetic.plan import (
@@ -95,7 +104,7 @@ def sawahlunto(directory: Path, seed: int) -> tuple[ProgrammePlan, ...]:
 
 
 def _fits(when: _Round, person: Person) -> bool:
-    return MIN_AGE <= age(person, when.on) < MAX_AGE
+    return of_age(person, when.on, MIN_AGE, MAX_AGE)
 
 
 def _village_round(pool: Pool, when: _Round, rng: Random) -> list[Proposed]:
@@ -109,7 +118,7 @@ def _village_round(pool: Pool, when: _Round, rng: Random) -> list[Proposed]:
         chosen = pool.take(PER_VILLAGE, here)
         rows += [
             Proposed(person, "date-swapped", True, Text("KTP dilihat", "The card was seen"), "date-swapped")
-            if at == 0 and can_swap(person["birth_date"])
+            if at == 0 and swappable(person, when.on, MIN_AGE, MAX_AGE)
             else Proposed(person, "clean", True, _FINE)
             for at, person in enumerate(chosen)
         ]
@@ -234,12 +243,6 @@ def _sources(when: _Round) -> Sources:
     }  # fmt: skip
 
 
-_BASES = (
-    INSTRUCTION_2_2021,
-    REGULATION_44_2015,
-)
-
-
 def _agreement(when: _Round) -> Agreement:
     """One agreement a year, each extending the one before."""
     number = "PKS/PERAGAAN/13.73/{}/01"
@@ -257,6 +260,12 @@ def _village_plan(
     folder: Path, when: _Round, proposals: tuple[Proposal, ...], references: tuple[Reference, ...]
 ) -> ProgrammePlan:
     places = PER_VILLAGE * len(when.villages)
+    criteria = _criteria(
+        f"Pekerja Rentan Desa dan Kelurahan {when.year}",
+        when,
+        places,
+        villages={village.code: PER_VILLAGE for village in when.villages},
+    )
     fund = Fund(
         f"dana-desa-{when.year}",
         Text("Dana desa dan kelurahan", "Village funds"),
@@ -266,13 +275,13 @@ def _village_plan(
         places * when.months * 16_800,
         SAWAHLUNTO,
     )
-    name = f"Pekerja Rentan Desa dan Kelurahan {when.year}"
-    return _plan(folder, when, name, fund, places, PER_VILLAGE, (), proposals, references)
+    return _plan(f"desa-{when.year}", folder, when, criteria, fund, places, proposals, references)
 
 
 def _farmer_plan(
     folder: Path, proposals: tuple[Proposal, ...], references: tuple[Reference, ...]
 ) -> ProgrammePlan:
+    criteria = _criteria("Petani Sawahlunto 2025", _THIRD, FARMERS, occupations=FARM_WORK)
     fund = Fund(
         "apbd-2025",
         Text("APBD Kota Sawahlunto", "City budget of Sawahlunto"),
@@ -282,25 +291,17 @@ def _farmer_plan(
         FARMERS * _THIRD.months * 16_800,
         SAWAHLUNTO,
     )
-    return _plan(
-        folder, _THIRD, "Petani Sawahlunto 2025", fund, FARMERS, None, FARM_WORK, proposals, references
-    )
+    return _plan("petani-2025", folder, _THIRD, criteria, fund, FARMERS, proposals, references)
 
 
-def _plan(
-    folder: Path,
-    when: _Round,
+def _criteria(
     name: str,
-    fund: Fund,
+    when: _Round,
     places: int,
-    per_village: int | None,
-    work: tuple[str, ...],
-    proposals: tuple[Proposal, ...],
-    references: tuple[Reference, ...],
-) -> ProgrammePlan:
-    kind: Literal["desa", "petani"] = "petani" if work else "desa"
-    quota = {} if work else {village.code: PER_VILLAGE for village in when.villages}
-    criteria = Criteria(
+    occupations: tuple[str, ...] = (),
+    villages: Mapping[str, int] | None = None,
+) -> Criteria:
+    return Criteria(
         name=name,
         area=SAWAHLUNTO,
         first_month=when.first_month,
@@ -309,28 +310,36 @@ def _plan(
         max_age=MAX_AGE,
         registry_required=False,
         excluded_groups=("ASN", "TNI", "POLRI", "Pensiunan"),
-        occupations=work,
+        occupations=occupations,
         total=places,
-        villages=quota,
+        villages=villages or {},
     )
+
+
+def _plan(
+    key: str,
+    folder: Path,
+    when: _Round,
+    criteria: Criteria,
+    fund: Fund,
+    places: int,
+    proposals: tuple[Proposal, ...],
+    references: tuple[Reference, ...],
+) -> ProgrammePlan:
+    number = f"SK/PERAGAAN/13.73/{when.year}/01"
     return ProgrammePlan(
-        key=f"sawahlunto-{kind}-{when.year}",
-        name=name,
-        area=SAWAHLUNTO,
-        criteria_path=write_criteria(folder / f"{kind}-{when.year}.toml", criteria),
+        key=f"sawahlunto-{key}",
+        criteria=criteria,
+        criteria_path=write_criteria(folder / f"{key}.toml", criteria),
         on=when.on,
-        first_month=when.first_month,
-        months=when.months,
-        quota=places,
-        per_village=per_village,
         priority=("first_come",),
         proposals=proposals,
         references=references,
-        legal_bases=_BASES,
+        legal_bases=(INSTRUCTION_2_2021, REGULATION_44_2015),
         agreement=_agreement(when),
         funds=(fund,),
-        decree=Decree(f"SK/PERAGAAN/13.73/{when.year}/01", when.on, places, when.first_month, when.months),
-        delegated=kind == "desa",
+        decree=Decree(number, when.on, places, when.first_month, when.months),
+        delegated=not criteria.occupations,
         expected={
             "files": len(when.districts),
             "people": sum(len(proposal.lines) for proposal in proposals),

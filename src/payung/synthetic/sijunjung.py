@@ -11,10 +11,19 @@ import pyarrow as pa
 from payung.language import Text
 from payung.law.month import Month
 from payung.synthetic.areas import SIJUNJUNG, villages
-from payung.synthetic.cases import Pool, Proposed, Sources, age, by_case, village_files, write_lists
+from payung.synthetic.cases import (
+    Pool,
+    Proposed,
+    Sources,
+    age,
+    by_case,
+    of_age,
+    swappable,
+    village_files,
+    write_lists,
+)
 from payung.synthetic.clerk import Clerk, Person
 from payung.synthetic.criteria import Criteria, write_criteria
-from payung.synthetic.errors import can_swap
 from payung.synthetic.legal_bases import INSTRUCTION_2_2021
 from payung.synthetic.people import people
 from payung.synthetic.plan import (
@@ -60,7 +69,11 @@ def sijunjung(directory: Path, seed: int) -> ProgrammePlan:
 
 
 def _working(person: Person) -> bool:
-    return MIN_AGE <= age(person, ON) < MAX_AGE
+    return of_age(person, ON, MIN_AGE, MAX_AGE)
+
+
+def _swappable(person: Person) -> bool:
+    return swappable(person, ON, MIN_AGE, MAX_AGE)
 
 
 def _proposed(everybody: list[Person], rng: Random) -> tuple[list[Proposed], Pool]:
@@ -85,7 +98,7 @@ def _worthy(local: Pool, count: int, rng: Random) -> list[Proposed]:
     sex = Text("Kolom L/P salah isi; KTP dilihat", "The sex was filled in wrongly; the card was seen")
     rows = [
         Proposed(person, "date-swapped", True, swapped, "date-swapped")
-        for person in local.take(rng.randrange(3), lambda p: _working(p) and can_swap(p["birth_date"]))
+        for person in local.take(rng.randrange(3), _swappable)
     ]
     rows += [
         Proposed(person, "sex-other", True, sex, "sex-other")
@@ -141,51 +154,49 @@ _SOURCES: Sources = {
 }  # fmt: skip
 
 
+_CRITERIA = Criteria(
+    name="Satu Nagari 100 Pekerja Rentan",
+    area=SIJUNJUNG,
+    first_month=FIRST_MONTH,
+    months=MONTHS,
+    min_age=MIN_AGE,
+    max_age=MAX_AGE,
+    registry_required=False,
+    excluded_groups=("ASN", "TNI", "POLRI", "Pensiunan"),
+    total=PLACES,
+    per_village=PER_VILLAGE,
+)
+_LEGAL_BASES = (
+    INSTRUCTION_2_2021,
+    LegalBasis(
+        "Instruksi Bupati Sijunjung Nomor 560/1-Nakertrans-2021",
+        date(2021, 1, 1),
+        Text("Perlindungan pekerja rentan", "Protection of vulnerable workers"),
+        day_known=False,
+    ),
+)
+_AGREEMENT = Agreement(
+    number="PKS/PERAGAAN/13.03/2023/01",
+    branch="BPJS Ketenagakerjaan Cabang Solok",
+    signed=date(2023, 8, 14),
+    first_day=date(2023, 9, 1),
+    last_day=date(2024, 8, 31),
+)
+
+
 def _plan(
     directory: Path, proposals: tuple[Proposal, ...], references: tuple[Reference, ...]
 ) -> ProgrammePlan:
-    name = "Satu Nagari 100 Pekerja Rentan"
-    criteria = Criteria(
-        name=name,
-        area=SIJUNJUNG,
-        first_month=FIRST_MONTH,
-        months=MONTHS,
-        min_age=MIN_AGE,
-        max_age=MAX_AGE,
-        registry_required=False,
-        excluded_groups=("ASN", "TNI", "POLRI", "Pensiunan"),
-        total=PLACES,
-        per_village=PER_VILLAGE,
-    )
     return ProgrammePlan(
         key="sijunjung-2023",
-        name=name,
-        area=SIJUNJUNG,
-        criteria_path=write_criteria(directory / "satu-nagari-100.toml", criteria),
+        criteria=_CRITERIA,
+        criteria_path=write_criteria(directory / "satu-nagari-100.toml", _CRITERIA),
         on=ON,
-        first_month=FIRST_MONTH,
-        months=MONTHS,
-        quota=PLACES,
-        per_village=PER_VILLAGE,
         priority=("first_come",),  # the nagari's own order, as its minutes have it
         proposals=proposals,
         references=references,
-        legal_bases=(
-            INSTRUCTION_2_2021,
-            LegalBasis(
-                "Instruksi Bupati Sijunjung Nomor 560/1-Nakertrans-2021",
-                date(2021, 1, 1),
-                Text("Perlindungan pekerja rentan", "Protection of vulnerable workers"),
-                day_known=False,
-            ),
-        ),
-        agreement=Agreement(
-            "PKS/PERAGAAN/13.03/2023/01",
-            "BPJS Ketenagakerjaan Cabang Solok",
-            date(2023, 8, 14),
-            date(2023, 9, 1),
-            date(2024, 8, 31),
-        ),
+        legal_bases=_LEGAL_BASES,
+        agreement=_AGREEMENT,
         funds=_funds(),
         decree=Decree("SK/PERAGAAN/13.03/2023/01", date(2023, 8, 31), PLACES, FIRST_MONTH, MONTHS),
         delegated=True,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from payung.errors import UnusableInput
 from payung.intake.reading import read
-from payung.language import Language, Text, number
+from payung.language import Language, Text, language_from_environment, number
 from payung.verification import output
 from payung.verification.check import Check
 from payung.verification.engine import Progress, Verification, catalogue, verify
@@ -138,7 +138,7 @@ def _day(text: str) -> date:
     except ValueError:
         raise argparse.ArgumentTypeError(
             Text(f"“{text}” bukan tanggal seperti 2026-01-31", f"“{text}” is no date like 2026-01-31").to(
-                "id"
+                language_from_environment()
             )
         ) from None
 
@@ -159,12 +159,20 @@ def _described(check: Check, language: Language) -> str:
 
 
 def _teller(language: Language) -> Progress:
-    """One line that is written over on a terminal; plain lines elsewhere."""
-    if sys.stderr.isatty():
-        return lambda what, done, total: print(
-            f"\r\033[K{what.to(language)} …", end="", file=sys.stderr, flush=True
-        )
-    return lambda what, done, total: print(f"{what.to(language)} …", file=sys.stderr, flush=True)
+    """One line that is written over on a terminal; elsewhere a line for each new thing that is done."""
+    terminal = sys.stderr.isatty()
+    last = ""
+
+    def tell(what: Text, done: int, total: int) -> None:
+        nonlocal last
+        if terminal:
+            share = f"{100 * done // total:3} % " if total > 1 else ""
+            print(f"\r\033[K{share}{what.to(language)} …", end="", file=sys.stderr, flush=True)
+        elif what.id != last:
+            print(f"{what.to(language)} …", file=sys.stderr, flush=True)
+        last = what.id
+
+    return tell
 
 
 def _conclude(result: Verification, programme: Programme, out: Path, language: Language) -> None:

@@ -108,7 +108,7 @@ def verify(
             _match(con, reference, programme)
         con.execute(_FINDING)
         for check in checks:
-            tell(Text(f"memeriksa {check.code}", f"checking {check.code}"))
+            tell(Text("memeriksa semua syarat", "checking all conditions"))
             _run(con, check, by_kind.get(check.evidence))  # type: ignore[call-overload]
         tell(Text("menyusun keputusan", "putting the decisions together"))
         con.execute(_DECISION)

@@ -23,6 +23,8 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _TEXTS = (".csv", ".tsv", ".txt")
 # The heading stands within so many lines.
 _HEAD = 30
+# So many bytes of a CSV are looked at to know its encoding.
+_START = 65536
 _FIFTEEN_DIGITS = 10**15
 
 
@@ -69,7 +71,7 @@ def _damaged(error: Exception, place: Place) -> UnusableInput:
 
 def _from_csv(path: Path, kind: Kind) -> pa.Table:
     with open(path, "rb") as stream:
-        start = stream.read(65536)
+        start = stream.read(_START)
     encoding = _encoding(start)
     lines = start.decode(encoding, errors="ignore").splitlines()[:_HEAD]
     for at, line in enumerate(lines):
@@ -83,28 +85,33 @@ def _from_csv(path: Path, kind: Kind) -> pa.Table:
 def _encoding(start: bytes) -> str:
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
+    whole_lines = start if len(start) < _START else start[: start.rfind(b"\n") + 1]
     try:
-        start[: start.rfind(b"\n") + 1].decode("utf-8")
+        whole_lines.decode("utf-8")
     except UnicodeDecodeError:
         return "windows-1252"
-    return "utf-8-sig" if start.startswith(b"\xef\xbb\xbf") else "utf-8"
+    return "utf-8"
 
 
 def _parse_csv(path: Path, encoding: str, delimiter: str, at: int, headings: list[str]) -> pa.Table:
-    # Arrow knows the byte order mark, but not Python's name for it.
-    source: Any = path if encoding != "utf-16" else io.BytesIO(path.read_text("utf-16").encode())
-    return pc.read_csv(
-        source,
-        pc.ReadOptions(
-            encoding="utf8" if encoding.startswith("utf") else encoding,
-            skip_rows=at + 1,
-            column_names=headings,
-        ),
-        pc.ParseOptions(delimiter=delimiter, newlines_in_values=True),
-        pc.ConvertOptions(
-            column_types={heading: pa.string() for heading in headings}, strings_can_be_null=False
-        ),
-    )
+    def parse(source: Any, encoding: str) -> pa.Table:
+        return pc.read_csv(
+            source,
+            pc.ReadOptions(encoding=encoding, skip_rows=at + 1, column_names=headings),
+            pc.ParseOptions(delimiter=delimiter, newlines_in_values=True),
+            pc.ConvertOptions(
+                column_types={heading: pa.string() for heading in headings}, strings_can_be_null=False
+            ),
+        )
+
+    if encoding == "utf-16":  # Arrow does not know it by its byte order mark
+        return parse(io.BytesIO(path.read_text("utf-16").encode()), "utf8")
+    try:
+        return parse(path, "utf8" if encoding == "utf-8" else encoding)
+    except pa.ArrowInvalid as error:
+        if "UTF8" not in str(error):
+            raise
+        return parse(path, "windows-1252")  # a letter of it far below the lines that were looked at
 
 
 def _is_heading(cells: Sequence[str], kind: Kind) -> bool:

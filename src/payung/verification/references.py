@@ -88,15 +88,51 @@ def attach(con: duckdb.DuckDBPyConnection, given: ReferenceList, on: date) -> No
         source, rid = f"{given.view}_rows", "rid"
         con.register(source, given.data.append_column("rid", pa.array(range(given.rows), pa.int64())))
     found = _columns_of(schema, given)
+    clean = _clean_columns(con, source, schema, found)
+    texts = ", ".join(
+        f'{_text_of(field, found.get(field), clean)} AS "{field}"' for field in COLUMNS[given.kind]
+    )
     con.execute(
-        f"CREATE OR REPLACE TEMP VIEW {given.view}_text AS SELECT {rid} AS rid, {_texts(found, given)} FROM {source}"
+        f"CREATE OR REPLACE TEMP VIEW {given.view}_text AS SELECT {rid} AS rid, {texts} FROM {source}"
     )
     if "birth_date" in COLUMNS[given.kind]:
-        _attach_dated(con, given, schema, found, on)
+        _attach_dated(con, given, schema, found, clean, on)
     elif given.kind == "other-payers":
         _attach_months(con, given)
     else:
         con.execute(f"CREATE OR REPLACE TEMP VIEW {given.view} AS SELECT * FROM {given.view}_text")
+
+
+# How a column looks that needs no mending, so that joins reach the file's own column.
+_CLEAN = {
+    "nik": "length({0}) = 16",
+    "kk": "length({0}) = 16",
+    "birth_date": "{0} LIKE '____-__-__'",
+    "sex": "{0} IN ('L', 'P')",
+    "village_code": "length({0}) = 13",
+}
+
+
+def _clean_columns(
+    con: duckdb.DuckDBPyConnection, source: str, schema: pa.Schema, found: dict[str, str]
+) -> frozenset[str]:
+    """Those of our columns that are text without exception as ``_CLEAN`` says; one pass over the list."""
+    looked_at = [
+        field
+        for field in _CLEAN
+        if field in found and schema.field(found[field]).type in (pa.string(), pa.large_string())
+    ]
+    if not looked_at:
+        return frozenset()
+    tests = ", ".join(
+        f"coalesce(bool_and({_CLEAN[field].format(_quoted(found[field]))}), true)" for field in looked_at
+    )
+    answers = con.execute(f"SELECT {tests} FROM {source}").fetchall()[0]
+    return frozenset(field for field, answer in zip(looked_at, answers, strict=True) if answer)
+
+
+def _quoted(heading: str) -> str:
+    return '"' + heading.replace('"', '""') + '"'
 
 
 def _columns_of(schema: pa.Schema, given: ReferenceList) -> dict[str, str]:
@@ -148,14 +184,12 @@ def lacking_nik(kind: Kind, headings: Sequence[str], place: Place) -> UnusableIn
     )
 
 
-def _texts(found: dict[str, str], given: ReferenceList) -> str:
-    return ", ".join(f'{_text_of(field, found.get(field))} AS "{field}"' for field in COLUMNS[given.kind])
-
-
-def _text_of(field: str, heading: str | None) -> str:
+def _text_of(field: str, heading: str | None, clean: frozenset[str]) -> str:
     if heading is None:
         return "NULL::VARCHAR"
-    text = '"{}"::VARCHAR'.format(heading.replace('"', '""'))
+    if field in clean:
+        return _quoted(heading)
+    text = f"{_quoted(heading)}::VARCHAR"
     if field in ("nik", "kk"):  # nearly all are clean: look before cleaning
         return f"CASE WHEN length({text}) = 16 THEN {text} ELSE nullif(regexp_replace({text}, '[^0-9]', '', 'g'), '') END"
     if field == "village_code":
@@ -166,21 +200,26 @@ def _text_of(field: str, heading: str | None) -> str:
         return f"""CASE WHEN {text} IN ('L', 'P') THEN {text}
             WHEN upper({text}) LIKE 'PRIA%' OR upper(left(trim({text}), 1)) IN ('L', 'M', '1') THEN 'L'
             WHEN upper(left(trim({text}), 1)) IN ('P', 'F', 'W', '2') THEN 'P' END"""
-    if field == "name":  # comparing minds no spaces
+    if field in ("name", "decile"):  # whoever reads these minds no spaces
         return f"nullif({text}, '')"
     return f"nullif(trim({text}), '')"
 
 
 def _attach_dated(
-    con: duckdb.DuckDBPyConnection, given: ReferenceList, schema: pa.Schema, found: dict[str, str], on: date
+    con: duckdb.DuckDBPyConnection,
+    given: ReferenceList,
+    schema: pa.Schema,
+    found: dict[str, str],
+    clean: frozenset[str],
+    on: date,
 ) -> None:
     """ISO dates are cast where they lie; the other ways of writing one are read once per distinct text."""
     view = given.view
     heading = found.get("birth_date")
     typed = heading is not None and pa.types.is_temporal(schema.field(heading).type)
-    if typed or heading is None:
+    if typed or heading is None or "birth_date" in clean:
         con.execute(
-            f"CREATE OR REPLACE TEMP VIEW {view} AS SELECT *, left(birth_date, 10)::DATE AS born FROM {view}_text"
+            f"CREATE OR REPLACE TEMP VIEW {view} AS SELECT *, try_cast(left(birth_date, 10) AS DATE) AS born FROM {view}_text"
         )
         return
     iso = "birth_date LIKE '____-__-__%'"

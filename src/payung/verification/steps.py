@@ -9,6 +9,7 @@
                         nik, name, decile or death_date, agreement 0..1 (NULL where a name is missing)
 ``registry_probable``, ``deaths_probable``   position, nik, name, score, explanation: who is probably the same
 ``repeated``            the people whose NIK stands in the proposals more than once
+``village_unknown``     villages as written, without a code, whose name is that of no village in the programme's area
 ``occupation_listed``   occupation as written, listed by the programme or not
 """
 
@@ -20,7 +21,7 @@ from datetime import date
 import duckdb
 import pyarrow as pa
 
-from payung.identity import linkage, names
+from payung.identity import areas, linkage, names
 from payung.verification import occupations
 from payung.verification.programme import Programme
 
@@ -30,8 +31,8 @@ _OPTIONAL = ("nik_birth_date", "nik_sex")
 _PERSON = """
 CREATE OR REPLACE TEMP TABLE person AS
 WITH raw AS (
-    SELECT *, length(nik) = 16 AND nik ~ '[0-9]{16}'
-        AND NOT list_has_any(string_split(problems, ';'), ['nik.missing', 'nik.malformed', 'nik.digits_lost']) AS usable
+    SELECT *, length(nik) = 16 AND nik ~ '[0-9]{16}' AND (problems = '' OR NOT (contains(problems, 'nik.missing')
+        OR contains(problems, 'nik.malformed') OR contains(problems, 'nik.digits_lost'))) AS usable
     FROM people
 ), told AS (
     -- What the NIK itself says: women add 40 to the day; the century is the one that does not lie ahead.
@@ -62,9 +63,9 @@ _LINE = """CREATE OR REPLACE TEMP TABLE {list}_line AS
     SELECT p.position, l.rid, l.nik, l.name, {more}, p.name AS given, upper(p.name) = upper(l.name) AS alike
     FROM person p JOIN {list} l ON l.nik = p.nik"""
 _COMPARED = """CREATE OR REPLACE TEMP TABLE {list}_compared AS
-    SELECT position, rid, name_agreement(given, name) AS agreement FROM (FROM {list}_line WHERE NOT alike)"""
+    SELECT position, rid, name_agreement(given, name) AS compared FROM (FROM {list}_line WHERE NOT alike)"""
 _HIT = """CREATE OR REPLACE TEMP TABLE {list}_hit AS
-    SELECT position, rid, nik, name, {more}, CASE WHEN alike THEN 1.0 ELSE agreement END AS agreement
+    SELECT position, rid, nik, name, {more}, CASE WHEN alike THEN 1.0 ELSE compared END AS agreement
     FROM {list}_line LEFT JOIN {list}_compared USING (position, rid)
     QUALIFY row_number() OVER (PARTITION BY position ORDER BY agreement DESC NULLS LAST, rid) = 1"""
 
@@ -87,7 +88,7 @@ def prepare(con: duckdb.DuckDBPyConnection, people: pa.Table, programme: Program
     """Make ``person``, ``problem``, ``programme``, ``repeated`` and ``occupation_listed``."""
     names.install(con)
     for macro in (_NIK_DIGITS, _NIK_DATE, _AGE):
-        con.execute(f"CREATE OR REPLACE TEMP MACRO {macro}")
+        con.execute(f"CREATE OR REPLACE MACRO {macro}")
     for column in _OPTIONAL:
         if column not in people.column_names:
             people = people.append_column(column, pa.repeat(pa.scalar("", pa.string()), people.num_rows))
@@ -96,6 +97,7 @@ def prepare(con: duckdb.DuckDBPyConnection, people: pa.Table, programme: Program
     con.execute(_PROBLEM)
     con.execute(_REPEATED)
     con.register("programme", _programme_row(programme, on))
+    con.register("village_unknown", _unknown_villages(con, programme.area))
     if programme.occupations:
         con.register("occupation_listed", _occupations(con, programme.occupations))
 
@@ -128,6 +130,23 @@ def _programme_row(programme: Programme, on: date) -> pa.Table:
             "groups": pa.array([programme.excluded_groups], pa.list_(pa.string())),
         }
     )
+
+
+def _unknown_villages(con: duckdb.DuckDBPyConnection, area: str | None) -> pa.Table:
+    """Only where all villages of the area are known to us; a name borne by several villages is not unknown."""
+    region = areas.region(area) if area and len(area) >= len("35.77") else None
+    unknown = []
+    if region:
+        names = {areas.canonical(village.name) for village in region.villages}
+        written = con.execute(
+            "SELECT DISTINCT village FROM person WHERE village IS NOT NULL AND village_code IS NULL ORDER BY 1"
+        ).fetchall()
+        unknown = [
+            name
+            for (name,) in written
+            if areas.canonical(name) not in names and not region.find_village(name)
+        ]
+    return pa.table({"village": pa.array(unknown, pa.string())})
 
 
 def _occupations(con: duckdb.DuckDBPyConnection, listed: Sequence[str]) -> pa.Table:

@@ -14,7 +14,7 @@ from payung.verification.references import ReferenceList
 # What a village is called where its code is not known; the last resort is a word of its own.
 VILLAGE = "coalesce(nullif(p.village_code, ''), nullif(trim(p.village), ''), 'tanpa desa')"
 
-_COUNTS = f"""SELECT {{by}} AS village, count(*) AS people, count(*) FILTER (coalesce(outcome, 'eligible') = 'eligible') AS eligible,
+_COUNTS = """SELECT {by} AS village, count(*) AS people, count(*) FILTER (coalesce(outcome, 'eligible') = 'eligible') AS eligible,
         count(*) FILTER (outcome = 'review') AS review, count(*) FILTER (outcome = 'refused') AS refused
     FROM people p LEFT JOIN decision d USING (position) GROUP BY 1 ORDER BY 1"""
 _REASONS = "SELECT code, count(*) FROM finding GROUP BY code, rank ORDER BY rank"

@@ -5,34 +5,85 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import xlsxwriter
 
-HEADINGS = ("No", "NIK", "Nama Lengkap", "Tempat Lahir", "Tanggal Lahir", "L/P", "Alamat", "Desa", "Pekerjaan")
-_FIRST = "Andi Budi Cahyo Dedi Eko Fajar Gilang Hendra Irwan Joko Kurnia Lutfi Mamat Nanang Oki Purnomo Rahmat Slamet".split()
-_LAST = "Saputra Wijaya Santoso Pratama Hidayat Nugroho Setiawan Kusuma Siregar Lubis Chaniago Piliang Sikumbang".split()
+HEADINGS = (
+    "No",
+    "NIK",
+    "Nama Lengkap",
+    "Tempat Lahir",
+    "Tanggal Lahir",
+    "L/P",
+    "Alamat",
+    "Desa",
+    "Pekerjaan",
+)
+_FIRST = [
+    "Andi",
+    "Budi",
+    "Cahyo",
+    "Dedi",
+    "Eko",
+    "Fajar",
+    "Gilang",
+    "Hendra",
+    "Irwan",
+    "Joko",
+    "Kurnia",
+    "Lutfi",
+    "Mamat",
+    "Nanang",
+    "Oki",
+    "Purnomo",
+    "Rahmat",
+    "Slamet",
+]
+_LAST = [
+    "Saputra",
+    "Wijaya",
+    "Santoso",
+    "Pratama",
+    "Hidayat",
+    "Nugroho",
+    "Setiawan",
+    "Kusuma",
+    "Siregar",
+    "Lubis",
+    "Chaniago",
+    "Piliang",
+    "Sikumbang",
+]
 
 
-def nik(number: int, born: date = date(1980, 5, 12)) -> str:
-    """A well-formed NIK of a man of Sijunjung; ``number`` 1 to 9999 is the serial, beyond it another birthday."""
-    day, serial = divmod(number - 1, 9999)
-    born = date(born.year, born.month, min(28, born.day + day % 16))
-    return f"130304{born:%d%m%y}{serial + 1:04}"
+def born(number: int) -> date:
+    """Between 1963 and 1996: neither too young nor too old for anything."""
+    return date(1963, 1, 1) + timedelta(days=number * 7919 % 12_400)
+
+
+def nik(number: int) -> str:
+    """A well-formed NIK of a man of Sijunjung."""
+    return f"130304{born(number):%d%m%y}{number % 9999 + 1:04}"
 
 
 def name(number: int) -> str:
-    return f"{_FIRST[number % len(_FIRST)]} {_LAST[(number // 7) % len(_LAST)]}"
+    first, middle, last = number % len(_FIRST), number // 5 % len(_LAST), number // 61 % len(_LAST)
+    return (
+        f"{_FIRST[first]} {_LAST[middle]} {_LAST[last]}"
+        if middle != last
+        else f"{_FIRST[first]} {_LAST[middle]}"
+    )
 
 
 def line(number: int, **changes: str) -> dict[str, str]:
-    """One proposed man, born 12 May 1980, farm labourer of Muaro, as a list writes him."""
+    """One proposed man, farm labourer of Muaro, as a list writes him."""
     person = {
         "No": str(number),
         "NIK": nik(number),
         "Nama Lengkap": name(number),
         "Tempat Lahir": "Sijunjung",
-        "Tanggal Lahir": f"{nik(number)[6:8]}-05-1980",
+        "Tanggal Lahir": f"{born(number):%d-%m-%Y}",
         "L/P": "L",
         "Alamat": f"Jorong {number}",
         "Desa": "Muaro",
@@ -41,7 +92,9 @@ def line(number: int, **changes: str) -> dict[str, str]:
     return person | changes
 
 
-def workbook(lines: Iterable[dict[str, str]], *, above: Sequence[str] = (), below: Sequence[str] = ()) -> bytes:
+def workbook(
+    lines: Iterable[dict[str, str]], *, above: Sequence[str] = (), below: Sequence[str] = ()
+) -> bytes:
     """An .xlsx with lines of title above the heading and lines (totals, notes) below the people."""
     buffer = io.BytesIO()
     lines = list(lines)
@@ -70,5 +123,5 @@ def registry(numbers: Iterable[int], *, decile: int = 2) -> bytes:
     writer.writerow(["nik", "name", "birth_date", "sex", "kk", "village_code", "decile"])
     for number in numbers:
         digits = nik(number)
-        writer.writerow([digits, name(number), f"1980-05-{digits[6:8]}", "L", "", "13.03.04.2001", decile])
+        writer.writerow([digits, name(number), f"{born(number)}", "L", "", "13.03.04.2001", decile])
     return buffer.getvalue().encode()

@@ -48,7 +48,10 @@ class Office:
         if not POSTGRESQL:
             return Office(folder, f"sqlite:///{folder / 'payung.sqlite3'}")
         name = _name(self.database)
-        _maintenance(f'DROP DATABASE IF EXISTS "{name}_{number}"', f'CREATE DATABASE "{name}_{number}" TEMPLATE "{name}"')
+        _maintenance(
+            f'DROP DATABASE IF EXISTS "{name}_{number}"',
+            f'CREATE DATABASE "{name}_{number}" TEMPLATE "{name}"',
+        )
         return Office(folder, f"{self.database}_{number}")
 
     def remove(self) -> None:

@@ -170,50 +170,42 @@ def _layout(law: Parameters, with_registered: bool) -> _Layout:
 
 
 def _tables(months: Sequence[Month], layout: _Layout, law: Parameters) -> _Tables:
-    ids: tuple[str | None, ...] = (None, *dict.fromkeys(relief.id for relief in reliefs(law)))
     due = np.empty((len(PROGRAMMES), len(months), layout.size), np.int64)
     relief = np.empty((len(months), layout.size), np.int8)
     for row, month in enumerate(months):
-        check_not_before_law("month", month.first_day(), law.first_day)
-        jkk, jkm, names = _month_table(month, layout, law)
-        due[0, row], due[1, row] = jkk, jkm
-        relief[row] = [ids.index(name) for name in names]
-    return _Tables(due, relief, ids)
+        due[:, row], relief[row] = _month_table(month, layout, law)
+    return _Tables(due, relief, _relief_ids(law))
+
+
+def _relief_ids(law: Parameters) -> tuple[str | None, ...]:
+    return (None, *dict.fromkeys(relief.id for relief in reliefs(law)))
 
 
 @lru_cache(maxsize=512)
-def _month_table(
-    month: Month, layout: _Layout, law: Parameters
-) -> tuple[tuple[int, ...], tuple[int, ...], tuple[str | None, ...]]:
-    """The single case, asked for every situation in one month: JKK, JKM and relief by situation."""
+def _month_table(month: Month, layout: _Layout, law: Parameters) -> tuple[Integers, NDArray[np.int8]]:
+    """The single case, asked for every situation in one month: rupiah by programme, and the relief."""
+    check_not_before_law("month", month.first_day(), law.first_day)
     normals = [
         normal_contribution(
             Member(income=income, sector=SECTORS[0], payer=PAYERS[0]), month.first_day(), 1, law
         )
         for income in layout.incomes
     ]
-    jkk: list[int] = []
-    jkm: list[int] = []
-    names: list[str | None] = []
-    known: dict[tuple[str | None, str], tuple[list[int], list[int], list[str | None]]] = {}
-    for sector in SECTORS:
-        for payer in PAYERS:
-            for registered in layout.registrations:
-                member = Member(income=0, sector=sector, payer=payer, registered=registered)
-                relief, reach = relief_for(member, month, law)
-                key = (relief.id if relief else None, reach)
-                if key not in known:
-                    answers = [[due_under(normal, relief, reach) for normal in each] for each in normals]
-                    known[key] = (
-                        [each[0][1] for each in answers],
-                        [each[1][1] for each in answers],
-                        [each[0][0].id if each[0][0] else None for each in answers],
-                    )
-                own = known[key]
-                jkk += own[0]
-                jkm += own[1]
-                names += own[2]
-    return tuple(jkk), tuple(jkm), tuple(names)
+    decisions = [
+        relief_for(Member(income=0, sector=sector, payer=payer, registered=registered), month, law)
+        for sector in SECTORS
+        for payer in PAYERS
+        for registered in layout.registrations
+    ]
+    ids = _relief_ids(law)
+    by_decision = {}
+    for relief, reach in dict.fromkeys(decisions):
+        answers = [[due_under(normal, relief, reach) for normal in each[:2]] for each in normals]
+        due = np.array([[amount for _, amount in each] for each in answers], np.int64).T
+        used = np.array([ids.index(each[0][0].id if each[0][0] else None) for each in answers], np.int8)
+        by_decision[relief, reach] = (due, used)
+    parts = [by_decision[decision] for decision in decisions]
+    return np.concatenate([due for due, _ in parts], axis=1), np.concatenate([used for _, used in parts])
 
 
 def _distinct(months: Any) -> tuple[Codes, Codes]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, TypeGuard, cast, get_args
 
 from payung.errors import Place, UnusableInput
 from payung.language import Language, Text
@@ -41,6 +42,9 @@ UNITS = NUMBERS | {
     "flag": Text("ya/tidak", "yes/no"),
     "date": Text("tanggal", "date"),
 }
+
+RELIEF_KEYS = {"code", "segments", "programmes", "pays_percent"}
+STEPS = {"income_from": 0, "value_from": 0, "from_month": 1}  # columns of steps, and where they begin
 
 
 class UnusableParameter(UnusableInput):
@@ -138,12 +142,12 @@ class Parameter:
 def parse(path: str, raw: dict[str, Any]) -> Parameter:
     """One parameter from its file's content. Raises UnusableParameter naming what the schema misses."""
     description = raw.get("description")
-    if not isinstance(description, dict) or not {"id", "en"} <= description.keys():
+    if not _is_text(description):
         raise _bad(path, Text("keterangan (description.id dan .en)", "description (.id and .en)"))
     if raw.get("unit") not in UNITS:
         raise _bad(path, Text("satuan (unit) yang dikenal", "a known unit"))
     rows = raw.get("values")
-    if not isinstance(rows, list) or not rows:
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
         raise _bad(
             path, Text("sekurangnya satu nilai bertanggal (values)", "at least one dated value (values)")
         )
@@ -158,13 +162,7 @@ def _dated(path: str, unit: str, row: dict[str, Any]) -> Dated:
         raise _bad(path, Text("tanggal (from, to)", "a date (from, to)"))
     if end is not None and end < start:
         raise _bad(path, Text("to yang tidak mendahului from", "a to that is not before from"))
-    citation = row.get("citation")
-    if not isinstance(citation, dict) or not str(citation.get("regulation", "")).strip():
-        raise _bad(path, Text("kutipan (citation.regulation)", "a citation (citation.regulation)"))
-    if not any(citation.get(key) for key in ("article", "annex", "unread")):
-        raise _bad(
-            path, Text("pasal, lampiran, atau unread = true", "an article, an annex, or unread = true")
-        )
+    citation = _citation(path, row.get("citation"))
     if row.get("confidence") not in CONFIDENCES:
         raise _bad(path, Text("tingkat kepastian (confidence)", "a confidence"))
     if not row.get("sources") or not all(str(source).startswith("http") for source in row["sources"]):
@@ -172,31 +170,63 @@ def _dated(path: str, unit: str, row: dict[str, Any]) -> Dated:
     if "value" not in row or not _fits(unit, row["value"]):
         raise _bad(path, Text("nilai (value) yang cocok dengan satuannya", "a value that fits its unit"))
     note = row.get("note")
+    if note is not None and not _is_text(note):
+        raise _bad(path, Text("catatan dalam id dan en (note)", "a note in id and en (note)"))
     return Dated(
         start=start,
         end=end,
         value=row["value"],
-        citation=Citation(**citation),
+        citation=citation,
         confidence=cast(Confidence, row["confidence"]),
         sources=tuple(row["sources"]),
         note=Text(note["id"], note["en"]) if note else None,
     )
 
 
+def _citation(path: str, raw: Any) -> Citation:
+    known = {"regulation", "article", "annex", "unread"}
+    if not isinstance(raw, dict) or not str(raw.get("regulation", "")).strip() or raw.keys() - known:
+        raise _bad(path, Text("kutipan (citation.regulation)", "a citation (citation.regulation)"))
+    if not any(raw.get(key) for key in ("article", "annex", "unread")):
+        raise _bad(
+            path, Text("pasal, lampiran, atau unread = true", "an article, an annex, or unread = true")
+        )
+    return Citation(**raw)
+
+
 def _fits(unit: str, value: Any) -> bool:
     if unit in ("rupiah", "rupiah/month"):
         return type(value) is int and value >= 0
     if unit in NUMBERS:
-        return not isinstance(value, bool | str) and not isinstance(value, dict | list) and value >= 0
-    expected: dict[str, type | tuple[type, ...]] = {
-        "relief": dict,
-        "table": (dict, list),
-        "list": list,
-        "text": dict,
-        "flag": bool,
-        "date": date,
-    }
-    return isinstance(value, expected[unit])
+        return isinstance(value, int | Decimal) and not isinstance(value, bool) and value >= 0
+    if unit == "text":
+        return _is_text(value)
+    if unit == "relief":
+        return isinstance(value, dict) and value.keys() >= RELIEF_KEYS
+    if unit == "table":
+        return _steps_ascend(value)
+    plain: dict[str, type] = {"list": list, "flag": bool, "date": date}
+    return isinstance(value, plain[unit])
+
+
+def _is_text(value: Any) -> TypeGuard[dict[str, str]]:
+    return isinstance(value, dict) and all(isinstance(value.get(key), str) for key in ("id", "en"))
+
+
+def _steps_ascend(table: Any) -> bool:
+    """A table of steps (``income_from`` and the like) begins at its lowest value and rises."""
+    if not isinstance(table, list) or not table:
+        return isinstance(table, dict) and bool(table)
+    if not all(isinstance(row, dict) for row in table):
+        return False
+    for key, lowest in STEPS.items():
+        if any(key in row for row in table):
+            steps = [row.get(key) for row in table]
+            if not all(type(step) is int for step in steps) or steps[0] != lowest:
+                return False
+            if any(later <= earlier for earlier, later in pairwise(steps)):
+                return False
+    return True
 
 
 def _check_continuous(path: str, values: tuple[Dated, ...]) -> None:

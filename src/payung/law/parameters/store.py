@@ -120,4 +120,33 @@ def load(changes: Path | None = None) -> Parameters:
             ),
             Place(file=str(changes)),
         )
+    for path, parameter in changed.items():
+        if path in current():
+            _check_same_form(current()[path], parameter)
     return current().changed_by(changed)
+
+
+def _check_same_form(own: Parameter, changed: Parameter) -> None:
+    """A changed file keeps the unit and the columns that the formulas read. Raises UnusableParameter."""
+    rows = [row for dated in own.values for row in _rows(dated.value)]
+    needed = set.intersection(*map(set, rows)) if rows else set()
+    new_rows = [row for dated in changed.values for row in _rows(dated.value)]
+    if (
+        changed.unit != own.unit
+        or bool(rows) != bool(new_rows)
+        or not all(needed <= row.keys() for row in new_rows)
+    ):
+        kept = ", ".join(sorted(needed))
+        raise UnusableParameter(
+            Text("Bentuk parameter berbeda dari aslinya", "The parameter's form differs from the law's own"),
+            Text(
+                f"Pertahankan satuan {own.unit} dan kolom: {kept}",
+                f"Keep the unit {own.unit} and columns: {kept}",
+            ),
+            Place(file=f"{changed.path}.toml"),
+        )
+
+
+def _rows(value: Any) -> list[dict[str, Any]]:
+    rows = value if isinstance(value, list) else [value]
+    return [row for row in rows if isinstance(row, dict)]

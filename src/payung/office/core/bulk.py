@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.db import connection, models
 
+_BATCH = 50_000
 # The few kinds of column that staged rows have, in each database's words.
 _KINDS = {
     "postgresql": {"text": "text", "int": "bigint", "date": "date", "bytes": "bytea", "time": "timestamptz"},
@@ -46,18 +48,19 @@ def _copy(table_name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
     table = connection.ops.quote_name(table_name)
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     count = 0
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-                    count += 1
-        else:
-            values = [_for_sqlite(row) for row in rows]
-            marks = ", ".join(["%s"] * len(columns))
-            if values:
+    rows = iter(rows)
+    # A batch is whole before it is sent: rows may themselves come from this connection, which COPY occupies.
+    while batch := list(islice(rows, _BATCH)):
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                with cursor.cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                    for row in batch:
+                        copy.write_row(row)
+            else:
+                marks = ", ".join(["%s"] * len(columns))
+                values = [_for_sqlite(row) for row in batch]
                 cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)
-            count = len(values)
+        count += len(batch)
     return count
 
 

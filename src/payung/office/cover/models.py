@@ -80,6 +80,9 @@ class EnrolmentReturn(models.Model):
     accepted = models.IntegerField()
     refused = models.IntegerField()
     unknown = models.IntegerField()
+    unclear = models.IntegerField(default=0)
+    skipped = models.IntegerField(default=0)
+    months = models.IntegerField(default=0)  # person-months that it enrolled
     imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     imported = models.DateTimeField(auto_now_add=True)
 
@@ -95,6 +98,7 @@ class Verdict(models.TextChoices):
     ACCEPTED = "accepted", _("Enrolled")
     REFUSED = "refused", _("Refused by BPJS")
     UNKNOWN = "unknown", _("Not on the decision")
+    UNCLEAR = "unclear", _("Not clear: ask BPJS")
     SKIPPED = "skipped", _("No person")
 
 
@@ -102,6 +106,7 @@ class ReturnLine(models.Model):
     """One row of a return list; every non-blank row is here."""
 
     enrolment_return = models.ForeignKey(EnrolmentReturn, on_delete=models.CASCADE, related_name="lines")
+    sheet = models.CharField(max_length=120, blank=True)
     row = models.IntegerField()
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     verdict = models.CharField(max_length=8, choices=Verdict)
@@ -110,7 +115,10 @@ class ReturnLine(models.Model):
 
     class Meta:
         ordering = ["enrolment_return", "row"]
-        constraints = [models.UniqueConstraint(fields=["enrolment_return", "row"], name="return_row_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment_return", "sheet", "row"], name="return_row_once")
+        ]
+        indexes = [models.Index(fields=["enrolment_return", "verdict", "row"])]
 
     def __str__(self) -> str:
         return f"{self.row} {self.verdict}"

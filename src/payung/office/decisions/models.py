@@ -160,3 +160,18 @@ class LetterTemplate(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class Signing(models.Model):
+    """Who signs the decrees of an area, and under which title they go out."""
+
+    area = models.OneToOneField("areas.Area", on_delete=models.PROTECT, related_name="+", primary_key=True)
+    regulation = models.CharField(_("title of the decree"), max_length=120)  # Keputusan Bupati Sijunjung
+    title = models.CharField(_("title of who signs"), max_length=120)  # BUPATI SIJUNJUNG
+    name = models.CharField(_("name of who signs"), max_length=120)
+    rank = models.CharField(_("rank"), max_length=80, blank=True)
+    nip = models.CharField(_("NIP"), max_length=20, blank=True)
+    place = models.CharField(_("place of signing"), max_length=80)
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.name}"

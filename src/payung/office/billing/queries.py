@@ -1,0 +1,37 @@
+"""What pages and acts ask of bills."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Sum
+
+from payung.office.accounts.permissions import May, scope, sponsors_of
+from payung.office.billing.models import Bill, Payment
+from payung.office.cover.models import PersonMonth
+
+
+def bills(user: Any) -> QuerySet[Bill]:
+    """Bills in the user's areas with ``paid`` (brought), ``settled`` and ``residual``; a sponsor sees their own only."""
+    seen = Bill.objects.filter(scope(user, May.SEE_MONEY).within("programme__area"))
+    own = sponsors_of(user)
+    if own is not None:
+        seen = seen.filter(fund__sponsor_id__in=own)
+    recorded = Q(payments__state=Payment.State.PAID)
+    return seen.select_related("programme", "fund").annotate(
+        paid=Sum("payments__amount", filter=recorded, default=0),
+        settled=Sum("payments__settled", filter=recorded, default=0),
+        residual=Sum("payments__residual", filter=recorded, default=0),
+        owing=F("total") - F("settled"),
+    )
+
+
+def unpaid_people(bill: Bill) -> int:
+    return PersonMonth.objects.filter(bill_line__bill=bill, payment=None).count()
+
+
+def billable(user: Any) -> QuerySet[Any]:
+    """Programmes whose months the user may bill."""
+    from payung.office.programmes.models import Programme
+
+    return Programme.objects.filter(scope(user, May.ISSUE_BILLS).within("area"))

@@ -1,0 +1,223 @@
+"""A list is generated from the accepted rows, never edited: who is taken, from which fund, and who waits and why."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+
+from payung.errors import UnusableInput
+from payung.language import Text
+from payung.law.month import Month
+from payung.office.accounts.permissions import May, require
+from payung.office.core.bulk import insert_rows
+from payung.office.decisions.candidates import Ranked, ranked
+from payung.office.decisions.list_hash import list_hash
+from payung.office.decisions.models import Decision, Line, State
+from payung.office.decisions.placing import Placed, Places, Purse, place
+from payung.office.funding.models import Fund
+from payung.office.funding.queries import funds_of
+from payung.office.funding.rates import Costs
+from payung.office.journal.acts import act, record
+from payung.office.programmes.models import Criteria, Programme
+from payung.office.programmes.queries import criteria_in_force
+
+_FIELDS = (
+    "decision",
+    "number",
+    "taken",
+    "row",
+    "village",
+    "fund",
+    "first_month",
+    "months",
+    "sector",
+    "registered",
+    "rupiah",
+    "why",
+    "rank",
+)
+
+
+@act("decision.generate")
+def generate(
+    actor: Any,
+    programme: Programme,
+    *,
+    first_month: int | None = None,
+    months: int | None = None,
+    note: str = "",
+) -> Decision:
+    """A draft list of everybody accepted and not yet decided, in the programme's order of preference.
+
+    ``first_month`` (yyyymm) and ``months`` are the programme's where left out. Any number of drafts may stand
+    side by side. Raises UnusableInput where there is nobody to list, no criteria, or no fund.
+    """
+    require(actor, May.SUBMIT_DECISION, programme.area_id)
+    criteria = check_ready(programme)
+    first = first_month or programme.first_month
+    span = months or programme.months - (Month.from_number(first) - Month.from_number(programme.first_month))
+    _check_months(programme, first, span)
+    decision = new_draft(actor, programme, criteria, first, span, note)
+    fill(decision, ranked(programme, first, span))
+    if not decision.people and not decision.waiting:
+        raise UnusableInput(
+            Text("Belum ada usulan yang diterima", "No proposal has been accepted yet"),
+            Text("Periksa usulan dan putuskan baris yang menunggu", "Check proposals and decide what waits"),
+        )
+    record(f"decision:{decision.public_id}", area=programme.area_id, facts=summary(decision))
+    return decision
+
+
+def check_ready(programme: Programme) -> Criteria:
+    """The criteria in force. Raises UnusableInput where the programme cannot make lists."""
+    if programme.closed:
+        raise UnusableInput(
+            Text("Program ini sudah ditutup", "The programme is closed"),
+            Text("Buka kembali program lebih dulu", "Reopen the programme first"),
+        )
+    criteria = criteria_in_force(programme, timezone.localdate())
+    if criteria is None:
+        raise UnusableInput(
+            Text("Program ini belum punya syarat yang berlaku", "The programme has no criteria in force"),
+            Text("Tetapkan syarat program lebih dulu", "Set the programme's criteria first"),
+        )
+    if not programme.fund_links.exists():
+        raise UnusableInput(
+            Text("Program ini belum punya dana", "The programme has no fund"),
+            Text("Hubungkan dana ke program lebih dulu", "Link a fund to the programme first"),
+        )
+    return criteria
+
+
+def new_draft(
+    actor: Any,
+    programme: Programme,
+    criteria: Criteria,
+    first_month: int,
+    months: int,
+    note: str,
+    changes: Decision | None = None,
+) -> Decision:
+    cycle = programme.decisions.filter(state=State.APPROVED).count() + 1
+    return Decision.objects.create(
+        programme=programme,
+        criteria=criteria,
+        cycle=cycle,
+        first_month=first_month,
+        months=months,
+        note=note.strip(),
+        generated_by=actor,
+        changes=changes,
+    )
+
+
+def fill(
+    decision: Decision,
+    people: Iterable[Ranked],
+    *,
+    places: Places | None = None,
+    freed: Mapping[int, int] | None = None,
+) -> None:
+    """Write the lines and the sums. ``places``: what is left where it is not simply the quotas' rest; ``freed``:
+    rupiah that come back to a fund when the decision is approved."""
+    programme = decision.programme
+    costs = Costs(programme.income, programme.with_jht)
+    first, months = decision.first_month, decision.months
+    grounds: dict[int, list[Any]] = {}
+
+    def candidates() -> Iterator[Any]:
+        for one in people:
+            grounds[one.candidate.row] = one.grounds
+            yield one.candidate
+
+    outcomes = place(
+        candidates(),
+        places or places_left(programme),
+        purses(programme, freed or {}),
+        lambda sector, payer, registered: costs.run(first, months, sector, payer, registered),
+    )
+    insert_rows(Line, _FIELDS, _line_rows(decision, outcomes, grounds))
+    _sum_up(decision)
+
+
+def places_left(programme: Programme) -> Places:
+    left = {
+        code: places - taken
+        for code, places, taken in programme.quotas.values_list("village_id", "places", "taken")
+    }
+    total = left.pop(None, None)
+    return Places(total, left)
+
+
+def purses(programme: Programme, freed: Mapping[int, int]) -> list[Purse]:
+    def left(fund: Fund) -> int | None:
+        return None if fund.ceiling is None else fund.ceiling - fund.committed + freed.get(fund.pk, 0)
+
+    return [Purse(fund.pk, fund.payer, fund.area_id, left(fund)) for fund in funds_of(programme)]
+
+
+def _line_rows(
+    decision: Decision, outcomes: Iterable[Placed], grounds: dict[int, list[Any]]
+) -> Iterator[tuple[Any, ...]]:
+    numbers = {True: 0, False: 0}
+    for outcome in outcomes:
+        who, taken = outcome.candidate, outcome.fund is not None
+        numbers[taken] += 1
+        yield (
+            decision.pk,
+            numbers[taken],
+            taken,
+            who.row,
+            who.village,
+            outcome.fund,
+            decision.first_month,
+            decision.months,
+            who.sector,
+            who.registered,
+            outcome.cost,
+            outcome.why,
+            json.dumps(grounds[who.row]),
+        )
+
+
+def _sum_up(decision: Decision) -> None:
+    sums = decision.lines.aggregate(
+        people=Count("id", filter=Q(taken=True)),
+        waiting=Count("id", filter=Q(taken=False)),
+        rupiah=Sum("rupiah", filter=Q(taken=True), default=0),
+    )
+    for name, value in sums.items():
+        setattr(decision, name, value)
+    decision.list_hash = list_hash(decision)
+    decision.save(update_fields=["people", "waiting", "rupiah", "list_hash"])
+
+
+def summary(decision: Decision) -> dict[str, Any]:
+    """What the journal says of a list."""
+    return {
+        "programme": decision.programme.public_id,
+        "cycle": decision.cycle,
+        "people": decision.people,
+        "waiting": decision.waiting,
+        "rupiah": decision.rupiah,
+        "first_month": decision.first_month,
+        "months": decision.months,
+        "list_hash": decision.list_hash,
+    }
+
+
+def _check_months(programme: Programme, first: int, months: int) -> None:
+    start, own = Month.from_number(first), Month.from_number(programme.first_month)
+    if months < 1 or start < own or start + (months - 1) > own + (programme.months - 1):
+        last = own + (programme.months - 1)
+        raise UnusableInput(
+            Text(
+                "Bulan daftar di luar bulan program ({own} sampai {last})",
+                "The list's months lie outside the programme's ({own} to {last})",
+            ).format(own=Text(own.to("id"), own.to("en")), last=Text(last.to("id"), last.to("en"))),
+            Text("Pilih bulan di dalam masa program", "Choose months inside the programme's term"),
+        )

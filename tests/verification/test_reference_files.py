@@ -1,0 +1,151 @@
+"""Reference lists as offices send them: the NIK stays text, headings and dates may be anything usual."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import xlsxwriter
+
+from payung.errors import UnusableInput
+from payung.verification import read_reference, references
+from verification.lists import NIK, ON
+
+
+def rows(path: Path, kind) -> list[dict]:
+    given = read_reference(path, kind)
+    with duckdb.connect() as con:
+        references.attach(con, given, ON)
+        table = con.sql(f"SELECT * FROM {given.view} ORDER BY rid").to_arrow_table()
+    assert given.rows == table.num_rows
+    return table.to_pylist()
+
+
+def write(path: Path, text: str, encoding: str = "utf-8") -> Path:
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1252"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_csv_in_every_usual_encoding_and_delimiter(tmp_path, encoding, delimiter):
+    lines = [["NIK", "Nama Lengkap", "Tgl Lahir", "JK", "Desil"], [NIK, "André", "12/05/1980", "1", "3"]]
+    path = write(tmp_path / "r.csv", "\n".join(delimiter.join(line) for line in lines), encoding)
+    (row,) = rows(path, "registry")
+    assert (row["nik"], row["name"], row["born"], row["sex"], row["decile"]) == (
+        NIK,
+        "André",
+        date(1980, 5, 12),
+        "L",
+        "3",
+    )
+
+
+def test_a_title_above_the_heading_and_quoted_cells(tmp_path):
+    path = write(
+        tmp_path / "d.csv",
+        f'DAFTAR KEMATIAN 2025\n\nNo,NIK,Nama,Tanggal Meninggal\n1,"{NIK}","Budi, S.Pd",2025-01-01\n',
+    )
+    (row,) = rows(path, "deaths")
+    assert (row["nik"], row["name"], row["death_date"]) == (NIK, "Budi, S.Pd", "2025-01-01")
+
+
+@pytest.mark.parametrize(
+    ("written", "born"),
+    [
+        ("1980-05-12", date(1980, 5, 12)),
+        ("1980-05-12 00:00:00", date(1980, 5, 12)),
+        ("12 Mei 1980", date(1980, 5, 12)),
+        ("12/5/80", date(1980, 5, 12)),
+        ("12-05-1980", date(1980, 5, 12)),
+        ("31-02-1980", None),
+        ("1980-02-31", None),
+        ("", None),
+    ],
+)
+def test_birth_dates_in_any_usual_form(tmp_path, written, born):
+    (row,) = rows(write(tmp_path / "r.csv", f"nik,name,birth_date\n{NIK},Budi,{written}\n"), "registry")
+    assert row["born"] == born
+
+
+@pytest.mark.parametrize("written", [f"'{NIK}", f'"{NIK} "', "3577 0312 0580 0001", f'"=""{NIK}"""'])
+def test_a_nik_with_quotes_and_spaces_is_cleaned(tmp_path, written):
+    assert rows(write(tmp_path / "a.csv", f"nik,segment\n{written},PU\n"), "active")[0]["nik"] == NIK
+
+
+def test_a_workbook_keeps_text_and_whole_numbers_and_disowns_rounded_ones(tmp_path):
+    with xlsxwriter.Workbook(tmp_path / "r.xlsx") as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["REGISTER"])
+        page.write_row(2, 0, ["No", "NIK", "Nama", "Tanggal Lahir", "Desil"])
+        page.write_row(3, 0, [1, NIK, "Budi", "12-05-1980", 3])
+        page.write_row(4, 0, [2, 3577031205800000, "Rusak", "12-05-1980", 3])
+        hidden = book.add_worksheet("lama")
+        hidden.write_row(0, 0, ["NIK", "Nama"])
+        hidden.write_row(1, 0, ["3577031205800009", "Lama"])
+        hidden.hide()
+    first, second = rows(tmp_path / "r.xlsx", "registry")
+    assert (first["nik"], first["decile"], first["born"]) == (NIK, "3", date(1980, 5, 12))
+    assert (second["nik"], second["name"]) == (None, "Rusak")
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.int64()])
+def test_parquet_with_the_nik_as_text_or_whole_number(tmp_path, kind):
+    nik = pa.array([int(NIK)] if kind == pa.int64() else [NIK], kind)
+    table = pa.table(
+        {
+            "NIK": nik,
+            "nama": ["Budi"],
+            "tanggal_lahir": pa.array([date(1980, 5, 12)]),
+            "kode desa": ["3577031009"],
+        }
+    )
+    pq.write_table(table, tmp_path / "r.parquet")
+    (row,) = rows(tmp_path / "r.parquet", "registry")
+    assert (row["nik"], row["born"], row["village_code"]) == (NIK, date(1980, 5, 12), "35.77.03.1009")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("r.csv", "nama,alamat\nBudi,Taman\n", "no NIK column"),
+        ("r.csv", "", "no NIK column"),
+        ("r.csv", "nik,name\n1,2,3\n", "cannot be read"),
+        ("r.xlsx", "this is no workbook", "cannot be read"),
+        ("r.pdf", "%PDF", "not known"),
+        ("r.parquet", "no parquet", "cannot be read"),
+    ],
+)
+def test_what_is_no_such_list_is_refused_with_its_place(tmp_path, name, content, said):
+    path = write(tmp_path / name, content)
+    with pytest.raises(UnusableInput) as refusal:
+        rows(path, "registry")
+    assert said in refusal.value.to("en")
+    assert name in refusal.value.to("id")
+
+
+def test_a_nik_kept_as_decimal_number_is_refused(tmp_path):
+    pq.write_table(pa.table({"nik": [3577031205800001.0], "name": ["Budi"]}), tmp_path / "r.parquet")
+    with pytest.raises(UnusableInput, match="decimal"):
+        rows(tmp_path / "r.parquet", "registry")
+
+
+def test_a_missing_file_is_said_so(tmp_path):
+    with pytest.raises(UnusableInput, match="is not there"):
+        read_reference(tmp_path / "none.csv", "deaths")
+
+
+def test_a_month_that_is_none_is_refused(tmp_path):
+    path = write(tmp_path / "p.csv", f"nik,payer,from,to\n{NIK},BAZNAS,kapan-kapan,\n")
+    with pytest.raises(UnusableInput, match="no month"):
+        rows(path, "other-payers")
+
+
+def test_a_single_foreign_letter_far_down_is_no_obstacle(tmp_path):
+    lines = "".join(f"35770312058{at:05},Budi\n" for at in range(4000))
+    path = write(tmp_path / "a.csv", f"nik,name\n{lines}{NIK},André\n", "windows-1252")
+    assert rows(path, "active")[-1]["name"] == "André"
