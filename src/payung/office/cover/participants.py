@@ -41,7 +41,9 @@ def participants(user: Any, today: date) -> QuerySet[Person]:
     )
 
 
-def at_gate(rows: QuerySet[Person], *, gate: str = "decided", programme: str = "", month: int = 0) -> QuerySet[Person]:
+def at_gate(
+    rows: QuerySet[Person], *, gate: str = "decided", programme: str = "", month: int = 0
+) -> QuerySet[Person]:
     """Those with a person-month at the gate: of a programme (public id), of a month (yyyymm), or of both."""
     asked = GATES[gate]
     if programme:

@@ -70,7 +70,9 @@ def counts(user: Any, by: By, programme: Programme | None = None) -> list[dict[s
         return []
     keys = ", ".join(names)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {keys}, {_SUMS} FROM ({inner}) AS of_person GROUP BY {keys} ORDER BY {keys}", params)
+        cursor.execute(
+            f"SELECT {keys}, {_SUMS} FROM ({inner}) AS of_person GROUP BY {keys} ORDER BY {keys}", params
+        )
         columns = [column[0] for column in cursor.description]
         return [_row(dict(zip(columns, values, strict=True))) for values in cursor.fetchall()]
 
@@ -103,11 +105,7 @@ GAPS = (
 def totals(rows: list[dict[str, Any]]) -> dict[str, int]:
     """Person-months and rupiah of all groups together."""
     figures = [*GATES, *(gap for _before, _after, gap in GAPS)]
-    return {
-        name: sum(row[name] for row in rows)
-        for gate in figures
-        for name in (gate, f"{gate}_rupiah")
-    }
+    return {name: sum(row[name] for row in rows) for gate in figures for name in (gate, f"{gate}_rupiah")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,9 @@ class Residual:
 
 def residuals(user: Any, programme: Programme) -> dict[int, Residual]:
     """By month (yyyymm), of the bills that the user may see, in three queries."""
-    billed = _sums(Bill.objects.filter(pk__in=bills(user).values("pk"), programme=programme), "month", bills="total")
+    billed = _sums(
+        Bill.objects.filter(pk__in=bills(user).values("pk"), programme=programme), "month", bills="total"
+    )
     due = _sums(
         cover.PersonMonth.objects.filter(
             bill_line__bill__in=bills(user).values("pk"), programme=programme, withdrawn_by=None
@@ -145,7 +145,9 @@ def residuals(user: Any, programme: Programme) -> dict[int, Residual]:
         months="due",
     )
     paid = _sums(
-        payments(user).filter(bill__programme=programme, state=Payment.State.PAID).annotate(month=F("bill__month")),
+        payments(user)
+        .filter(bill__programme=programme, state=Payment.State.PAID)
+        .annotate(month=F("bill__month")),
         "month",
         amount="amount",
         settled="settled",
