@@ -86,7 +86,9 @@ def test_only_the_programme_manager_of_the_area_adds_figures_and_targets(request
     with pytest.raises(Refused):
         figure(user)
     with pytest.raises(Refused):
-        actions.add_target(user, area=Area.objects.get(pk="13.03"), year=2023, people=1, stock=None, about="x")
+        actions.add_target(
+            user, area=Area.objects.get(pk="13.03"), year=2023, people=1, stock=None, about="x"
+        )
     assert not CoverageFigure.objects.exists()
     assert not Target.objects.exists()
     assert not Entry.objects.exists()
