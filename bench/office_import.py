@@ -1,3 +1,4 @@
+# ruff: noqa: E402 - Django is set up before its models are imported
 """How fast the office takes a file in: upload to verified rows, findings and journal, in process.
 
     DATABASE_URL=postgresql://... python bench/office_import.py [--rows 10000] [--registry 100000]
@@ -86,11 +87,15 @@ def measure(rows: int, registry_rows: int) -> int:
         cursor.execute("CREATE TEMP TABLE bare AS SELECT * FROM proposals_row WHERE false")
         cursor.execute("INSERT INTO bare SELECT * FROM proposals_row")
     print(f"database: {connection.vendor}; {rows:,} rows, registry of {registry_rows:,}")
-    print(f"rows {Row.objects.count():,}, findings {Finding.objects.count():,}, eligible {submission.eligible:,}")
+    print(
+        f"rows {Row.objects.count():,}, findings {Finding.objects.count():,}, eligible {submission.eligible:,}"
+    )
     for name, seconds in times.items():
         print(f"  {name:42} {seconds:8.2f} s {rows / seconds:12,.0f} rows/s")
     speed = rows / times["the job"]
-    print(f"from the confirmed file to the final act: {speed:,.0f} rows/s (goal {GOAL:,}): {speed / GOAL:.2f} of the goal")
+    print(
+        f"from the confirmed file to the final act: {speed:,.0f} rows/s (goal {GOAL:,}): {speed / GOAL:.2f} of the goal"
+    )
     return 0 if speed >= GOAL else 1
 
 

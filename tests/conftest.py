@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 messages.compile_if_stale()
+Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(autouse=True)

@@ -228,3 +228,10 @@ def test_totals_are_the_sums_of_lines_in_whole_rupiah_and_never_above_normal(
 @given(low=st.integers(0, 25_000_000), more=st.integers(0, 5_000_000))
 def test_more_income_never_costs_less(low, more):
     assert ask(income=low).due <= ask(income=low + more).due
+
+
+def test_an_early_member_is_taken_as_settled_and_the_doubt_says_so():
+    early = {"registered": Month(2019, 1)}
+    assert codes(ask("2020-08", **early))["taken_as_settled"] == 16_800 - 168
+    assert "taken_as_settled" not in codes(ask("2020-08", **early, paid_through=Month(2020, 7)))
+    assert "taken_as_settled" not in codes(ask("2020-12", registered=Month(2020, 9)))

@@ -109,3 +109,14 @@ def outsider(areas: None) -> User:
         (Role.BPJS_BRANCH, "13.73"),
         (Role.VILLAGE_CLERK, "13.73.01.1001"),
     )
+
+
+@pytest.fixture
+def own_store(settings, tmp_path):
+    """A store of files of this test's own; gives how many files are in it."""
+    settings.STATE = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "files"}},
+    }
+    return lambda: sum(path.is_file() for path in (tmp_path / "files").rglob("*"))

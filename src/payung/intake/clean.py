@@ -52,8 +52,8 @@ class Cleaner:
         names = take.clean("name") if take.has("name") else take.clean("head")
         sexes = _sexes(take)
         out: dict[str, Iterable[Any]] = {
-            "file": repeat(file, take.size),
-            "sheet": repeat(sheet, take.size),
+            "file": pa.repeat(file, take.size),
+            "sheet": pa.repeat(sheet, take.size),
             "row": block.numbers,
             "nik": niks.digits,
             "nik_repair": niks.repairs(),
@@ -77,9 +77,12 @@ class Cleaner:
         out |= {"village": villages, "district": districts}
         out["village_code"] = self._village_codes(take, villages, districts)
         out |= checks.columns(niks, births, names, sexes, self._on)
-        out["cells"] = _cells(block, left) if self._keep_cells else repeat("", take.size)
+        out["cells"] = _cells(block, left) if self._keep_cells else pa.repeat("", take.size)
         out |= {name: take.clean(name) for name in self._extra}
-        arrays = [pa.array(out[field.name], field.type, size=take.size) for field in self.schema]
+        arrays = [
+            values if isinstance(values := out[field.name], pa.Array) else pa.array(values, field.type)
+            for field in self.schema
+        ]
         return pa.table(arrays, schema=self.schema)
 
     def _births(self, take: _Taken) -> list[Birth]:
@@ -139,7 +142,10 @@ class _Taken:
         known = self._known.setdefault(kind, {})
         if len(known) > _REMEMBERED:
             known.clear()
-        for cell in set(column) - known.keys():
+        distinct = set(column)
+        if len(distinct) > 0.6 * len(column):  # names, phone numbers: nothing to gain from remembering
+            return list(map(work, column))
+        for cell in distinct - known.keys():
             known[cell] = work(cell)
         return list(map(known.__getitem__, column))
 

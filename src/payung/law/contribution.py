@@ -180,6 +180,8 @@ class _Reckoning:
         if relief is not None and reached and reach != "excluded":
             effect = full - due if reach == "yes" else _reduced(normal, relief) - full
             self._open_points(relief, effect, after_end=False)
+            if applied and applied.takes_as_settled(self.member) and applied.paid_up_to is not None:
+                self._doubt(SETTLED[0], SETTLED[1].format(month=_said(applied.paid_up_to)), effect)
         for past in ended:
             if normal.programme in past.programmes:
                 self._open_points(past, _reduced(normal, past) - full, after_end=True)
@@ -218,6 +220,13 @@ BEYOND = (
         "There are months beyond the last rule that is loaded; the present rules are taken to go on.",
     ),
 )
+SETTLED = (
+    "taken_as_settled",
+    Text(
+        "Keringanan mensyaratkan iuran lunas sampai {month}; dianggap lunas karena tunggakan tidak disebut.",
+        "The relief asks for contributions paid up to {month}; taken as paid, for no arrears are named.",
+    ),
+)
 ROUNDED = (
     "rounding",
     Text(
@@ -233,6 +242,10 @@ CHANGE = Text(
     "Pembagian ke JKP berubah di tengah bulan {month}; dipakai aturan hari pertama. Jumlah iuran tetap.",
     "The share moved to JKP changes inside {month}; the rule of its first day is taken. The total is unchanged.",
 )
+
+
+def _said(month: Month) -> Text:
+    return Text(month.to("id"), month.to("en"))
 
 
 def due_under(normal: Normal, relief: Relief | None, reach: Reach) -> tuple[Relief | None, int]:

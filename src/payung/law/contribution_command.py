@@ -26,73 +26,76 @@ EXAMPLE = (
 
 
 def configure(parser: argparse.ArgumentParser, language: Language) -> None:
-    def say(indonesian: str, english: str) -> str:
-        return Text(indonesian, english).to(language)
+    parser.epilog = f"{Text('contoh', 'example').to(language)}: {EXAMPLE}"
+    for flag, settings, about in (*_ASKED, *_BY_SEGMENT, *_OUTPUT):
+        parser.add_argument(flag, help=about.to(language), **settings)
 
-    parser.epilog = f"{say('contoh', 'example')}: {EXAMPLE}"
-    add = parser.add_argument
-    add(
+
+_SWITCH: dict[str, Any] = {"action": "store_true"}
+_Flag = tuple[str, dict[str, Any], Text]
+_ASKED: tuple[_Flag, ...] = (
+    (
         "--month",
-        required=True,
-        metavar="YYYY-MM",
-        help=say("bulan iuran pertama", "first contribution month"),
-    )
-    add("--months", default="1", metavar="N", help=say("banyaknya bulan", "how many months"))
-    add(
+        {"required": True, "metavar": "YYYY-MM"},
+        Text("bulan iuran pertama", "first contribution month"),
+    ),
+    ("--months", {"default": "1", "metavar": "N"}, Text("banyaknya bulan", "how many months")),
+    (
         "--income",
-        metavar="RP",
-        help=say("penghasilan (BPU) atau upah (PU) sebulan", "monthly income (BPU) or wage (PU)"),
-    )
-    add("--sector", default="other", metavar="|".join(SECTORS), help=say("sektor kerja", "sector of work"))
-    add(
+        {"metavar": "RP"},
+        Text("penghasilan (BPU) atau upah (PU) sebulan", "monthly income (BPU) or wage (PU)"),
+    ),
+    ("--sector", {"default": "other", "metavar": "|".join(SECTORS)}, Text("sektor kerja", "sector of work")),
+    (
         "--payer",
-        required=True,
-        metavar="|".join(PAYERS),
-        help=say(
+        {"required": True, "metavar": "|".join(PAYERS)},
+        Text(
             "asal uang; DBH sawit dan DBH CHT termasuk apbd",
             "whose money; palm-oil and tobacco shares (DBH) count as apbd",
         ),
-    )
-    add("--jht", action="store_true", help=say("dengan JHT", "with JHT"))
-    add("--segment", default="bpu", metavar="|".join(SEGMENTS), help=say("segmen peserta", "segment"))
-    add(
+    ),
+    ("--jht", _SWITCH, Text("dengan JHT", "with JHT")),
+    ("--segment", {"default": "bpu", "metavar": "|".join(SEGMENTS)}, Text("segmen peserta", "segment")),
+    (
         "--registered",
-        metavar="YYYY-MM",
-        help=say(
+        {"metavar": "YYYY-MM"},
+        Text(
             "bulan pertama kepesertaan; dikosongkan: peserta lama tanpa tunggakan",
             "first month of membership; left out: of long standing, nothing owed",
         ),
-    )
-    add(
+    ),
+    (
         "--paid-through",
-        metavar="YYYY-MM",
-        help=say("bulan terakhir yang lunas, bila ada tunggakan", "last month paid, where something is owed"),
-    )
-    add(
-        "--employer", action="store_true", help=say("BPU yang juga pemberi kerja", "a BPU who employs others")
-    )
-    add("--risk-class", default="1", metavar="1-5", help=say("kelas risiko JKK (PU)", "JKK risk class (PU)"))
-    add("--jkp", action="store_true", help=say("peserta JKP (PU)", "member of JKP (PU)"))
-    add(
-        "--labour-intensive",
-        action="store_true",
-        help=say("industri padat karya (PU)", "labour-intensive (PU)"),
-    )
-    add(
+        {"metavar": "YYYY-MM"},
+        Text("bulan terakhir yang lunas, bila ada tunggakan", "last month paid, where something is owed"),
+    ),
+)
+_BY_SEGMENT: tuple[_Flag, ...] = (
+    ("--employer", _SWITCH, Text("BPU yang juga pemberi kerja", "a BPU who employs others")),
+    (
+        "--risk-class",
+        {"default": "1", "metavar": "1-5"},
+        Text("kelas risiko JKK (PU)", "JKK risk class (PU)"),
+    ),
+    ("--jkp", _SWITCH, Text("peserta JKP (PU)", "member of JKP (PU)")),
+    ("--labour-intensive", _SWITCH, Text("industri padat karya (PU)", "labour-intensive industry (PU)")),
+    (
         "--contract-value",
-        metavar="RP",
-        help=say("nilai kontrak konstruksi tanpa PPN", "construction contract value without VAT"),
-    )
-    add("--text", action="store_true", help=say("perhitungan untuk dibaca orang", "the working, for people"))
-    add(
+        {"metavar": "RP"},
+        Text("nilai kontrak konstruksi tanpa PPN", "construction contract value without VAT"),
+    ),
+)
+_OUTPUT: tuple[_Flag, ...] = (
+    ("--text", _SWITCH, Text("perhitungan untuk dibaca orang", "the working, for people")),
+    (
         "--what-if",
-        type=Path,
-        metavar="DIR",
-        help=say(
+        {"type": Path, "metavar": "DIR"},
+        Text(
             "map berkas parameter yang diubah; membandingkan sebelum dan sesudah",
             "directory of changed parameter files; compares before and after",
         ),
-    )
+    ),
+)
 
 
 def run(arguments: argparse.Namespace) -> int:

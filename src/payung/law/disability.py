@@ -1,4 +1,4 @@
-"""What a lasting disability pays: partial by the table, or permanent and total (PP 44/2015 Annex III)."""
+"""What a lasting disability pays: partial by the table, or permanent and total (PP 44/2015, its Annex III)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which papers a claim needs (forms of BPJS; PP 44/2015 art 40(3); Permenaker 1/2025 art 104)."""
+"""Which papers a claim needs (forms of BPJS; Permenaker 1/2025 art 104)."""
 
 from __future__ import annotations
 

@@ -83,6 +83,15 @@ class Relief:
             return "undecided"
         return "yes"
 
+    def takes_as_settled(self, member: Member) -> bool:
+        """An early member whose arrears are not known: the condition is taken as met."""
+        return (
+            self.paid_up_to is not None
+            and member.paid_through is None
+            and member.registered is not None
+            and member.registered <= self.paid_up_to
+        )
+
     def _conditions_met(self, member: Member, month: Month) -> bool:
         """PP 49/2020 art 13: paid up to a month, or from the third month for those who came later."""
         late = self.registered_up_to is not None and (

@@ -1,4 +1,4 @@
-"""What replaces income while unable to work (STMB; PP 44/2015 art 25, PP 82/2019 Annex)."""
+"""What replaces income while unable to work (STMB; PP 44/2015, raised by PP 82/2019)."""
 
 from __future__ import annotations
 

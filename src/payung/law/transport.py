@@ -1,4 +1,4 @@
-"""What is repaid of transport and medical bills (PP 44/2015 and PP 82/2019 art 25)."""
+"""What is repaid of transport and medical bills (PP 44/2015, raised by PP 82/2019)."""
 
 from __future__ import annotations
 

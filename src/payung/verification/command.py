@@ -10,7 +10,7 @@ from pathlib import Path
 
 from payung.errors import UnusableInput
 from payung.intake.reading import read
-from payung.language import Language, Text, number
+from payung.language import Language, Text, language_from_environment, number
 from payung.verification import output
 from payung.verification.check import Check
 from payung.verification.engine import Progress, Verification, catalogue, verify
@@ -138,7 +138,7 @@ def _day(text: str) -> date:
     except ValueError:
         raise argparse.ArgumentTypeError(
             Text(f"“{text}” bukan tanggal seperti 2026-01-31", f"“{text}” is no date like 2026-01-31").to(
-                "id"
+                language_from_environment()
             )
         ) from None
 

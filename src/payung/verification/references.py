@@ -200,7 +200,7 @@ def _text_of(field: str, heading: str | None, clean: frozenset[str]) -> str:
         return f"""CASE WHEN {text} IN ('L', 'P') THEN {text}
             WHEN upper({text}) LIKE 'PRIA%' OR upper(left(trim({text}), 1)) IN ('L', 'M', '1') THEN 'L'
             WHEN upper(left(trim({text}), 1)) IN ('P', 'F', 'W', '2') THEN 'P' END"""
-    if field == "name":  # comparing minds no spaces
+    if field in ("name", "decile"):  # whoever reads these minds no spaces
         return f"nullif({text}, '')"
     return f"nullif(trim({text}), '')"
 

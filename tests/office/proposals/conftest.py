@@ -19,8 +19,12 @@ RULES = {"min_age": 18, "max_age": 65, "registry_required": True, "max_decile": 
 
 
 def make_programme(area: str = "13.03", name: str = "Siaga Kita", **rules: object) -> Programme:
-    programme = Programme.objects.create(area_id=area, name=name, first_month=202601, months=12, priority=["decile"])
-    Criteria.objects.create(programme=programme, version=1, valid_from=date(2020, 1, 1), rules={**RULES, **rules})
+    programme = Programme.objects.create(
+        area_id=area, name=name, first_month=202601, months=12, priority=["decile"]
+    )
+    Criteria.objects.create(
+        programme=programme, version=1, valid_from=date(2020, 1, 1), rules={**RULES, **rules}
+    )
     return programme
 
 
@@ -68,3 +72,39 @@ def check(submission):
     job.run(hold)
     submission.refresh_from_db()
     return submission
+
+
+@pytest.fixture
+def cover(manager):
+    """Make the person of a row covered by another programme for its months, as a decision would."""
+    from payung.office.core.vault import seal_fields
+    from payung.office.cover.models import PersonMonth
+    from payung.office.decisions.models import Decision, Line
+    from payung.office.funding.models import Fund, Sponsor
+    from payung.office.people.models import SEALED, Person
+
+    def make(row, programme):
+        person = Person.objects.create(
+            nik_index=row.nik_index, nik_tail=row.nik_tail, sealed=seal_fields({}, SEALED), name=row.name,
+            birth_date=row.birth_date, sex=row.sex, village=row.village,
+        )  # fmt: skip
+        sponsor = Sponsor.objects.create(area_id="13.03", name="APBD")
+        fund = Fund.objects.create(
+            sponsor=sponsor, area_id="13.03", name="APBD 2026", payer="apbd", year=2026
+        )
+        decision = Decision.objects.create(
+            programme=programme,
+            criteria=programme.criteria.get(),
+            first_month=202601,
+            months=12,
+            generated_by=manager,
+        )
+        taken = Line.objects.create(
+            decision=decision, number=1, taken=True, row=row, person=person, village=row.village, fund=fund,
+            first_month=202601, months=12,
+        )  # fmt: skip
+        PersonMonth.objects.create(
+            person=person, month=202603, programme=programme, fund=fund, village=row.village, line=taken
+        )
+
+    return make

@@ -1,8 +1,9 @@
+# ruff: noqa: E402 - Django is set up before its models are imported
 """Run in a process of its own by test_killed.py: prepare an office, work on its queue, tell what stands.
 
-    python kill_driver.py prepare           an office with one confirmed submission in the queue
-    python kill_driver.py work [N]          a worker, until the queue is empty; killed (-9) before its Nth statement
-    python kill_driver.py tell              JSON: everything that stands, without ids and times
+python kill_driver.py prepare           an office with one confirmed submission in the queue
+python kill_driver.py work [N]          a worker, until the queue is empty; killed (-9) before its Nth statement
+python kill_driver.py tell              JSON: everything that stands, without ids and times
 """
 
 from __future__ import annotations
@@ -80,7 +81,14 @@ def tell() -> None:
     from payung.office.core.vault import unseal_fields
     from payung.office.journal import chain
     from payung.office.journal.models import Entry
-    from payung.office.proposals.models import SEALED_ROW, SEALED_SKIPPED, Finding, Row, SkippedRow, Submission
+    from payung.office.proposals.models import (
+        SEALED_ROW,
+        SEALED_SKIPPED,
+        Finding,
+        Row,
+        SkippedRow,
+        Submission,
+    )
 
     submission = Submission.objects.get()
     said = {

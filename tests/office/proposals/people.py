@@ -9,9 +9,52 @@ from datetime import date, timedelta
 
 import xlsxwriter
 
-HEADINGS = ("No", "NIK", "Nama Lengkap", "Tempat Lahir", "Tanggal Lahir", "L/P", "Alamat", "Desa", "Pekerjaan")
-_FIRST = "Andi Budi Cahyo Dedi Eko Fajar Gilang Hendra Irwan Joko Kurnia Lutfi Mamat Nanang Oki Purnomo Rahmat Slamet".split()
-_LAST = "Saputra Wijaya Santoso Pratama Hidayat Nugroho Setiawan Kusuma Siregar Lubis Chaniago Piliang Sikumbang".split()
+HEADINGS = (
+    "No",
+    "NIK",
+    "Nama Lengkap",
+    "Tempat Lahir",
+    "Tanggal Lahir",
+    "L/P",
+    "Alamat",
+    "Desa",
+    "Pekerjaan",
+)
+_FIRST = [
+    "Andi",
+    "Budi",
+    "Cahyo",
+    "Dedi",
+    "Eko",
+    "Fajar",
+    "Gilang",
+    "Hendra",
+    "Irwan",
+    "Joko",
+    "Kurnia",
+    "Lutfi",
+    "Mamat",
+    "Nanang",
+    "Oki",
+    "Purnomo",
+    "Rahmat",
+    "Slamet",
+]
+_LAST = [
+    "Saputra",
+    "Wijaya",
+    "Santoso",
+    "Pratama",
+    "Hidayat",
+    "Nugroho",
+    "Setiawan",
+    "Kusuma",
+    "Siregar",
+    "Lubis",
+    "Chaniago",
+    "Piliang",
+    "Sikumbang",
+]
 
 
 def born(number: int) -> date:
@@ -26,7 +69,11 @@ def nik(number: int) -> str:
 
 def name(number: int) -> str:
     first, middle, last = number % len(_FIRST), number // 5 % len(_LAST), number // 61 % len(_LAST)
-    return f"{_FIRST[first]} {_LAST[middle]} {_LAST[last]}" if middle != last else f"{_FIRST[first]} {_LAST[middle]}"
+    return (
+        f"{_FIRST[first]} {_LAST[middle]} {_LAST[last]}"
+        if middle != last
+        else f"{_FIRST[first]} {_LAST[middle]}"
+    )
 
 
 def line(number: int, **changes: str) -> dict[str, str]:
@@ -45,7 +92,9 @@ def line(number: int, **changes: str) -> dict[str, str]:
     return person | changes
 
 
-def workbook(lines: Iterable[dict[str, str]], *, above: Sequence[str] = (), below: Sequence[str] = ()) -> bytes:
+def workbook(
+    lines: Iterable[dict[str, str]], *, above: Sequence[str] = (), below: Sequence[str] = ()
+) -> bytes:
     """An .xlsx with lines of title above the heading and lines (totals, notes) below the people."""
     buffer = io.BytesIO()
     lines = list(lines)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from office.proposals.conftest import add_list, check, make_programme, send
-from office.proposals.people import line, registry, workbook
-from payung.office.core.vault import blind_index
-from payung.office.journal.models import Entry
+from office.proposals.conftest import check, send
+from office.proposals.people import line, workbook
 from payung.office.proposals.models import Row, SkippedRow, Stage, Standing
-from payung.office.references.models import Kind
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_village_list_becomes_rows_with_an_outcome_and_reasons(clerk, programme, dtsen):
     content = workbook(
-        [line(1), line(2, NIK=""), line(3, **{"Tanggal Lahir": "12-05-2015", "NIK": "1303041205150003"}), line(61)],
+        [
+            line(1),
+            line(2, NIK=""),
+            line(3, **{"Tanggal Lahir": "12-05-2015", "NIK": "1303041205150003"}),
+            line(61),
+        ],
         above=["DAFTAR USULAN PEKERJA RENTAN", "NAGARI MUARO"],
         below=["Jumlah 4 orang"],
     )

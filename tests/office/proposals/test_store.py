@@ -41,7 +41,11 @@ def test_nothing_rests_in_the_clear_and_only_the_owner_may_read():
         lambda raw: raw[:60] + bytes([raw[60] ^ 1]) + raw[61:],  # a flipped bit
         lambda raw: raw[: 40 + MEBIBYTE + 16],  # cut off after a whole chunk
         lambda raw: raw + raw[40 : 40 + MEBIBYTE + 16],  # a chunk appended
-        lambda raw: raw[:40] + raw[40 + MEBIBYTE + 16 : 40 + 2 * (MEBIBYTE + 16)] * 2 + raw[40 + 2 * (MEBIBYTE + 16) :],
+        lambda raw: (
+            raw[:40]
+            + raw[40 + MEBIBYTE + 16 : 40 + 2 * (MEBIBYTE + 16)] * 2
+            + raw[40 + 2 * (MEBIBYTE + 16) :]
+        ),
         lambda raw: b"",
     ],
 )
@@ -67,7 +71,9 @@ def test_a_half_written_file_is_removed():
     before = set(store._path("00").parent.parent.rglob("*"))
     with pytest.raises(OSError, match="broke"):
         store.keep(breaks(), "t")
-    assert {path for path in set(store._path("00").parent.parent.rglob("*")) - before if path.is_file()} == set()
+    assert {
+        path for path in set(store._path("00").parent.parent.rglob("*")) - before if path.is_file()
+    } == set()
 
 
 def test_an_opened_file_is_private_and_gone_afterwards():

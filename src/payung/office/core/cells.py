@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -38,17 +39,23 @@ def shown(value: Any, kind: str = "") -> Any:
     return value
 
 
-def plain(value: Any, kind: str) -> Any:
-    """The value as a spreadsheet keeps it: numbers and dates as such, a month as 2026-05, the rest as text."""
-    if value is None:
-        return None
+def plainer(kind: str) -> Callable[[Any], Any]:
+    """How a spreadsheet keeps values of this kind: numbers and dates as such, a month as 2026-05, the rest as text.
+
+    A function to be made once and called for every row: exports are long.
+    """
     if kind in FIGURES:
-        return int(value)
+        return lambda value: None if value is None else int(value)
     if kind == "month":
-        return str(Month.from_number(int(value)))
-    if isinstance(value, datetime):
-        local = timezone.localtime(value) if timezone.is_aware(value) else value
-        return local.date() if kind == "date" else f"{local:%Y-%m-%d %H:%M:%S}"
-    if isinstance(value, date):
-        return value
-    return str(shown(value, "text"))
+        return lambda value: None if value is None else str(Month.from_number(int(value)))
+    here = timezone.get_current_timezone()
+
+    def plain(value: Any) -> Any:
+        if value is None or type(value) is str:
+            return value
+        if isinstance(value, datetime):
+            local = value.astimezone(here) if timezone.is_aware(value) else value
+            return local.date() if kind == "date" else f"{local:%Y-%m-%d %H:%M:%S}"
+        return value if isinstance(value, date) else str(shown(value, "text"))
+
+    return plain

@@ -372,6 +372,19 @@ class Table:
 
     def sheet_rows(self) -> Iterator[dict[str, Any]]:
         """Every row of the view, read in chunks."""
+        columns = [
+            (column.key, column.raw, column.in_words, cells.plainer(column.kind))
+            for column in self.columns
+            if column.exported
+        ]
+        for row in self._for_sheet().iterator(chunk_size=2000):
+            yield {key: plain(in_words(raw(row))) for key, raw, in_words, plain in columns}
+
+    def _for_sheet(self) -> QuerySet[Any]:
+        """Plain values where no column needs the instance: half the work."""
         columns = [column for column in self.columns if column.exported]
-        for row in self.selected.iterator(chunk_size=2000):
-            yield {c.key: cells.plain(c.in_words(c.raw(row)), c.kind) for c in columns}
+        fields = {field.name for field in self._rows.model._meta.get_fields()}
+        is_plain = all(c.value is None and c.key.partition("__")[0] in fields for c in columns)
+        if is_plain and self.selected._fields is None:  # type: ignore[attr-defined]
+            return self.selected.values(*{column.key for column in columns})
+        return self.selected

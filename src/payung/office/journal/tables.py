@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.core.tables import Column, Filter, Table, Words
@@ -17,8 +18,13 @@ from payung.office.journal.acts import NAMES
 from payung.office.journal.models import Entry
 
 
+@lru_cache(maxsize=1000)
+def _in_words(name: str, language: str | None) -> str:
+    return gettext(name)
+
+
 def act_in_words(entry: Entry) -> str:
-    return gettext(entry.act)
+    return _in_words(entry.act, get_language())
 
 
 def _acts(request: HttpRequest) -> list[tuple[Any, Words]]:
@@ -38,7 +44,7 @@ class JournalTable(Table):
             _("No."),
             kind="integer",
             sort="seq",
-            link=lambda row: reverse("entry", args=[row.seq]),
+            link=lambda row: reverse("journal_entry", args=[row.seq]),
             width=8,
         ),
         Column("at", _("Time"), kind="datetime", sort="seq", width=20),
@@ -72,4 +78,5 @@ class JournalTable(Table):
     empty_words = _("Every act of the office is written here by itself: who, when, what, why.")
 
     def search(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(Q(actor_name__istartswith=words) | Q(subject__istartswith=words))
+        words = words.lower()  # usernames and subjects are in small letters, and an index knows no other
+        return rows.filter(Q(actor_name__startswith=words) | Q(subject__startswith=words))

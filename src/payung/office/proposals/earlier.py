@@ -50,7 +50,7 @@ def covered_elsewhere(indexes: Sequence[bytes | None], programme: Programme) -> 
             if programme_id == programme.pk:
                 continue
             months = f"{Month.from_number(start)} - {Month.from_number(end)}"
-            for position in positions[bytes(index)]:
+            for position in positions[bytes(index or b"")]:
                 yield Known(position, reasons.PAYER, f"{name}, {months}")
 
 
@@ -69,6 +69,7 @@ def proposed_already(
             Row.objects.filter(
                 programme=programme,
                 nik_index__in=chunk,
+                nik_index__isnull=False,
                 standing__in=(*STANDS, Standing.OPEN),
                 submission__stage=Stage.READY,
             )
@@ -80,7 +81,7 @@ def proposed_already(
         for row_id, index, village, village_name, file_name, line in rows:
             if row_id in replaced:
                 continue
-            for position in positions[bytes(index)]:
+            for position in positions[bytes(index or b"")]:
                 if position in told:
                     continue
                 told.add(position)

@@ -37,7 +37,9 @@ _BROKEN = UnusableInput(
 
 def run(hold: Hold) -> str:
     """Do the whole import under a hold; returns how it ended, in a word."""
-    submission = Submission.objects.select_related("programme", "area", "uploaded_by", "mends").get(pk=hold.pk)
+    submission = Submission.objects.select_related("programme", "area", "uploaded_by", "mends").get(
+        pk=hold.pk
+    )
     actor = submission.uploaded_by
     try:
         if submission.tries > MOST_TRIES:
@@ -78,12 +80,23 @@ def recover(now: datetime | None = None) -> int:
         for each in found:
             Submission.objects.filter(pk=each.pk, stage__in=RUNNING).update(lease=now)
             enqueue(each)
-    resumed = 0
-    for held in Submission.objects.filter(stage=Stage.HELD).select_related("programme", "uploaded_by"):
-        if not rules_for(held.programme, timezone.localdate()).hold:
-            submitting.requeue(held.uploaded_by, held)
-            resumed += 1
-    return len(found) + resumed
+    return len(found) + sum(map(_resumed, _held()))
+
+
+def _held() -> list[Submission]:
+    return list(Submission.objects.filter(stage=Stage.HELD).select_related("programme", "uploaded_by"))
+
+
+def _resumed(held: Submission) -> bool:
+    """Queue a held submission whose list is there now."""
+    try:
+        if rules_for(held.programme, timezone.localdate()).hold:
+            return False
+        submitting.requeue(held.uploaded_by, held)
+    except UnusableInput as error:  # criteria that cannot be read, or somebody was quicker: the others go on
+        log.warning("submission %s stays held: %s", held.public_id, error)
+        return False
+    return True
 
 
 def _in_queue() -> set[int]:

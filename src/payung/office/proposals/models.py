@@ -77,7 +77,9 @@ class Submission(models.Model):
     eligible = models.IntegerField(default=0)
     review = models.IntegerField(default=0)
     refused = models.IntegerField(default=0)
-    unchecked = models.JSONField(default=list, blank=True)  # kinds of lists that were not there to check against
+    unchecked = models.JSONField(
+        default=list, blank=True
+    )  # kinds of lists that were not there to check against
 
     class Meta:
         ordering = ["-id"]

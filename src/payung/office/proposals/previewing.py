@@ -39,7 +39,12 @@ def _said(sheet: PreviewSheet) -> dict[str, Any]:
         "more": len(sheet.rows) >= LOOKED_AT,
         "skipped": dict(sorted(whys.items())),
         "columns": [
-            {"letters": each.letters, "heading": each.label, "field": each.field, "samples": list(each.samples)}
+            {
+                "letters": each.letters,
+                "heading": each.label,
+                "field": each.field,
+                "samples": list(each.samples),
+            }
             for each in sheet.columns
         ],
     }

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from payung.office.accounts.permissions import May, scope
 from payung.office.areas.models import Area
 from payung.office.core.vault import blind_index, unseal_fields
 from payung.office.programmes.models import Programme
 from payung.office.proposals.models import (
+    COMING,
     SEALED_FINDING,
     SEALED_ROW,
     SEALED_SKIPPED,
@@ -62,12 +64,9 @@ def cells_of(skipped_row: SkippedRow) -> dict[str, str]:
     return cells
 
 
-def search(found: QuerySet[Row], words: str) -> QuerySet[Row]:
-    """By a full NIK, blind; else by the beginning of the name."""
-    digits = "".join(sign for sign in words if sign.isdigit())
-    if len(digits) == 16 and not any(sign.isalpha() for sign in words):
-        return found.filter(nik_index=blind_index(digits))
-    return found.filter(name__istartswith=words.strip())
+def by_nik(user: Any, digits: str) -> QuerySet[Row]:
+    """Rows of a full NIK, found blind; a NIK never stands in an address, where it would be logged."""
+    return rows(user).filter(nik_index=blind_index(digits)).order_by("-pk")
 
 
 def open_programmes(user: Any) -> QuerySet[Programme]:
@@ -82,13 +81,29 @@ def proposing_areas(user: Any, programme: Programme) -> QuerySet[Area]:
     return Area.objects.filter(scope(user, May.PROPOSE).within(""), inside).order_by("level", "code")
 
 
-def mendable(user: Any, programme: Programme, area_code: str) -> QuerySet[Submission]:
-    """Checked lists of this area with rows that a village can mend."""
+def mendable(user: Any, programme: Programme) -> QuerySet[Submission]:
+    """Checked lists with rows that a village can mend."""
     return (
         submissions(user)
-        .filter(programme=programme, area_id=area_code, stage=Stage.READY)
-        .filter(rows__standing__in=(Standing.OPEN, Standing.DROPPED))
-        .distinct()
+        .filter(programme=programme, stage=Stage.READY)
+        .filter(
+            Exists(
+                Row.objects.filter(submission=OuterRef("pk"), standing__in=(Standing.OPEN, Standing.DROPPED))
+            )
+        )
+    )
+
+
+def to_mend(user: Any, today: date) -> QuerySet[Submission]:
+    """Lists that were replied to, whose day has not passed, with rows that still wait or fell out."""
+    return (
+        Submission.objects.filter(scope(user, May.PROPOSE).within("area"), mend_by__gte=today)
+        .filter(
+            Exists(
+                Row.objects.filter(submission=OuterRef("pk"), standing__in=(Standing.OPEN, Standing.DROPPED))
+            )
+        )
+        .exclude(mended_by__stage__in=(Stage.READY, *COMING))
     )
 
 
@@ -108,11 +123,19 @@ def reason_counts(of: QuerySet[Row]) -> list[ReasonCount]:
     counted = (
         Finding.objects.filter(row__in=of.order_by().values("pk"))
         .values("code")
-        .annotate(rows=Count("row", distinct=True), open=Count("row", distinct=True, filter=Q(row__standing=Standing.OPEN)))
+        .annotate(
+            rows=Count("row", distinct=True),
+            open=Count("row", distinct=True, filter=Q(row__standing=Standing.OPEN)),
+        )
         .order_by()
     )
     found = [ReasonCount(reason(each["code"]), each["rows"], each["open"]) for each in counted]
     return sorted(found, key=lambda each: each.reason.order)
+
+
+def rows_with_reason(code: str) -> QuerySet[Finding, int]:
+    """The rows that a reason concerns, as a subquery."""
+    return Finding.objects.filter(code=code).values_list("row_id", flat=True)
 
 
 def standing_counts(of: QuerySet[Row]) -> dict[str, int]:
@@ -120,11 +143,11 @@ def standing_counts(of: QuerySet[Row]) -> dict[str, int]:
     return {each["standing"]: each["rows"] for each in counted}
 
 
-def village_counts(submission: Submission) -> list[dict[str, Any]]:
+def village_counts(submission: Submission) -> list[Any]:
     """By village: people, and how many of them passed, wait and fell out."""
     return list(
         Row.objects.filter(submission=submission)
-        .values(code=F("village_id"), name=F("village__name"))
+        .values(code=F("village_id"), village_name=F("village__name"))
         .annotate(
             people=Count("pk"),
             eligible=Count("pk", filter=Q(outcome="eligible")),
@@ -151,7 +174,9 @@ class Told:
 def findings(of: Sequence[Row]) -> dict[int, list[Told]]:
     """The findings of some rows by row, gravest first, in one query."""
     told: dict[int, list[Told]] = {row.pk: [] for row in of}
-    for finding in Finding.objects.filter(row__in=[row.pk for row in of]).select_related("list").order_by("pk"):
+    for finding in (
+        Finding.objects.filter(row__in=[row.pk for row in of]).select_related("list").order_by("pk")
+    ):
         said = unseal_fields(finding.sealed, SEALED_FINDING) if finding.sealed else {}
         if finding.score is not None:
             said["score"] = f"{finding.score:.2f}"

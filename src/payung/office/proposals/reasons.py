@@ -39,16 +39,28 @@ OFFICE = (
     Reason(
         ALREADY,
         Outcome.REFUSED,
-        Text("Orang ini sudah diusulkan dari desa yang sama ({value})", "This person is proposed already by the same village ({value})"),
+        Text(
+            "Orang ini sudah diusulkan dari desa yang sama ({value})",
+            "This person is proposed already by the same village ({value})",
+        ),
         Text("Satu orang diusulkan satu kali", "A person is proposed once"),
-        Text("Tidak perlu diusulkan lagi; lihat usulan yang lebih dahulu", "No need to propose again; see the earlier proposal"),
+        Text(
+            "Tidak perlu diusulkan lagi; lihat usulan yang lebih dahulu",
+            "No need to propose again; see the earlier proposal",
+        ),
     ),
     Reason(
         UNKNOWN_VILLAGE,
         Outcome.REVIEW,
-        Text("Desa “{value}” tidak dikenal di wilayah usulan ini", "The village “{value}” is not known in the area of this list"),
+        Text(
+            "Desa “{value}” tidak dikenal di wilayah usulan ini",
+            "The village “{value}” is not known in the area of this list",
+        ),
         Text("Setiap orang diusulkan oleh desanya", "Everyone is proposed by their village"),
-        Text("Tulis nama desa atau kodenya seperti dalam daftar resmi", "Write the village's name or code as in the official list"),
+        Text(
+            "Tulis nama desa atau kodenya seperti dalam daftar resmi",
+            "Write the village's name or code as in the official list",
+        ),
     ),
 )
 

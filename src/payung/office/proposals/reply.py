@@ -83,7 +83,10 @@ def _line(row: Row, told: Sequence[Told], mend_by: date, language: Language) -> 
     sealed = sealed_of(row)
     why, remedies, evidence = reasons_of(row, told, language)
     return {
-        **{name: sealed.get(name, "") for name in ("nik", "kk", "birth_place", "address", "phone", "mother_name")},
+        **{
+            name: sealed.get(name, "")
+            for name in ("nik", "kk", "birth_place", "address", "phone", "mother_name")
+        },
         "name": row.name,
         "birth_date": row.birth_date,
         "sex": row.sex,
@@ -107,7 +110,10 @@ def _numbered(sentences: Sequence[str]) -> str:
 
 def _title(submission: Submission, mend_by: date, language: Language) -> list[str]:
     counts = village_counts(submission)
-    figures = {key: number(sum(each[key] for each in counts), language) for key in ("people", "eligible", "review", "refused")}
+    figures = {
+        key: number(sum(each[key] for each in counts), language)
+        for key in ("people", "eligible", "review", "refused")
+    }
     lines = (
         Text("Balasan usulan {programme}: {area}", "Reply on the proposals for {programme}: {area}"),
         Text(

@@ -15,12 +15,35 @@ from payung.office.proposals.reasons import reason
 from payung.office.proposals.villages import Placed
 
 SEALED_FIELDS = ("nik", "kk", "birth_place", "address", "phone", "mother_name", "nik_repair")
-ROW_FIELDS = (
-    "public_id submission programme position sheet row village village_known village_text nik_index nik_tail name "
-    "birth_date sex occupation occupation_code sector income decile sealed outcome reasons standing mends review_reason"
-).split()
-SKIPPED_FIELDS = "submission position sheet row why sealed".split()
-FINDING_FIELDS = "row code outcome list score sealed".split()
+ROW_FIELDS = [
+    "public_id",
+    "submission",
+    "programme",
+    "position",
+    "sheet",
+    "row",
+    "village",
+    "village_known",
+    "village_text",
+    "nik_index",
+    "nik_tail",
+    "name",
+    "birth_date",
+    "sex",
+    "occupation",
+    "occupation_code",
+    "sector",
+    "income",
+    "decile",
+    "sealed",
+    "outcome",
+    "reasons",
+    "standing",
+    "mends",
+    "review_reason",
+]
+SKIPPED_FIELDS = ["submission", "position", "sheet", "row", "why", "sealed"]
+FINDING_FIELDS = ["row", "code", "outcome", "list", "score", "sealed"]
 _LENGTH = {"name": 150, "sheet": 120, "village": 120, "occupation": 120}
 
 
@@ -57,7 +80,9 @@ def judge(found: Sequence[Found]) -> Judged:
 def nik_index(person: Mapping[str, Any]) -> bytes | None:
     """The blind index of a NIK that can be looked up: sixteen digits, none lost on the way."""
     nik = person["nik"]
-    usable = len(nik) == 16 and nik.isascii() and nik.isdigit() and "nik.digits_lost" not in person["problems"]
+    usable = (
+        len(nik) == 16 and nik.isascii() and nik.isdigit() and "nik.digits_lost" not in person["problems"]
+    )
     return blind_index(nik) if usable else None
 
 

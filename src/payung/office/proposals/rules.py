@@ -39,7 +39,9 @@ def rules_for(programme: Programme, on: date) -> Rules:
     return Rules(criteria, engine, lists, _hold(programme, engine, lists.get(Kind.REGISTRY), on))
 
 
-def _hold(programme: Programme, engine: EngineProgramme, registry: ReferenceList | None, on: date) -> Text | None:
+def _hold(
+    programme: Programme, engine: EngineProgramme, registry: ReferenceList | None, on: date
+) -> Text | None:
     if not (engine.registry_required or engine.max_decile):
         return None
     if registry is None:

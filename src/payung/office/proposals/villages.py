@@ -31,7 +31,11 @@ class Villages:
         known = list(within.values_list("code", "name", "level", "district"))
         self.region = Region(
             area.code,
-            tuple(Village(code, name, district) for code, name, level, district in known if level == Level.VILLAGE),
+            tuple(
+                Village(code, name, district)
+                for code, name, level, district in known
+                if level == Level.VILLAGE
+            ),
             {code: name for code, name, level, _ in known if level == Level.DISTRICT},
         )
         self._seen: dict[tuple[str, str, str], Placed] = {}

@@ -30,10 +30,29 @@ from payung.office.references.models import Kind
 
 CHUNK = 2_500
 # What a row needs of what was read.
-_READ = (
-    "sheet row nik kk name birth_place birth_date sex address village village_code occupation phone mother_name income "
-    "problems nik_birth_date nik_sex nik_repair district cells"
-).split()
+_READ = [
+    "sheet",
+    "row",
+    "nik",
+    "kk",
+    "name",
+    "birth_place",
+    "birth_date",
+    "sex",
+    "address",
+    "village",
+    "village_code",
+    "occupation",
+    "phone",
+    "mother_name",
+    "income",
+    "problems",
+    "nik_birth_date",
+    "nik_sex",
+    "nik_repair",
+    "district",
+    "cells",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +151,9 @@ def _verify(
             found[line["position"]].append(_engine_finding(line, list_ids))
     for known in _office_findings(submission, people):
         reason = reasons.reason(known.code)
+        told_already = {each.code for each in found[known.position]}
+        if known.code == reasons.UNKNOWN_VILLAGE and reasons.OUTSIDE in told_already:
+            continue
         found[known.position].append(Found(known.code, reason.outcome, said={"value": known.value}))
     return [rows.judge(found.get(position, ())) for position in range(people.table.num_rows)], deciles
 
@@ -222,9 +244,9 @@ def _insert(submission: Submission, chunk: Sequence[Person], start: int) -> None
     )
     insert_rows(Row, rows.ROW_FIELDS, values)
     ids = dict(
-        Row.objects.filter(submission=submission, position__range=(start, start + len(chunk) - 1)).values_list(
-            "position", "id"
-        )
+        Row.objects.filter(
+            submission=submission, position__range=(start, start + len(chunk) - 1)
+        ).values_list("position", "id")
     )
     findings = (
         value
@@ -234,12 +256,16 @@ def _insert(submission: Submission, chunk: Sequence[Person], start: int) -> None
     insert_rows(Finding, rows.FINDING_FIELDS, findings)
 
 
-def _write_skipped(submission: Submission, skipped: Sequence[Mapping[str, Any]], hold: Hold, done: int) -> None:
+def _write_skipped(
+    submission: Submission, skipped: Sequence[Mapping[str, Any]], hold: Hold, done: int
+) -> None:
     for start in range(0, len(skipped), CHUNK):
         chunk = skipped[start : start + CHUNK]
         with transaction.atomic():
             hold.renew(done=done + start + len(chunk))
-            values = (rows.skipped_values(each, submission.pk, at) for at, each in enumerate(chunk, start=start))
+            values = (
+                rows.skipped_values(each, submission.pk, at) for at, each in enumerate(chunk, start=start)
+            )
             insert_rows(SkippedRow, rows.SKIPPED_FIELDS, values)
 
 
@@ -255,13 +281,20 @@ def delete_partial(submission_id: int) -> None:
 
 
 def _lines(table: pa.Table) -> list[dict[str, Any]]:
-    return table.select(_READ).to_pylist()
+    lines: list[dict[str, Any]] = table.select(_READ).to_pylist()
+    return lines
 
 
 def _report(reading: intake.Reading) -> dict[str, Any]:
     """What was understood, sheet by sheet, without any cell: it rests in the clear."""
     sheets = [
-        {"sheet": each.name, "hidden": each.hidden, "rows": each.rows, "people": each.people, "columns": each.columns}
+        {
+            "sheet": each.name,
+            "hidden": each.hidden,
+            "rows": each.rows,
+            "people": each.people,
+            "columns": each.columns,
+        }
         for _, of_file in reading.files
         for each in of_file
     ]
@@ -286,4 +319,3 @@ class _Steps:
 
     def __call__(self, what: Text, done: int, total: int) -> None:
         self.hold.renew(done=self.people * done // max(total, 1))
-

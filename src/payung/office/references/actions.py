@@ -20,7 +20,15 @@ from payung.office.references.models import Kind, ReferenceList
 
 
 def add_from_file(
-    actor: Any, *, area: Area, kind: Kind, name: str, source: str, dated: date, chunks: Iterable[bytes], file_name: str
+    actor: Any,
+    *,
+    area: Area,
+    kind: Kind,
+    name: str,
+    source: str,
+    dated: date,
+    chunks: Iterable[bytes],
+    file_name: str,
 ) -> ReferenceList:
     """Read an upload and add it. Reading comes before the act, so that a long one holds no lock.
 

@@ -18,8 +18,12 @@ from payung.office.references.snapshot import ENDINGS
 class AddListForm(forms.Form):
     area = forms.ModelChoiceField(queryset=Area.objects.none(), label=_("Area"))
     kind = forms.ChoiceField(choices=Kind.choices, label=_("Kind of list"))
-    name = forms.CharField(max_length=120, label=_("Name"), help_text=_("As the office calls it, such as DTSEN 2026"))
-    source = forms.CharField(max_length=200, required=False, label=_("Source"), help_text=_("Who gave it, and with which letter"))
+    name = forms.CharField(
+        max_length=120, label=_("Name"), help_text=_("As the office calls it, such as DTSEN 2026")
+    )
+    source = forms.CharField(
+        max_length=200, required=False, label=_("Source"), help_text=_("Who gave it, and with which letter")
+    )
     dated = forms.DateField(
         label=_("Date of the data"),
         widget=forms.DateInput(attrs={"type": "date"}),
@@ -37,5 +41,7 @@ class AddListForm(forms.Form):
     def clean_dated(self) -> Any:
         dated = self.cleaned_data["dated"]
         if dated > timezone.localdate():
-            raise forms.ValidationError(_("The date of the data lies ahead. Give the day on which the data stood."))
+            raise forms.ValidationError(
+                _("The date of the data lies ahead. Give the day on which the data stood.")
+            )
         return dated

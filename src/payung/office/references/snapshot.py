@@ -89,7 +89,9 @@ def _write_canonical(given: references.ReferenceList, dated: date, out: IO[bytes
     """The columns of the kind, all text and dates ISO, in the order of the list: the same list, the same bytes."""
     columns = references.COLUMNS[given.kind]
     schema = pa.schema([pa.field(name, pa.string()) for name in columns])
-    shown = ", ".join("born::VARCHAR AS birth_date" if name == "birth_date" else f'"{name}"' for name in columns)
+    shown = ", ".join(
+        "born::VARCHAR AS birth_date" if name == "birth_date" else f'"{name}"' for name in columns
+    )
     with duckdb.connect() as con:
         references.attach(con, given, dated)
         batches = con.sql(f"SELECT {shown} FROM {given.view} ORDER BY rid").to_arrow_reader(_BATCH)

@@ -60,7 +60,9 @@ def add_person(actor: Any, entry: HandEntry) -> None:
     """The person whose answers were checked joins the list. Raises UnusableInput without a name."""
     entry, people, current = _own(actor, entry)
     if not current.get("name"):
-        raise UnusableInput(Text("nama belum diisi", "the name is missing"), Text("Isi nama orangnya", "Fill in the name"))
+        raise UnusableInput(
+            Text("nama belum diisi", "the name is missing"), Text("Isi nama orangnya", "Fill in the name")
+        )
     if len(people) >= MOST:
         raise UnusableInput(
             Text(f"sudah {MOST} orang", f"there are {MOST} people already"),
@@ -82,7 +84,8 @@ def send(actor: Any, entry: HandEntry) -> Submission:
     entry, people, _ = _own(actor, entry)
     if not people:
         raise UnusableInput(
-            Text("belum ada orang yang diisi", "nobody has been entered yet"), Text("Isi sedikitnya satu orang", "Enter at least one")
+            Text("belum ada orang yang diisi", "nobody has been entered yet"),
+            Text("Isi sedikitnya satu orang", "Enter at least one"),
         )
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -111,7 +114,9 @@ def content(entry: HandEntry) -> tuple[list[dict[str, str]], dict[str, str]]:
 
 def _own(actor: Any, entry: HandEntry) -> tuple[HandEntry, list[dict[str, str]], dict[str, str]]:
     require(actor, May.PROPOSE, entry.area_id)
-    locked = HandEntry.objects.select_for_update(of=("self",)).select_related("programme", "area").get(pk=entry.pk)
+    locked = (
+        HandEntry.objects.select_for_update(of=("self",)).select_related("programme", "area").get(pk=entry.pk)
+    )
     if locked.owner_id != actor.pk:
         raise Refused(May.PROPOSE, entry.area_id)
     return locked, *content(locked)

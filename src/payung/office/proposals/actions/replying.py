@@ -12,6 +12,7 @@ from payung.errors import UnusableInput
 from payung.language import Text
 from payung.office.accounts.permissions import May, require
 from payung.office.core import store
+from payung.office.core.vault import SealBroken
 from payung.office.journal.acts import act, record
 from payung.office.proposals import reply
 from payung.office.proposals.models import SEALED_REPLY, Reply, Stage, Submission
@@ -26,7 +27,11 @@ def send_reply(actor: Any, submission: Submission, mend_by: date) -> Reply:
     Raises Refused; UnusableInput where nothing is to be mended, nothing is checked yet, or the day has passed.
     """
     require(actor, May.REPLY, submission.area_id)
-    submission = Submission.objects.select_for_update(of=("self",)).select_related("programme", "area").get(pk=submission.pk)
+    submission = (
+        Submission.objects.select_for_update(of=("self",))
+        .select_related("programme", "area")
+        .get(pk=submission.pk)
+    )
     if submission.stage != Stage.READY:
         raise UnusableInput(
             Text("usulan ini belum selesai diperiksa", "this proposal is not checked yet"),
@@ -34,7 +39,8 @@ def send_reply(actor: Any, submission: Submission, mend_by: date) -> Reply:
         )
     if mend_by < timezone.localdate():
         raise UnusableInput(
-            Text("batas waktu sudah lewat", "the day has passed"), Text("Pilih hari yang akan datang", "Choose a day ahead")
+            Text("batas waktu sudah lewat", "the day has passed"),
+            Text("Pilih hari yang akan datang", "Choose a day ahead"),
         )
     rows = list(reply.rows_to_mend(submission))
     if not rows:
@@ -69,6 +75,6 @@ def take_reply(actor: Any, made: Reply) -> bytes:
     require(actor, May.SEE_NIK, submission.area_id)
     content = b"".join(store.read(made.file, SEALED_REPLY))
     if hashlib.sha256(content).hexdigest() != made.sha256:
-        raise store.SealBroken(SEALED_REPLY)
+        raise SealBroken(SEALED_REPLY)
     record(f"submission:{submission.public_id}", area=submission.area_id, facts={"reply": made.public_id})
     return content

@@ -38,12 +38,17 @@ def review(actor: Any, row: Row, verdict: str, why: str) -> Row:
     if not _reviewable(row) or row.submission.stage != Stage.READY:
         raise UnusableInput(
             Text("baris ini sudah beralih ke tahap lain", "this row has moved on"),
-            Text("Muat ulang halamannya untuk melihat keadaan sekarang", "Reload the page to see how it stands now"),
+            Text(
+                "Muat ulang halamannya untuk melihat keadaan sekarang",
+                "Reload the page to see how it stands now",
+            ),
         )
     if verdict == Standing.ACCEPTED and row.nik_index is None:
         raise UnusableInput(
             Text("baris tanpa NIK tidak dapat diterima", "a row without a NIK cannot be accepted"),
-            Text("Balas ke desa agar NIK-nya dilengkapi", "Reply to the village so that the NIK is filled in"),
+            Text(
+                "Balas ke desa agar NIK-nya dilengkapi", "Reply to the village so that the NIK is filled in"
+            ),
         )
     row.standing, row.review_reason = verdict, why
     row.reviewed_by, row.reviewed = actor, timezone.now()
@@ -52,8 +57,14 @@ def review(actor: Any, row: Row, verdict: str, why: str) -> Row:
             row.save(update_fields=["standing", "review_reason", "reviewed_by", "reviewed"])
     except IntegrityError:
         raise UnusableInput(
-            Text("orang dengan NIK ini sudah diterima dalam program ini", "a person with this NIK is accepted already"),
-            Text("Gugurkan baris ini, atau gugurkan yang lebih dahulu", "Drop this row, or drop the earlier one first"),
+            Text(
+                "orang dengan NIK ini sudah diterima dalam program ini",
+                "a person with this NIK is accepted already",
+            ),
+            Text(
+                "Gugurkan baris ini, atau gugurkan yang lebih dahulu",
+                "Drop this row, or drop the earlier one first",
+            ),
         ) from None
     record(
         f"row:{row.public_id}",
@@ -82,7 +93,9 @@ def review_many(actor: Any, rows: QuerySet[Row], verdict: str, why: str, *, expe
     waiting = chosen.count()
     if waiting != expected or not waiting:
         raise UnusableInput(
-            Text(f"jumlahnya sekarang {waiting}, bukan {expected}", f"there are {waiting} now, not {expected}"),
+            Text(
+                f"jumlahnya sekarang {waiting}, bukan {expected}", f"there are {waiting} now, not {expected}"
+            ),
             Text("Periksa daftarnya lagi, lalu putuskan", "Look at the list again, then decide"),
         )
     at = timezone.now()
@@ -118,7 +131,8 @@ def _checked(verdict: str, why: str) -> str:
     why = " ".join(why.split())
     if verdict not in VERDICTS:
         raise UnusableInput(
-            Text("keputusan tidak dikenal", "the verdict is not known"), Text("Pilih terima atau gugurkan", "Choose accept or drop")
+            Text("keputusan tidak dikenal", "the verdict is not known"),
+            Text("Pilih terima atau gugurkan", "Choose accept or drop"),
         )
     if len(why) < _REASON_MIN:
         raise UnusableInput(

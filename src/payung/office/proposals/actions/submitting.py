@@ -49,7 +49,7 @@ def upload(
     _may_propose(actor, programme, area)
     kept = store.keep(chunks, SEALED_FILE)
     try:
-        mapping = {}
+        mapping: dict[str, dict[str, str]] = {}
         with store.opened(kept.name, SEALED_FILE, Path(file_name).suffix.lower()) as path:
             understood = previewing.understand(path, file_name, area, mapping)
             remembered = _remembered(area, understood)
@@ -142,7 +142,10 @@ def remap(actor: Any, submission: Submission, mapping: Mapping[str, Mapping[str,
 
 @act("proposals.set_columns")
 def set_columns(
-    actor: Any, submission: Submission, mapping: Mapping[str, Mapping[str, str]], understood: Mapping[str, Any]
+    actor: Any,
+    submission: Submission,
+    mapping: Mapping[str, Mapping[str, str]],
+    understood: Mapping[str, Any],
 ) -> Submission:
     """Columns as the user set them, by sheet."""
     require(actor, May.PROPOSE, submission.area_id)
@@ -277,5 +280,7 @@ def _closed(programme: Programme) -> UnusableInput:
 def _too_late() -> UnusableInput:
     return UnusableInput(
         Text("usulan ini sudah beralih ke tahap lain", "this proposal has moved on to another stage"),
-        Text("Muat ulang halamannya untuk melihat keadaan sekarang", "Reload the page to see how it stands now"),
+        Text(
+            "Muat ulang halamannya untuk melihat keadaan sekarang", "Reload the page to see how it stands now"
+        ),
     )

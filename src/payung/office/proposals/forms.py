@@ -1,0 +1,224 @@
+"""Forms of the proposals' pages. Entry by hand asks one thing per page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from payung.identity.nik import read_number
+from payung.office.areas.models import Area
+from payung.office.core.language import page_language
+from payung.office.core.uploads import UploadField
+from payung.office.programmes.models import Programme
+from payung.office.proposals import queries
+from payung.office.proposals.actions.replying import DAYS_TO_MEND
+from payung.office.proposals.actions.submitting import ENDINGS
+from payung.office.proposals.models import Standing, Submission
+from payung.office.proposals.previewing import FIELDS
+
+
+class ProgrammeForm(forms.Form):
+    programme = forms.ModelChoiceField(
+        queryset=Programme.objects.none(),
+        to_field_name="public_id",
+        label=_("For which programme?"),
+        widget=forms.RadioSelect,
+        empty_label=None,
+    )
+
+    def __init__(self, *args: Any, user: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["programme"].queryset = queries.open_programmes(user)  # type: ignore[attr-defined]
+
+
+class FileForm(forms.Form):
+    area = forms.ModelChoiceField(
+        queryset=Area.objects.none(),
+        label=_("Whose list is it?"),
+        help_text=_("A village, or all villages of the area"),
+    )
+    mends = forms.ModelChoiceField(
+        queryset=Submission.objects.none(),
+        to_field_name="public_id",
+        required=False,
+        label=_("Does it mend an earlier list?"),
+        empty_label=_("No, it is a new list"),
+        help_text=_(
+            "Choose the earlier list if you send a reply workbook back: only the mended rows are taken"
+        ),
+    )
+    file = UploadField(
+        endings=ENDINGS,
+        label=_("File"),
+        help_text=_("XLSX, XLS, ODS or CSV, up to 200 MB. Send it as it is."),
+    )
+
+    def __init__(self, *args: Any, user: Any, programme: Programme, **more: Any) -> None:
+        super().__init__(*args, **more)
+        areas = queries.proposing_areas(user, programme)
+        self.fields["area"].queryset = areas  # type: ignore[attr-defined]
+        self.fields["mends"].queryset = queries.mendable(user, programme)  # type: ignore[attr-defined]
+        only = list(areas[:2])
+        if len(only) == 1:
+            self.fields["area"].initial = only[0].pk
+            self.fields["area"].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("mends") and given.get("area") and given["mends"].area_id != given["area"].pk:
+            self.add_error("mends", _("That list is of another area."))
+        return given
+
+
+class ColumnsForm(forms.Form):
+    """One choice per column of each sheet: what it holds. The initial choice is what was understood."""
+
+    def __init__(self, *args: Any, understood: Mapping[str, Any], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.understood = understood
+        language = page_language()
+        choices = [("", _("Not used")), *((field, words.to(language)) for field, words in FIELDS.items())]
+        for at, sheet in enumerate(understood["sheets"]):
+            for column in sheet["columns"]:
+                self.fields[f"{at}-{column['letters']}"] = forms.ChoiceField(
+                    choices=choices,
+                    required=False,
+                    label=column["heading"] or column["letters"],
+                    initial=column["field"],
+                )
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        for at, sheet in enumerate(self.understood["sheets"]):
+            seen: dict[str, str] = {}
+            for column in sheet["columns"]:
+                name = f"{at}-{column['letters']}"
+                field = given.get(name, "")
+                if field and field in seen:
+                    self.add_error(name, _("Two columns cannot hold the same thing; choose one of them."))
+                seen[field] = name
+        return given
+
+    def mapping(self) -> dict[str, dict[str, str]]:
+        """Sheet -> {field: letters}, of the sheets whose columns were changed by hand."""
+        chosen: dict[str, dict[str, str]] = {}
+        for at, sheet in enumerate(self.understood["sheets"]):
+            given = {
+                c["letters"]: self.cleaned_data.get(f"{at}-{c['letters']}", "") for c in sheet["columns"]
+            }
+            if given != {c["letters"]: c["field"] for c in sheet["columns"]}:
+                chosen[sheet["name"]] = {field: letters for letters, field in given.items() if field}
+        return chosen
+
+    def sheets(self) -> Iterable[tuple[Mapping[str, Any], list[tuple[Mapping[str, Any], Any]]]]:
+        """Each sheet with its columns and their fields, for the page."""
+        for at, sheet in enumerate(self.understood["sheets"]):
+            yield sheet, [(column, self[f"{at}-{column['letters']}"]) for column in sheet["columns"]]
+
+
+class VerdictForm(forms.Form):
+    verdict = forms.ChoiceField(
+        choices=[(Standing.ACCEPTED, _("Accept")), (Standing.DROPPED, _("Drop"))],
+        widget=forms.RadioSelect,
+        label=_("Verdict"),
+    )
+    why = forms.CharField(max_length=500, label=_("Reason"), widget=forms.TextInput)
+
+
+class ManyForm(VerdictForm):
+    expected = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class ReplyForm(forms.Form):
+    mend_by = forms.DateField(label=_("Mend by"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["mend_by"].initial = timezone.localdate() + DAYS_TO_MEND
+
+
+class NikForm(forms.Form):
+    nik = forms.CharField(
+        label="NIK",
+        min_length=16,
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def clean_nik(self) -> str:
+        digits = read_number(self.cleaned_data["nik"]).digits
+        if len(digits) != 16:
+            raise forms.ValidationError(_("A NIK has 16 digits."))
+        return digits
+
+
+class _Step(forms.Form):
+    """One page of entry by hand."""
+
+    title: Any = ""
+
+
+class IdentityStep(_Step):
+    title = _("Who is it?")
+    nik = forms.CharField(
+        label="NIK", required=False, max_length=30, help_text=_("16 digits, as on the KTP"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )  # fmt: skip
+    name = forms.CharField(label=_("Full name"), max_length=150, help_text=_("As on the KTP"))
+
+    def clean_nik(self) -> str:
+        given = self.cleaned_data["nik"]
+        digits = read_number(given).digits if given else ""
+        if given and len(digits) != 16:
+            raise forms.ValidationError(_("A NIK has 16 digits; this one has %(n)s.") % {"n": len(digits)})
+        return digits
+
+
+class BirthStep(_Step):
+    title = _("When and where born?")
+    birth_date = forms.DateField(label=_("Birth date"), widget=forms.DateInput(attrs={"type": "date"}))
+    birth_place = forms.CharField(label=_("Birth place"), max_length=80, required=False)
+    sex = forms.ChoiceField(
+        label=_("Sex"), choices=[("L", _("Male")), ("P", _("Female"))], widget=forms.RadioSelect
+    )
+
+    def clean_birth_date(self) -> str:
+        born = self.cleaned_data["birth_date"]
+        if born > timezone.localdate():
+            raise forms.ValidationError(_("That day lies ahead."))
+        return str(born)
+
+
+class WorkStep(_Step):
+    title = _("What work, and where?")
+    occupation = forms.CharField(
+        label=_("Occupation"), max_length=120, help_text=_("The work that is really done")
+    )
+    village = forms.CharField(label=_("Village"), max_length=120, required=False)
+    address = forms.CharField(label=_("Address"), max_length=200, required=False)
+
+
+class FamilyStep(_Step):
+    title = _("Family and phone")
+    kk = forms.CharField(
+        label=_("Family card number (KK)"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    mother_name = forms.CharField(label=_("Mother's name"), max_length=150, required=False)
+    phone = forms.CharField(
+        label=_("Phone"), max_length=20, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
+    )
+
+
+STEPS: dict[str, type[_Step]] = {
+    "diri": IdentityStep,
+    "lahir": BirthStep,
+    "kerja": WorkStep,
+    "keluarga": FamilyStep,
+}

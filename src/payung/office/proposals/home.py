@@ -1,0 +1,39 @@
+"""What may wait for a user: lists to confirm, people to review, rows to mend."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from payung.office.accounts.permissions import May, scope
+from payung.office.core.home import Card
+from payung.office.proposals import queries
+from payung.office.proposals.models import Stage
+
+CARDS = [
+    Card(
+        10,
+        _("Lists that wait for your confirmation"),
+        lambda user: queries.submissions(user).filter(stage=Stage.PREVIEW, uploaded_by=user).count(),
+        "submissions",
+        "file-text",
+        lambda user: bool(scope(user, May.PROPOSE)),
+        query={"keadaan": Stage.PREVIEW},
+    ),
+    Card(
+        12,
+        _("People who wait for review"),
+        lambda user: queries.waiting(user).count(),
+        "desk",
+        "checklist",
+        lambda user: bool(scope(user, May.REVIEW)),
+    ),
+    Card(
+        14,
+        _("Lists with rows to mend"),
+        lambda user: queries.to_mend(user, timezone.localdate()).count(),
+        "submissions",
+        "pencil",
+        lambda user: bool(scope(user, May.PROPOSE)),
+    ),
+]

@@ -1,0 +1,64 @@
+"""The printable letter of a reply, by the documents engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils import timezone
+
+from payung.documents.signature import Signatory
+from payung.documents.village_reply import Dropped, Reason, Reply, village_reply_pdf
+from payung.office.proposals import models
+from payung.office.proposals.mending import MENDABLE
+from payung.office.proposals.models import Outcome
+from payung.office.proposals.queries import Told, sealed_of
+from payung.office.proposals.reply import rows_to_mend
+
+
+def pdf(made: models.Reply) -> bytes:
+    """The letter for a reply, in Indonesian, on the rows as they stand now; NIKs are masked on paper."""
+    submission = made.submission
+    people = [_dropped(row, told) for row, told in rows_to_mend(submission)]
+    others = submission.rows.exclude(standing__in=MENDABLE).count()
+    district = submission.area.parent
+    head = Reply(
+        number=made.public_id,
+        written=timezone.localdate(made.made),
+        addressee=submission.area.name,
+        village=submission.area.name,
+        district=district.name if district else "",
+        programme=submission.programme.name,
+        file=submission.file_name,
+        received=timezone.localdate(submission.uploaded),
+        proposed=len(people) + others,
+        eligible=others,
+        answer_by=made.mend_by,
+        contact=str(made.made_by),
+        phone=made.made_by.phone or "-",
+        signatory=Signatory(title="Verifikator", name=str(made.made_by)),
+    )
+    return village_reply_pdf(head, people)
+
+
+def _dropped(row: models.Row, told: Sequence[Told]) -> Dropped:
+    reasons = [_reason(each) for each in told if each.finding.outcome != Outcome.ELIGIBLE]
+    if row.reviewed_by_id and row.review_reason:
+        reasons.append(Reason(reason=row.review_reason, mend="", evidence="Pemeriksaan", evidence_date=None))
+    return Dropped(
+        row=row.row,
+        sheet=row.sheet,
+        name=row.name or "-",
+        nik=sealed_of(row).get("nik", ""),
+        outcome="review" if row.outcome == Outcome.REVIEW else "refused",
+        reasons=reasons,
+    )
+
+
+def _reason(told: Told) -> Reason:
+    rests_on = told.finding.list
+    return Reason(
+        reason=told.sentence.id,
+        mend=told.reason.remedy.id,
+        evidence=rests_on.name if rests_on else told.reason.basis.id,
+        evidence_date=rests_on.dated if rests_on else None,
+    )

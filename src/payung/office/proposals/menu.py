@@ -1,0 +1,14 @@
+from django.utils.translation import gettext_lazy as _
+
+from payung.office.accounts.permissions import May, scope
+from payung.office.core.menu import MenuItem
+
+ITEMS = [
+    MenuItem(
+        10, _("Proposals"), "submissions", "file-text", lambda user: bool(scope(user, May.SEE_PROPOSALS))
+    ),
+    MenuItem(
+        12, _("Proposed people"), "rows", "users-group", lambda user: bool(scope(user, May.SEE_PROPOSALS))
+    ),
+    MenuItem(14, _("Review"), "desk", "checklist", lambda user: bool(scope(user, May.REVIEW))),
+]

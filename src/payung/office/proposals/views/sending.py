@@ -1,0 +1,123 @@
+"""Sending a list: choose the programme, choose the file, see what was understood, confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from payung.errors import UnusableInput
+from payung.office.accounts.guards import needs
+from payung.office.accounts.permissions import May
+from payung.office.core import uploads
+from payung.office.core.forms import put_on
+from payung.office.proposals import queries
+from payung.office.proposals.actions import submitting
+from payung.office.proposals.forms import ColumnsForm, FileForm, ProgrammeForm
+from payung.office.proposals.models import Stage, Submission
+from payung.office.proposals.words import WHY_SKIPPED
+
+
+@needs(May.PROPOSE)
+def programme(request: HttpRequest) -> HttpResponse:
+    """The first question; where there is only one programme it is not asked."""
+    open_now = list(queries.open_programmes(request.user)[:2])
+    if len(open_now) == 1:
+        return redirect("propose_file", open_now[0].public_id)
+    form = ProgrammeForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        return redirect("propose_file", form.cleaned_data["programme"].public_id)
+    return render(request, "proposals/programme.html", {"form": form, "any": bool(open_now)})
+
+
+@needs(May.PROPOSE)
+def file(request: HttpRequest, programme_id: str) -> HttpResponse:
+    chosen = get_object_or_404(queries.open_programmes(request.user), public_id=programme_id)
+    uploads.check(request)
+    initial = {"mends": request.GET.get("benahi", "")}
+    form = FileForm(
+        request.POST or None, request.FILES or None, user=request.user, programme=chosen, initial=initial
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            made = submitting.upload(
+                request.user,
+                programme=chosen,
+                area=given["area"],
+                file_name=given["file"].name,
+                chunks=given["file"].chunks(),
+                mends=given["mends"],
+            )
+        except UnusableInput as error:
+            put_on(form, error)
+        else:
+            return redirect("submission_preview", made.public_id)
+    status = 422 if form.errors else 200
+    return render(request, "proposals/file.html", {"form": form, "programme": chosen}, status=status)
+
+
+@needs(May.PROPOSE)
+def preview(request: HttpRequest, public_id: str) -> HttpResponse:
+    """What was understood; the columns can be set by hand, and are read again then."""
+    submission = _own(request, public_id)
+    if submission.stage != Stage.PREVIEW:
+        return redirect("submission", public_id)
+    form = ColumnsForm(request.POST or None, understood=submitting.preview_of(submission))
+    if request.method == "POST" and form.is_valid():
+        mapping = {**submission.mapping, **form.mapping()}
+        try:
+            submission = submitting.remap(request.user, submission, mapping)
+        except UnusableInput as error:
+            put_on(form, error)
+        else:
+            messages.success(request, _("The file was read again with your columns."))
+            return redirect("submission_preview", public_id)
+    understood = form.understood
+    context = {
+        "submission": submission,
+        "form": form,
+        "sheets": [(sheet, columns, _skipped(sheet)) for sheet, columns in form.sheets()],
+        "people": understood["people"],
+        "more": any(sheet["more"] for sheet in understood["sheets"]),
+        "by_hand_set": bool(submission.mapping),
+    }
+    return render(request, "proposals/preview.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@needs(May.PROPOSE)
+def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
+    submission = submitting.confirm(request.user, _own(request, public_id))
+    return redirect("submission", submission.public_id)
+
+
+@needs(May.PROPOSE)
+def cancel(request: HttpRequest, public_id: str) -> HttpResponse:
+    submission = _own(request, public_id)
+    if request.method == "POST":
+        submitting.cancel(request.user, submission)
+        messages.success(request, _("The list was cancelled. None of its rows were taken."))
+        return redirect("submissions")
+    return render(request, "proposals/cancel.html", {"submission": submission})
+
+
+@require_POST
+@needs(May.PROPOSE, May.REVIEW)
+def resume(request: HttpRequest, public_id: str) -> HttpResponse:
+    submission = get_object_or_404(queries.submissions(request.user), public_id=public_id)
+    submitting.resume(request.user, submission)
+    return redirect("submission", public_id)
+
+
+def _own(request: HttpRequest, public_id: str) -> Submission:
+    return get_object_or_404(queries.submissions(request.user), public_id=public_id)
+
+
+def _skipped(sheet: Mapping[str, Any]) -> list[tuple[object, int]]:
+    return [(WHY_SKIPPED.get(why, why), count) for why, count in sheet["skipped"].items()]

@@ -1,0 +1,10 @@
+from django.utils.translation import gettext_lazy as _
+
+from payung.office.accounts.permissions import May, scope
+from payung.office.core.menu import MenuItem
+
+ITEMS = [
+    MenuItem(
+        30, _("Reference lists"), "references", "database", lambda user: bool(scope(user, May.SEE_REFERENCES))
+    )
+]
