@@ -35,3 +35,10 @@ def billable(user: Any) -> QuerySet[Any]:
     from payung.office.programmes.models import Programme
 
     return Programme.objects.filter(scope(user, May.ISSUE_BILLS).within("area"))
+
+
+def payments(user: Any) -> QuerySet[Payment]:
+    """Payments of the bills that the user may see."""
+    return Payment.objects.filter(bill__in=bills(user).order_by().values("pk")).select_related(
+        "bill", "bill__fund", "bill__programme", "recorded_by"
+    )
