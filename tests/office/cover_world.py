@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime
 
 from payung.office.accounts.models import User
 from payung.office.billing.models import Bill, BillLine, Payment
-from payung.office.core.vault import blind_index, seal_fields
-from payung.office.cover.models import EnrolmentReturn, Membership, PersonMonth
+from payung.office.core.vault import blind_index, seal, seal_fields
+from payung.office.cover.models import SEALED_KPJ, EnrolmentReturn, Membership, PersonMonth
 from payung.office.decisions.models import Decision, Line, State
 from payung.office.funding.models import Fund, ProgrammeFund, Sponsor
 from payung.office.people.models import SEALED, Person
@@ -46,7 +46,7 @@ def decided(manager: User, other: User, company: Sponsor | None = None) -> World
         programme=programme, version=1, valid_from=date(2026, 1, 1), rules={"name": "Satu Nagari 100"}
     )
     office = Sponsor.objects.create(area_id="13.03", name="Pemkab Sijunjung")
-    company = company or Sponsor.objects.create(area_id="13.03", name="PT Contoh")
+    company = company or Sponsor.objects.get_or_create(area_id="13.03", name="PT Contoh")[0]
     apbd = Fund.objects.create(area_id="13.03", sponsor=office, name="APBD", payer="apbd", year=2026)
     csr = Fund.objects.create(area_id="13.03", sponsor=company, name="CSR", payer="csr", year=2026)
     for rank, fund in enumerate((apbd, csr), start=1):
@@ -148,7 +148,7 @@ def at_every_gate(manager: User, other: User, company: Sponsor | None = None) ->
             person=person,
             kpj_index=blind_index(f"2600000000{at}"),
             kpj_tail=f"000{at}",
-            sealed=seal_fields({"kpj": f"2600000000{at}"}, "cover.kpj"),
+            sealed=seal(f"2600000000{at}".encode(), SEALED_KPJ),
             since=date(2026, 1, 1),
             returned_in=world.answer,
         )

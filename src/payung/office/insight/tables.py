@@ -86,7 +86,7 @@ class CountTable(Table):
     @cached_property
     def _figures(self) -> dict[str, int]:
         sums = {f"sum_{c.key}": sum(row[c.total] for row in self.groups) for c in self.columns if c.total}
-        return {"how_many": len(self.groups), **sums}
+        return {"rows_in_all": len(self.groups), **sums}
 
     @cached_property
     def _page(self) -> tuple[list[Any], bool]:
