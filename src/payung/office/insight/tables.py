@@ -96,7 +96,7 @@ class CountTable(Table):
 
     def sheet_rows(self) -> Iterator[dict[str, Any]]:
         for row in self.selected:
-            yield {c.key: cells.plain(c.raw(row), c.kind) for c in self.columns}
+            yield {c.key: cells.plainer(c.kind)(c.raw(row)) for c in self.columns}
 
 
 def _funds(request: HttpRequest) -> list[tuple[Any, Any]]:
