@@ -39,11 +39,11 @@ def test_an_auditor_sees_the_entries_of_their_area_only(client, auditor, lines):
     client.force_login(auditor)
     assert listed(client) == {MUARO, TANJUNG}
     entry = Entry.objects.get(area_code=MUARO)
-    page = client.get(reverse("entry", args=[entry.seq])).content.decode()
+    page = client.get(reverse("journal_entry", args=[entry.seq])).content.decode()
     assert "Sesuai aslinya" in page
     assert entry.hash in page
     foreign = Entry.objects.get(area_code=AUR_MULIO)
-    assert client.get(reverse("entry", args=[foreign.seq])).status_code == 404
+    assert client.get(reverse("journal_entry", args=[foreign.seq])).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_an_auditor_sees_the_entries_of_their_area_only(client, auditor, lines):
 def test_others_may_not_read_the_journal(request, client, lines, who):
     client.force_login(request.getfixturevalue(who))
     assert client.get(reverse("journal")).status_code == 403
-    assert client.get(reverse("entry", args=[1])).status_code == 403
+    assert client.get(reverse("journal_entry", args=[1])).status_code == 403
     assert client.post(reverse("journal_proof")).status_code == 403
 
 
@@ -105,8 +105,8 @@ def test_a_change_shows_on_every_page(client, auditor, lines):
     tamper()
     client.force_login(auditor)
     assert "Jurnal rusak pada baris 2" in client.post(reverse("journal_proof")).content.decode()
-    assert "Diubah setelah ditulis" in client.get(reverse("entry", args=[2])).content.decode()
-    assert "Sesuai aslinya" in client.get(reverse("entry", args=[1])).content.decode()
+    assert "Diubah setelah ditulis" in client.get(reverse("journal_entry", args=[2])).content.decode()
+    assert "Sesuai aslinya" in client.get(reverse("journal_entry", args=[1])).content.decode()
 
 
 def test_the_command_proves_the_journal(capsys, lines):

@@ -237,3 +237,69 @@ def test_a_list_is_exported_masked_and_the_journal_says_so(client, clerk, checke
     assert line(1)["Nama Lengkap"] in text
     assert nik(1) not in text
     assert Entry.objects.filter(act="list.export").count() == 1
+
+
+def test_cases_are_decided_one_after_the_other_without_a_script(client, verifier, clerk, checked):
+    client.force_login(verifier)
+    desk = client.get(reverse("desk"))
+    case = client.get(desk.context["first"])
+    assert "Tanpa NIK" in case.content.decode(), "a row without a NIK offers no acceptance"
+    after = client.post(desk.context["first"], {"verdict": "dropped", "why": "Desa harus melengkapi NIK"})
+    second = client.get(after.url)
+    assert 'value="accepted"' in second.content.decode()
+    assert client.post(after.url, {"verdict": "accepted", "why": ""}).status_code == 422
+    last = client.post(after.url, {"verdict": "accepted", "why": "Dokumen sudah dilihat"})
+    assert last.url == reverse("desk")
+    assert not Row.objects.filter(standing=Standing.OPEN).exists()
+    client.force_login(clerk)
+    assert client.get(reverse("desk")).status_code == 403
+
+
+def test_the_desk_of_another_regency_is_empty_and_its_cases_are_not_there(client, outsider, checked):
+    client.force_login(outsider)
+    assert client.get(reverse("desk")).context["count"] == 0
+    row = Row.objects.filter(submission=checked, standing=Standing.OPEN).first()
+    assert (
+        client.post(reverse("case", args=[row.public_id]), {"verdict": "dropped", "why": "lain"}).status_code
+        == 404
+    )
+    row.refresh_from_db()
+    assert row.standing == Standing.OPEN
+
+
+def test_a_probable_person_stands_beside_the_proposed_one_with_the_differences_marked(
+    client, verifier, clerk, programme, dtsen
+):
+    wrong = nik(4)[:15] + "9"
+    done = check(send(clerk, programme, workbook([line(4, NIK=wrong)])))
+    row = Row.objects.get(submission=done)
+    client.force_login(verifier)
+    page = client.get(reverse("case", args=[row.public_id]))
+    text = page.content.decode()
+    assert row.reasons == "registry.probable"
+    assert "<mark>" in text
+    assert nik(4)[:12] not in text, "digits that agree stay masked"
+
+
+def test_many_are_decided_after_the_figures_were_shown(client, verifier, checked):
+    client.force_login(verifier)
+    address = f"{reverse('review_many')}?alasan=nik.missing"
+    assert client.get(address).context["count"] == 1
+    answer = client.post(address, {"verdict": "dropped", "why": "tanpa NIK", "expected": "1"})
+    assert answer.url == reverse("desk")
+    assert (
+        Row.objects.filter(submission=checked, standing=Standing.DROPPED, review_reason="tanpa NIK").count()
+        == 1
+    )
+
+
+def test_the_reply_is_made_on_its_page_and_found_by_the_village(client, verifier, clerk, checked):
+    client.force_login(verifier)
+    form = client.get(reverse("reply", args=[checked.public_id])).context["form"]
+    made = client.post(
+        reverse("reply", args=[checked.public_id]), {"mend_by": str(form.fields["mend_by"].initial)}
+    )
+    assert made.url == reverse("submission", args=[checked.public_id])
+    client.force_login(clerk)
+    assert f"benahi={checked.public_id}" in client.get(made.url).content.decode()
+    assert client.get(reverse("home")).status_code == 200

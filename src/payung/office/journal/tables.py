@@ -44,7 +44,7 @@ class JournalTable(Table):
             _("No."),
             kind="integer",
             sort="seq",
-            link=lambda row: reverse("entry", args=[row.seq]),
+            link=lambda row: reverse("journal_entry", args=[row.seq]),
             width=8,
         ),
         Column("at", _("Time"), kind="datetime", sort="seq", width=20),
