@@ -46,7 +46,7 @@ def payments(user: Any) -> QuerySet[Payment]:
 
 def to_bill(programme: Any, month: int) -> list[dict[str, Any]]:
     """People enrolled and not yet billed in the month, by fund: what a bill would hold."""
-    return list(
+    found = (
         PersonMonth.objects.filter(
             programme=programme, month=month, enrolled_by__isnull=False, bill_line=None, withdrawn_by=None
         )
@@ -54,3 +54,4 @@ def to_bill(programme: Any, month: int) -> list[dict[str, Any]]:
         .values("fund__name", "fund__year")
         .annotate(people=Count("pk"), planned=Sum("planned"))
     )
+    return [dict(each) for each in found]
