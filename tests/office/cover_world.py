@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime
 
 from payung.office.accounts.models import User
 from payung.office.billing.models import Bill, BillLine, Payment
-from payung.office.core.vault import blind_index, seal_fields
-from payung.office.cover.models import EnrolmentReturn, Membership, PersonMonth
+from payung.office.core.vault import blind_index, seal, seal_fields
+from payung.office.cover.models import SEALED_KPJ, EnrolmentReturn, Membership, PersonMonth
 from payung.office.decisions.models import Decision, Line, State
 from payung.office.funding.models import Fund, ProgrammeFund, Sponsor
 from payung.office.people.models import SEALED, Person
@@ -37,7 +37,7 @@ class World:
     bills: dict[tuple[str, int], Bill] = field(default_factory=dict)
 
 
-def decided(manager: User, other: User, company: Sponsor | None = None) -> World:
+def decided(manager: User, other: User, company: Sponsor | None = None, *, people: int = 6) -> World:
     """An approved decision with its person-months, nobody enrolled yet."""
     programme = Programme.objects.create(
         area_id="13.03", name="Satu Nagari 100", first_month=202601, months=3, purpose="Perlindungan"
@@ -46,7 +46,7 @@ def decided(manager: User, other: User, company: Sponsor | None = None) -> World
         programme=programme, version=1, valid_from=date(2026, 1, 1), rules={"name": "Satu Nagari 100"}
     )
     office = Sponsor.objects.create(area_id="13.03", name="Pemkab Sijunjung")
-    company = company or Sponsor.objects.create(area_id="13.03", name="PT Contoh")
+    company = company or Sponsor.objects.create(area_id="13.03", name="PT Lain")
     apbd = Fund.objects.create(area_id="13.03", sponsor=office, name="APBD", payer="apbd", year=2026)
     csr = Fund.objects.create(area_id="13.03", sponsor=company, name="CSR", payer="csr", year=2026)
     for rank, fund in enumerate((apbd, csr), start=1):
@@ -60,10 +60,10 @@ def decided(manager: User, other: User, company: Sponsor | None = None) -> World
         first_month=202601,
         months=3,
         generated_by=manager,
-        people=6,
+        people=people,
         list_hash="0" * 64,
     )
-    people = [_person(submission, decision, at, csr if at == 5 else apbd) for at in range(6)]
+    persons = [_person(submission, decision, at, csr if at == 5 else apbd) for at in range(6)]
     now = datetime(2026, 1, 5, tzinfo=UTC)
     Decision.objects.filter(pk=decision.pk).update(
         state=State.APPROVED,
@@ -88,7 +88,7 @@ def decided(manager: User, other: User, company: Sponsor | None = None) -> World
         for line in decision.lines.select_related("person", "fund", "village")
         for month in (202601, 202602, 202603)
     )
-    return World(programme, apbd, csr, decision, None, people)
+    return World(programme, apbd, csr, decision, None, persons)
 
 
 def _person(submission: Submission, decision: Decision, at: int, fund: Fund) -> Person:
@@ -148,7 +148,7 @@ def at_every_gate(manager: User, other: User, company: Sponsor | None = None) ->
             person=person,
             kpj_index=blind_index(f"2600000000{at}"),
             kpj_tail=f"000{at}",
-            sealed=seal_fields({"kpj": f"2600000000{at}"}, "cover.kpj"),
+            sealed=seal(f"2600000000{at}".encode(), SEALED_KPJ),
             since=date(2026, 1, 1),
             returned_in=world.answer,
         )

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from office import cover_world
 
+from office import cover_world
 from payung.errors import UnusableInput
 from payung.office.accounts.permissions import Refused
 from payung.office.areas.models import Area
@@ -130,8 +130,7 @@ def active_list(owner, members):
 def test_the_projection_of_sijunjung(client, manager, treasurer):
     """17,143 informal members and 6,200 of the decision are 23,343; 6,657 are missing of 30,000, 61.4% of 48,838."""
     active_list(manager, {"PU": 14_468, "BPU": 17_143})
-    world = cover_world.decided(manager, treasurer)
-    type(world.decision).objects.filter(pk=world.decision.pk).update(people=6_200)
+    cover_world.decided(manager, treasurer, people=6_200)
     actions.add_target(
         manager,
         area=Area.objects.get(pk="13.03"),

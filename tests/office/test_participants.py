@@ -2,8 +2,8 @@
 
 import pytest
 from django.urls import reverse
-from office import cover_world
 
+from office import cover_world
 from payung.office.accounts.permissions import Refused
 from payung.office.journal.models import Entry
 from payung.office.people.actions import reveal_nik

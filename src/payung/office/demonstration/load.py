@@ -55,7 +55,7 @@ def load(folder: Path, say: way.Say, seed: int = SEED) -> None:
         run(offices[programme.area], programme, seed, say)
     figures(offices, plan)
     for office in offices.values():
-        characters.sponsor(office, Sponsor.objects.filter(area_id=office.region.code).first())
+        characters.sponsor(office, Sponsor.objects.filter(area_id=office.region.code).earliest("pk"))
     newcomer.open_programme(offices[characters.MADIUN.code], folder / "contoh")
 
 

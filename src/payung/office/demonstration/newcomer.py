@@ -44,7 +44,7 @@ def open_programme(office: Office, folder: Path) -> Programme:
     }
     programmes.add_criteria(manager, programme, rules, valid_from=date(2026, 10, 1))
     programmes.set_quotas(manager, programme, {TOTAL: 4_500})
-    sponsor = Sponsor.objects.filter(area_id=area).first()
+    sponsor = Sponsor.objects.filter(area_id=area).earliest("pk")
     fund = funding.create_fund(
         manager,
         sponsor,

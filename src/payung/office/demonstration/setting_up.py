@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from payung.language import Text
 from payung.office.areas.models import Area, Level
@@ -15,6 +16,8 @@ from payung.office.programmes.actions.quotas import TOTAL
 from payung.office.programmes.models import Agreement, LegalBasis, Programme
 from payung.office.references import actions as references
 from payung.office.references.models import Kind
+from payung.synthetic.plan import Fund as PlannedFund
+from payung.synthetic.plan import LegalBasis as PlannedBasis
 from payung.synthetic.plan import ProgrammePlan, Reference
 
 _CHUNK = 1 << 20
@@ -38,7 +41,7 @@ def set_up(office: Office, plan: ProgrammePlan) -> Programme:
             bases=[_basis(office, basis) for basis in plan.legal_bases],
         ),
     )
-    for name in rules.get("occupations", ()):
+    for name in plan.criteria.occupations or ():
         programmes.save_occupation(manager, programme, name=name)
     programmes.add_criteria(
         manager, programme, rules, valid_from=plan.on, listed_work_only=bool(rules.get("occupations"))
@@ -52,7 +55,7 @@ def set_up(office: Office, plan: ProgrammePlan) -> Programme:
     return programme
 
 
-def _quotas(rules: dict, area: str) -> dict[str, int | None]:
+def _quotas(rules: Mapping[str, Any], area: str) -> dict[str, int | None]:
     quota = rules.get("quota", {})
     places: dict[str, int | None] = dict(quota.get("villages", {}))
     if each := quota.get("per_village"):
@@ -63,7 +66,7 @@ def _quotas(rules: dict, area: str) -> dict[str, int | None]:
     return places
 
 
-def _basis(office: Office, basis: object) -> LegalBasis:
+def _basis(office: Office, basis: PlannedBasis) -> LegalBasis:
     found = LegalBasis.objects.filter(area_id=office.region.code, number=basis.number).first()
     return found or programmes.add_basis(
         office.manager, office.region.code, number=basis.number, about=basis.about.id, dated=basis.dated
@@ -84,7 +87,7 @@ def _agreement(office: Office, plan: ProgrammePlan) -> Agreement:
     )
 
 
-def _fund(office: Office, said: object) -> Fund:
+def _fund(office: Office, said: PlannedFund) -> Fund:
     sponsor = Sponsor.objects.filter(area_id=office.region.code, name=said.payer).first()
     sponsor = sponsor or funding.create_sponsor(office.manager, office.region.code, name=said.payer)
     return funding.create_fund(

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+from django.utils import timezone
+
 from payung.errors import UnusableInput
 from payung.law.month import Month
 from payung.office.areas.models import Area
@@ -119,14 +121,8 @@ def bill_and_pay(office: Office, programme: Programme, months: int, *, last: str
 
 
 def pay(office: Office, bill: Bill, how: str) -> None:
-    due = Month.from_number(bill.month).last_day() + timedelta(days=12)
-    said = {"document": f"SP2D/PERAGAAN/{bill.month}/{bill.pk:05}", "dated": min(due, date.today())}  # noqa: DTZ011
-    if how == "paid":
-        billing.record_payment(office.treasurer, bill, amount=bill.total, **said)
-    elif how == "surplus":
-        billing.record_payment(office.treasurer, bill, amount=bill.total + 16_290, **said)
-    elif how == "partial":
-        billing.record_payment(office.treasurer, bill, amount=bill.total * 3 // 5 + 90, **said)
-    elif how == "refused":
-        why = "Rekening tujuan ditolak bank"
-        billing.record_refusal(office.treasurer, bill, amount=bill.total, why=why, **said)
+    document = f"SP2D/PERAGAAN/{bill.month}/{bill.pk:05}"
+    dated = min(Month.from_number(bill.month).last_day() + timedelta(days=12), timezone.localdate())
+    paid = {"paid": bill.total, "surplus": bill.total + 16_290, "partial": bill.total * 3 // 5 + 90}
+    if how in paid:
+        billing.record_payment(office.treasurer, bill, document=document, dated=dated, amount=paid[how])

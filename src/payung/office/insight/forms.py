@@ -65,7 +65,7 @@ class PercentField(forms.Field):
 
 
 class _AreaForm(forms.Form):
-    area = forms.ModelChoiceField(label=_("Area"), queryset=None)
+    area: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("Area"), queryset=None)
 
     def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

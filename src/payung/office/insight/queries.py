@@ -15,6 +15,7 @@ from payung.office.accounts.permissions import May, scope
 from payung.office.billing.models import Bill, Payment
 from payung.office.billing.queries import bills, payments
 from payung.office.cover import months as cover
+from payung.office.cover.models import PersonMonth
 from payung.office.programmes.models import Programme
 
 By = Literal["programme", "month", "fund", "village"]
@@ -138,7 +139,7 @@ def residuals(user: Any, programme: Programme) -> dict[int, Residual]:
         Bill.objects.filter(pk__in=bills(user).values("pk"), programme=programme), "month", bills="total"
     )
     due = _sums(
-        cover.PersonMonth.objects.filter(
+        PersonMonth.objects.filter(
             bill_line__bill__in=bills(user).values("pk"), programme=programme, withdrawn_by=None
         ),
         "month",

@@ -86,7 +86,7 @@ class CountTable(Table):
     @cached_property
     def _figures(self) -> dict[str, int]:
         sums = {f"sum_{c.key}": sum(row[c.total] for row in self.groups) for c in self.columns if c.total}
-        return {"how_many": len(self.groups), **sums}
+        return {"rows_in_all": len(self.groups), **sums}
 
     @cached_property
     def _page(self) -> tuple[list[Any], bool]:
@@ -96,7 +96,7 @@ class CountTable(Table):
 
     def sheet_rows(self) -> Iterator[dict[str, Any]]:
         for row in self.selected:
-            yield {c.key: cells.plain(c.raw(row), c.kind) for c in self.columns}
+            yield {c.key: cells.plainer(c.kind)(c.raw(row)) for c in self.columns}
 
 
 def _funds(request: HttpRequest) -> list[tuple[Any, Any]]:

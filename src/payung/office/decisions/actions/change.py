@@ -85,7 +85,9 @@ def _freed_money(leaving: Sequence[Leaving], from_month: int) -> dict[int, int]:
         person_months__withdrawn_by=None,
     )
     lines = Line.objects.filter(pk__in=[one.line.pk for one in leaving]).order_by()
-    return dict(lines.values_list("fund").annotate(Sum("person_months__planned", filter=unbilled, default=0)))
+    return dict(
+        lines.values_list("fund").annotate(rupiah=Sum("person_months__planned", filter=unbilled, default=0))
+    )
 
 
 def _check(decision: Decision, leaving: Sequence[Leaving], from_month: int) -> int:
