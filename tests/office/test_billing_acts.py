@@ -16,7 +16,7 @@ from payung.office.billing.actions.payments import credit
 from payung.office.billing.models import Bill, BillLine, Payment
 from payung.office.cover.models import PersonMonth
 from payung.office.funding.actions import link_fund
-from payung.office.insight.queries import four_counts, person_months, residuals, totals
+from payung.office.insight.queries import counts, residuals
 from payung.office.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +108,7 @@ def test_a_partial_payment_settles_whole_people_in_the_order_of_the_annex(covere
 def test_a_surplus_is_shown_as_what_is_left(covered, treasurer, manager):
     bill = issue_bills(treasurer, covered.programme, 202605).bills[0]
     record_payment(treasurer, bill, document="SP2D-1", dated=DAY, amount=70_000)
-    assert [(row["bill__month"], row["left"]) for row in residuals(manager)] == [(202605, 2_800)]
+    assert residuals(manager, covered.programme)[202605].left_over == 2_800
     seen = queries.bills(treasurer).get()
     assert (seen.paid, seen.settled, seen.residual, seen.owing) == (70_000, 67_200, 2_800, 0)
 
@@ -179,20 +179,14 @@ def test_the_four_counts_tell_decided_from_enrolled_billed_and_paid(
     bill = issue_bills(treasurer, covered.programme, 202605).bills[0]
     record_payment(treasurer, bill, document="SP2D-1", dated=DAY, amount=40_000)
     with django_assert_num_queries(1):
-        may = next(iter(four_counts(person_months(manager), ["programme", "month"])))
+        may = next(row for row in counts(manager, "month", covered.programme) if row["code"] == 202605)
     figures = [
         (may[f"{gate}_people"], may[f"{gate}_rupiah"]) for gate in ("decided", "enrolled", "billed", "paid")
     ]
     assert figures == [(5, 84_000), (4, 67_200), (4, 67_200), (2, 33_600)]
-    everything = totals(person_months(manager))
-    assert (everything["decided_people"], everything["decided_months"], everything["enrolled_months"]) == (
-        5,
-        40,
-        32,
-    )
-    by_village = {
-        row["village_id"]: row["decided_people"] for row in four_counts(person_months(manager), ["village"])
-    }
+    (everything,) = counts(manager, "programme")
+    assert (everything["decided_people"], everything["decided"], everything["enrolled"]) == (5, 40, 32)
+    by_village = {row["code"]: row["decided_people"] for row in counts(manager, "village")}
     assert by_village == {MUARO: 3, PEMATANG: 2}
 
 
@@ -200,9 +194,9 @@ def test_figures_keep_to_the_areas_and_the_money_that_one_serves(
     covered, treasurer, clerk, outsider, sponsor
 ):
     issue_bills(treasurer, covered.programme, 202605)
-    assert totals(person_months(clerk))["decided_people"] == 3
-    assert totals(person_months(outsider))["decided_people"] == 0
-    assert totals(person_months(sponsor))["decided_people"] == 0
+    assert counts(clerk, "programme")[0]["decided_people"] == 3
+    assert counts(outsider, "programme") == []
+    assert counts(sponsor, "programme") == []
     assert not queries.bills(outsider).exists()
     assert not queries.bills(sponsor).exists()
     assert queries.bills(treasurer).count() == 1

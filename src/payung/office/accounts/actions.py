@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from payung.errors import UnusableInput
 from payung.language import Text
+from payung.office.accounts import tokens
 from payung.office.accounts.models import Duty, Role, User
 from payung.office.accounts.permissions import (
     May,
@@ -104,6 +105,28 @@ def _check_duty(user: User | None, role: str, area: Any, sponsor: Any) -> None:
             )
 
 
+@act("office.found")
+def found_office(actor: None, *, username: str, name: str, area: Any) -> tuple[User, str]:
+    """The first administrator of an area, made by the operator at the machine. Returns the one-time password."""
+    if Duty.objects.filter(role=Role.ADMINISTRATOR, area=area).exists():
+        raise UnusableInput(
+            Text(f"{area} sudah mempunyai administrator", f"{area} has an administrator already"),
+            Text("Minta administrator itu menambah pengguna", "Ask that administrator to add users"),
+        )
+    if User.objects.filter(username=username).exists():
+        raise UnusableInput(
+            Text(f"nama pengguna {username} sudah dipakai", f"the user name {username} is taken"),
+            Text("Pilih nama pengguna lain", "Choose another user name"),
+        )
+    password = _one_time_password()
+    user = User.objects.create_user(
+        username=username, name=name, password=password, must_change_password=True
+    )
+    Duty.objects.create(user=user, role=Role.ADMINISTRATOR, area=area)
+    record(f"user:{user.username}", area=area.pk, facts={"role": Role.ADMINISTRATOR})
+    return user, password
+
+
 @act("user.create")
 def create_user(
     actor: Any, *, username: str, name: str, phone: str, role: str, area: Any, sponsor: Any = None
@@ -142,6 +165,7 @@ def close_user(actor: Any, user: User) -> None:
     _require_whole(actor, user)
     _not_oneself(actor, user)
     User.objects.filter(pk=user.pk).update(is_active=False)
+    tokens.end_all(user)
     record(f"user:{user.username}", area=common_area(user))
 
 
@@ -171,6 +195,7 @@ def _give_password(user: User, password: str) -> None:
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
+    tokens.end_all(user)
 
 
 @act("user.reset_two_step")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from payung.office.accounts.permissions import May, scope, sponsors_of
 from payung.office.billing.models import Bill, Payment
@@ -35,3 +35,23 @@ def billable(user: Any) -> QuerySet[Any]:
     from payung.office.programmes.models import Programme
 
     return Programme.objects.filter(scope(user, May.ISSUE_BILLS).within("area"))
+
+
+def payments(user: Any) -> QuerySet[Payment]:
+    """Payments of the bills that the user may see."""
+    return Payment.objects.filter(bill__in=bills(user).order_by().values("pk")).select_related(
+        "bill", "bill__fund", "bill__programme", "recorded_by"
+    )
+
+
+def to_bill(programme: Any, month: int) -> list[dict[str, Any]]:
+    """People enrolled and not yet billed in the month, by fund: what a bill would hold."""
+    found = (
+        PersonMonth.objects.filter(
+            programme=programme, month=month, enrolled_by__isnull=False, bill_line=None, withdrawn_by=None
+        )
+        .order_by("fund_id")
+        .values("fund__name", "fund__year")
+        .annotate(people=Count("pk"), planned=Sum("planned"))
+    )
+    return [dict(each) for each in found]

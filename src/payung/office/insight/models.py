@@ -40,3 +40,26 @@ class CoverageFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area_id} {self.segment} {self.dated}"
+
+
+class Target(models.Model):
+    """How many people an area means to protect in a year, of how many; ``stock`` may be unknown."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
+    year = models.SmallIntegerField()
+    people = models.IntegerField()
+    stock = models.IntegerField(null=True, blank=True)  # all who would need it
+    about = models.CharField(max_length=250)  # definition and source of both
+
+    class Meta:
+        ordering = ["area", "-year"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "year", "about"], name="target_once"),
+            models.CheckConstraint(
+                condition=Q(people__gt=0) & (Q(stock=None) | Q(stock__gt=0)), name="target_people"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area_id} {self.year} {self.people}"

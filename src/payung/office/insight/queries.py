@@ -1,81 +1,175 @@
-"""The four counts and the rupiah between them: decided, enrolled, billed, paid. One grouped query each."""
+"""The four counts (decided, enrolled, billed, paid) in people, person-months and rupiah, and what does not tie out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Count, F, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
-from payung.office.accounts.permissions import May, scope, sponsors_of
-from payung.office.billing.models import Payment
+from payung.office.accounts.permissions import May, scope
+from payung.office.billing.models import Bill, Payment
+from payung.office.billing.queries import bills, payments
+from payung.office.cover import months as cover
 from payung.office.cover.models import PersonMonth
+from payung.office.programmes.models import Programme
 
-GATES: dict[str, Q] = {
-    "decided": Q(),
-    "enrolled": Q(enrolled_by__isnull=False),
-    "billed": Q(bill_line__isnull=False),
-    "paid": Q(payment__isnull=False),
+By = Literal["programme", "month", "fund", "village"]
+# What names a group: its code, and the words for it.
+_NAMED: dict[By, dict[str, str]] = {
+    "programme": {"group_code": "programme__public_id", "group_name": "programme__name"},
+    "month": {"group_code": "month"},
+    "fund": {"group_code": "fund__public_id", "group_name": "fund__name", "group_year": "fund__year"},
+    "village": {"group_code": "village_id", "group_name": "village__name"},
 }
-# Decrees hold what the law said when they were made; bills say what is owed.
-_RUPIAH = {"decided": "planned", "enrolled": "planned", "billed": "due", "paid": "due"}
-BY: dict[str, tuple[str, ...]] = {
-    "programme": ("programme_id", "programme__public_id", "programme__name"),
-    "month": ("month",),
-    "fund": ("fund_id", "fund__public_id", "fund__name"),
-    "village": ("village_id", "village__name"),
-}
+GATES = ("decided", "enrolled", "billed", "paid")
 
 
-def person_months(user: Any) -> QuerySet[PersonMonth]:
-    """The person-months whose money or figures the user may see; a sponsor's own money only."""
-    seen = PersonMonth.objects.filter(scope(user, May.SEE_INSIGHT).within("village"), withdrawn_by=None)
-    own = sponsors_of(user)
-    money_everywhere = own is None or not own
-    return seen if money_everywhere else seen.filter(fund__sponsor_id__in=own)
+def programmes(user: Any) -> QuerySet[Programme]:
+    """Programmes that concern the user's areas."""
+    return Programme.objects.filter(scope(user, May.SEE_INSIGHT).around("area")).select_related("area")
 
 
-def four_counts(months: QuerySet[PersonMonth], by: Sequence[str] = ("programme", "month")) -> QuerySet[Any]:
-    """For each group: ``{gate}_people``, ``{gate}_months`` and ``{gate}_rupiah`` of the four gates.
+def sees_money(user: Any) -> bool:
+    return bool(scope(user, May.SEE_MONEY))
 
-    ``by`` names keys of BY; none gives one row over all. People are counted once in a group.
+
+def counts(user: Any, by: By, programme: Programme | None = None) -> list[dict[str, Any]]:
+    """One row per group, in one query: ``code`` (and ``name``, ``year``) of the group, then for each gate ``<gate>``
+    (person-months), ``<gate>_people`` (each counted once) and ``<gate>_rupiah``, and the same of the gaps.
+
+    Rupiah of decided and enrolled are what the law asked when the decision was made; of billed and paid, what
+    the bills say.
     """
-    fields = [field for name in by for field in BY[name]]
-    return months.order_by().values(*fields).annotate(**_figures()).order_by(*fields)
-
-
-def totals(months: QuerySet[PersonMonth]) -> dict[str, int]:
-    """The four counts over all of these."""
-    return months.order_by().aggregate(**_figures())
-
-
-def _figures() -> dict[str, Any]:
-    figures: dict[str, Any] = {}
-    for gate, passed in GATES.items():
-        figures[f"{gate}_people"] = Count("person", filter=passed or None, distinct=True)
-        figures[f"{gate}_months"] = Count("pk", filter=passed or None)
-        figures[f"{gate}_rupiah"] = Sum(_RUPIAH[gate], filter=passed or None, default=0)
-    return figures
-
-
-def residuals(user: Any) -> QuerySet[Any]:
-    """Money that settled nobody, by programme, month and fund: where ``residual`` is not zero."""
-    seen = Payment.objects.filter(
-        scope(user, May.SEE_MONEY).within("bill__programme__area"), state=Payment.State.PAID
+    months = cover.months(user)
+    if programme:
+        months = months.filter(programme=programme)
+    names = _NAMED[by]
+    paths = {name: F(path) for name, path in names.items()}
+    # Each person of a group once, with how many months passed each gate; then the groups from these.
+    of_person = (
+        months.order_by()
+        .values("person_id", **paths)
+        .annotate(
+            decided=Count("id"),
+            enrolled=Count("enrolled_by_id"),
+            billed=Count("bill_line_id"),
+            paid=Count("payment_id"),
+            decided_rupiah=Coalesce(Sum("planned"), 0),
+            enrolled_rupiah=Coalesce(Sum("planned", filter=cover.GATES["enrolled"]), 0),
+            billed_rupiah=Coalesce(Sum("due", filter=cover.GATES["billed"]), 0),
+            paid_rupiah=Coalesce(Sum("due", filter=cover.GATES["paid"]), 0),
+        )
     )
-    own = sponsors_of(user)
-    if own is not None:
-        seen = seen.filter(bill__fund__sponsor_id__in=own)
-    fields = (
-        "bill__programme__public_id",
-        "bill__programme__name",
-        "bill__month",
-        "bill__fund__public_id",
-        "bill__fund__name",
+    try:
+        inner, params = of_person.query.sql_with_params()
+    except EmptyResultSet:  # the user's duties reach nothing
+        return []
+    keys = ", ".join(names)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {keys}, {_SUMS} FROM ({inner}) AS of_person GROUP BY {keys} ORDER BY {keys}", params
+        )
+        columns = [column[0] for column in cursor.description]
+        return [_row(dict(zip(columns, values, strict=True))) for values in cursor.fetchall()]
+
+
+_SUMS = ", ".join(
+    f"SUM({gate}) AS {gate}, SUM(CASE WHEN {gate} > 0 THEN 1 ELSE 0 END) AS {gate}_people, "
+    f"SUM({gate}_rupiah) AS {gate}_rupiah"
+    for gate in ("decided", "enrolled", "billed", "paid")
+)
+
+
+def _row(found: dict[str, Any]) -> dict[str, Any]:
+    row = {
+        name.removeprefix("group_"): value if name.startswith("group_") else int(value)
+        for name, value in found.items()
+    }
+    for before, after, gap in GAPS:
+        row[gap] = row[before] - row[after]
+        row[f"{gap}_rupiah"] = row[f"{before}_rupiah"] - row[f"{after}_rupiah"]
+    return row
+
+
+GAPS = (
+    ("decided", "enrolled", "not_enrolled"),
+    ("enrolled", "billed", "not_billed"),
+    ("billed", "paid", "unpaid"),
+)
+
+
+def totals(rows: list[dict[str, Any]]) -> dict[str, int]:
+    """Person-months and rupiah of all groups together."""
+    figures = [*GATES, *(gap for _before, _after, gap in GAPS)]
+    return {name: sum(row[name] for row in rows) for gate in figures for name in (gate, f"{gate}_rupiah")}
+
+
+@dataclass(frozen=True, slots=True)
+class Residual:
+    """Bills against person-months, and money against what it settled; both differences to the rupiah."""
+
+    bills: int
+    months: int
+    amount: int
+    settled: int
+
+    @property
+    def untied(self) -> int:
+        """Rupiah on bills that no person-month owes: 0, or a fault."""
+        return self.bills - self.months
+
+    @property
+    def left_over(self) -> int:
+        """Rupiah that left the treasury and settled no whole person-month."""
+        return self.amount - self.settled
+
+    @property
+    def unpaid(self) -> int:
+        return self.bills - self.settled
+
+
+def residuals(user: Any, programme: Programme) -> dict[int, Residual]:
+    """By month (yyyymm), of the bills that the user may see, in three queries."""
+    billed = _sums(
+        Bill.objects.filter(pk__in=bills(user).values("pk"), programme=programme), "month", bills="total"
     )
-    grouped = (
-        seen.order_by()
-        .values(*fields)
-        .annotate(paid=Sum("amount"), settled_rupiah=Sum("settled"), left=Sum("residual"))
+    due = _sums(
+        PersonMonth.objects.filter(
+            bill_line__bill__in=bills(user).values("pk"), programme=programme, withdrawn_by=None
+        ),
+        "month",
+        months="due",
     )
-    return grouped.exclude(left=0).order_by(*fields)
+    paid = _sums(
+        payments(user)
+        .filter(bill__programme=programme, state=Payment.State.PAID)
+        .annotate(month=F("bill__month")),
+        "month",
+        amount="amount",
+        settled="settled",
+    )
+    return {
+        month: Residual(
+            **{
+                name: of.get(month, {}).get(name, 0)
+                for of, names in ((billed, ("bills",)), (due, ("months",)), (paid, ("amount", "settled")))
+                for name in names
+            }
+        )
+        for month in sorted({*billed, *due})
+    }
+
+
+def _sums(rows: QuerySet[Any], key: str, **fields: str) -> dict[int, Mapping[str, int]]:
+    summed = {name: Sum(field) for name, field in fields.items()}
+    # The sums carry names of their own: one of a model's field would be taken for the field.
+    named = {f"sum_{name}": value for name, value in summed.items()}
+    return {
+        row[key]: {name: row[f"sum_{name}"] or 0 for name in fields}
+        for row in rows.order_by().values(key).annotate(**named)
+    }

@@ -1,0 +1,11 @@
+from django.utils.translation import gettext_lazy as _
+
+from payung.office.accounts.permissions import May, scope
+from payung.office.core.menu import MenuItem
+
+_ENROLMENT = (May.EXPORT_ENROLMENT, May.RETURN_ENROLMENT, May.ISSUE_CARDS)
+
+ITEMS = [
+    MenuItem(45, _("Enrolment"), "enrolments", "id-badge-2", lambda user: bool(scope(user, *_ENROLMENT))),
+    MenuItem(50, _("Participants"), "participants", "id", lambda user: bool(scope(user, May.SEE_PEOPLE))),
+]

@@ -1,0 +1,9 @@
+from django.utils.translation import gettext_lazy as _
+
+from payung.office.accounts.permissions import May, scope
+from payung.office.core.menu import MenuItem
+
+ITEMS = [
+    MenuItem(70, _("Summary"), "insight", "chart-bar", lambda user: bool(scope(user, May.SEE_INSIGHT))),
+    MenuItem(75, _("Coverage"), "coverage", "percentage", lambda user: bool(scope(user, May.SEE_INSIGHT))),
+]
