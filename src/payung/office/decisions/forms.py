@@ -98,7 +98,7 @@ class SigningForm(forms.Form):
         label=_("Office of who signs"), max_length=120, help_text=_("Such as: BUPATI SIJUNJUNG")
     )
     name = forms.CharField(label=_("Name of who signs"), max_length=120)
-    rank = forms.CharField(label=_("Rank"), max_length=80, required=False)
+    rank = forms.CharField(label=_("Grade"), max_length=80, required=False)
     nip = forms.CharField(label=_("NIP"), max_length=20, required=False)
     place = forms.CharField(label=_("Place of signing"), max_length=80)
 
