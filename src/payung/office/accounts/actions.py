@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from payung.errors import UnusableInput
 from payung.language import Text
+from payung.office.accounts import tokens
 from payung.office.accounts.models import Duty, Role, User
 from payung.office.accounts.permissions import (
     May,
@@ -164,6 +165,7 @@ def close_user(actor: Any, user: User) -> None:
     _require_whole(actor, user)
     _not_oneself(actor, user)
     User.objects.filter(pk=user.pk).update(is_active=False)
+    tokens.end_all(user)
     record(f"user:{user.username}", area=common_area(user))
 
 
@@ -193,6 +195,7 @@ def _give_password(user: User, password: str) -> None:
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
+    tokens.end_all(user)
 
 
 @act("user.reset_two_step")

@@ -64,3 +64,21 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_role_display()} {self.area_id}"
+
+
+class ApiToken(models.Model):
+    """A key with which a user's own program asks the API. Only its digest is kept: it is shown once, when made."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(_("name"), max_length=60)
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256, hexadecimal
+    made = models.DateTimeField(auto_now_add=True)
+    expires = models.DateField(_("valid until"))
+    revoked = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.name

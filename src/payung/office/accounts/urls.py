@@ -1,11 +1,13 @@
 from django.urls import path
 
-from payung.office.accounts import style, user_views, views
+from payung.office.accounts import style, token_views, user_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("bahasa/", views.language, name="language"),
     path("saya/", views.profile, name="profile"),
+    path("saya/kunci/", token_views.tokens, name="tokens"),
+    path("saya/kunci/<str:public_id>/cabut/", token_views.revoke, name="token_revoke"),
     path("gaya/", style.page, name="style"),
     path("pengguna/", user_views.users, name="users"),
     path("pengguna/-/baru/", user_views.new, name="user_new"),
