@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 import schemathesis
-from schemathesis.checks import ignored_auth
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
+from schemathesis.checks import ignored_auth
 
 from office import cover_world
 from payung.office.accounts import actions as accounts
