@@ -31,7 +31,12 @@ django.setup()
 
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext, setup_databases, setup_test_environment, teardown_databases
+from django.test.utils import (
+    CaptureQueriesContext,
+    setup_databases,
+    setup_test_environment,
+    teardown_databases,
+)
 from django.urls import reverse
 
 GOAL = 0.3  # seconds
@@ -63,14 +68,23 @@ def build(people: int, months: int) -> None:
     insert_rows(
         Area,
         ("code", "name", "level", "parent", "province", "regency", "district"),
-        [(c, f"Wilayah {c}", c.count(".") + 1, c.rpartition(".")[0] or None, c[:2], c[:5], c[:8]) for c in codes],
+        [
+            (c, f"Wilayah {c}", c.count(".") + 1, c.rpartition(".")[0] or None, c[:2], c[:5], c[:8])
+            for c in codes
+        ],
     )
-    manager = character("pengelola", "Pengelola", (Role.PROGRAMME_MANAGER, "13.03"), (Role.BPJS_BRANCH, "13.03"))
+    manager = character(
+        "pengelola", "Pengelola", (Role.PROGRAMME_MANAGER, "13.03"), (Role.BPJS_BRANCH, "13.03")
+    )
     other = character("kepala", "Kepala", (Role.PROGRAMME_MANAGER, "13.03"))
     character("petugas", "Petugas", (Role.VILLAGE_CLERK, VILLAGES[0]))
     made = programme(manager, quotas={"": people}, first_month=202601, months=months, ceiling=10**13)
     rows = [
-        {"village": VILLAGES[at % len(VILLAGES)], "nik": f"13030{at:011}", "name": f"{FIRST[at % 40]} {at:06}"}
+        {
+            "village": VILLAGES[at % len(VILLAGES)],
+            "nik": f"13030{at:011}",
+            "name": f"{FIRST[at % 40]} {at:06}",
+        }
         for at in range(people)
     ]
     accepted(made, manager, rows)
@@ -83,7 +97,11 @@ def heads(code: str) -> Iterator[str]:
     return (".".join(parts[:n]) for n in range(1, len(parts) + 1))
 
 
-FIRST = [f"{a}{b}" for a in ("Abdul", "Budi", "Citra", "Dewi", "Eka", "Fitri", "Gusti", "Hasan") for b in ("", "man", "wati", "to", "ni")]
+FIRST = [
+    f"{a}{b}"
+    for a in ("Abdul", "Budi", "Citra", "Dewi", "Eka", "Fitri", "Gusti", "Hasan")
+    for b in ("", "man", "wati", "to", "ni")
+]
 
 
 def move_through_gates(decision: int, user: int, months: int) -> None:
@@ -97,13 +115,26 @@ def move_through_gates(decision: int, user: int, months: int) -> None:
 
     counts = {"rows": 1, "accepted": 1, "refused": 0, "unknown": 0}
     answer = EnrolmentReturn.objects.create(
-        decision_id=decision, file_name="balikan.xlsx", file="x", sha256="0" * 64, imported_by_id=user, **counts
+        decision_id=decision,
+        file_name="balikan.xlsx",
+        file="x",
+        sha256="0" * 64,
+        imported_by_id=user,
+        **counts,
     )
     insert_rows(
         Membership,
         ("person", "kpj_index", "kpj_tail", "sealed", "since", "returned_in", "card_code"),
         (
-            (pk, blind_index(str(pk)), f"{pk % 10000:04}", seal(b"26000000001", SEALED_KPJ), date(2026, 1, 1), answer.pk, public_id())
+            (
+                pk,
+                blind_index(str(pk)),
+                f"{pk % 10000:04}",
+                seal(b"26000000001", SEALED_KPJ),
+                date(2026, 1, 1),
+                answer.pk,
+                public_id(),
+            )
             for pk in Person.objects.values_list("pk", flat=True)
         ),
     )
@@ -112,15 +143,34 @@ def move_through_gates(decision: int, user: int, months: int) -> None:
         first, people = of_month.first(), of_month.count()
         assert first is not None
         bill = Bill.objects.create(
-            programme=first.programme, fund=first.fund, month=month, people=people, total=people * 16_800, normal=people * 16_800, issued_by_id=user
+            programme=first.programme,
+            fund=first.fund,
+            month=month,
+            people=people,
+            total=people * 16_800,
+            normal=people * 16_800,
+            issued_by_id=user,
         )
         line = BillLine.objects.create(
-            bill=bill, sector="other", jkk=10_000, jkm=6_800, normal=16_800, due=16_800, people=people, total=people * 16_800
+            bill=bill,
+            sector="other",
+            jkk=10_000,
+            jkm=6_800,
+            normal=16_800,
+            due=16_800,
+            people=people,
+            total=people * 16_800,
         )
         payment = None
         if month < 202600 + months // 2:
             payment = Payment.objects.create(
-                bill=bill, document=f"SP2D {month}", dated=date(2026, 6, 1), amount=people * 16_800, settled=people * 16_800, people=people, recorded_by_id=user
+                bill=bill,
+                document=f"SP2D {month}",
+                dated=date(2026, 6, 1),
+                amount=people * 16_800,
+                settled=people * 16_800,
+                people=people,
+                recorded_by_id=user,
             )
         of_month.update(enrolled_by=answer, bill_line=line, due=16_800, payment=payment)
     with connection.cursor() as cursor:
@@ -165,7 +215,9 @@ def measure(people: int, months: int) -> int:
             seconds, queries, size = ask(client, address)
             late = seconds > GOAL and name in pages
             slow += late
-            print(f"  {user:10} {name:36} {seconds * 1000:7.0f} ms {queries:4} queries {size / 1000:6.0f} kB{'  late' if late else ''}")
+            print(
+                f"  {user:10} {name:36} {seconds * 1000:7.0f} ms {queries:4} queries {size / 1000:6.0f} kB{'  late' if late else ''}"
+            )
     print(f"  goal, on PostgreSQL: each list at most {GOAL * 1000:.0f} ms")
     return 1 if slow and connection.vendor == "postgresql" else 0
 

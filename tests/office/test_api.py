@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 import schemathesis
-from schemathesis.checks import ignored_auth
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
-from office import cover_world
+from schemathesis.checks import ignored_auth
 
+from office import cover_world
 from payung.office.accounts import actions as accounts
 from payung.office.accounts.models import ApiToken
 from payung.office.accounts.tokens import create_token, revoke_token
@@ -82,7 +82,13 @@ def test_counts_and_money_are_those_of_the_pages(request, client, world, who, co
 
 def test_an_outsider_finds_nothing_by_list_search_or_guess(client, world, outsider):
     key, submission = bearer(outsider), Submission.objects.get()
-    searched = ("/programmes", "/submissions", f"/submissions?programme={world.programme.public_id}", "/decisions", "/coverage")
+    searched = (
+        "/programmes",
+        "/submissions",
+        f"/submissions?programme={world.programme.public_id}",
+        "/decisions",
+        "/coverage",
+    )
     for path in searched:
         assert get(client, path, **key).json() == {"items": [], "count": 0}
     assert get(client, "/areas?parent=13.03", **key).json()["items"] == []
@@ -104,7 +110,9 @@ def test_who_sees_no_names_gets_no_rows(request, client, world, who):
 
 
 def send(client, programme, area, **more):
-    file = SimpleUploadedFile("usulan.csv", b"Nama,NIK,Tanggal Lahir,Pekerjaan\nYusuf,1303040101800001,01-01-1980,Petani\n")
+    file = SimpleUploadedFile(
+        "usulan.csv", b"Nama,NIK,Tanggal Lahir,Pekerjaan\nYusuf,1303040101800001,01-01-1980,Petani\n"
+    )
     return client.post(
         "/api/v1/submissions", {"programme": programme.public_id, "area": area, "file": file}, **more
     )
@@ -117,7 +125,8 @@ def test_a_clerk_sends_a_list_that_waits_for_confirmation(client, world, clerk):
 
 
 @pytest.mark.parametrize(
-    ("who", "area"), [("clerk", "13.03.08.2001"), ("outsider", "13.03.04.2001"), ("treasurer", "13.03.04.2001")]
+    ("who", "area"),
+    [("clerk", "13.03.08.2001"), ("outsider", "13.03.04.2001"), ("treasurer", "13.03.04.2001")],
 )
 def test_nobody_sends_for_an_area_that_is_not_theirs(request, client, world, who, area):
     key = bearer(request.getfixturevalue(who))

@@ -2,9 +2,9 @@
 
 import pytest
 from django.urls import reverse
+
 from office import cover_world
 from office.cover_world import RATE
-
 from payung.office.billing.models import Bill, Payment
 from payung.office.cover.models import PersonMonth
 from payung.office.journal.models import Entry
@@ -56,7 +56,9 @@ def test_each_bill_says_its_state_in_words(client, world, manager):
     ("amount", "settled", "left", "tone"),
     [("67.200", 4, 0, "ok"), ("40.000", 2, 6_400, "wait"), ("70.000", 4, 2_800, "info")],
 )
-def test_a_payment_settles_whole_people_and_shows_the_rest(client, open_bill, treasurer, amount, settled, left, tone):
+def test_a_payment_settles_whole_people_and_shows_the_rest(
+    client, open_bill, treasurer, amount, settled, left, tone
+):
     client.force_login(treasurer)
     given = {"state": "paid", "document": "SP2D 7", "dated": "2026-02-20", "amount": amount}
     assert client.post(reverse("bill_pay", args=[open_bill.public_id]), given).status_code == 302
@@ -104,14 +106,18 @@ def test_a_sponsor_sees_its_own_bills_and_never_the_people(client, world, sponso
 
 
 @pytest.mark.parametrize(
-    ("who", "seen"), [("clerk", 403), ("verifier", 403), ("outsider", 404), ("manager", 200), ("auditor", 200)]
+    ("who", "seen"),
+    [("clerk", 403), ("verifier", 403), ("outsider", 404), ("manager", 200), ("auditor", 200)],
 )
 def test_who_may_look_and_who_may_not_act(request, client, open_bill, who, seen):
     client.force_login(request.getfixturevalue(who))
     assert client.get(reverse("bill", args=[open_bill.public_id])).status_code == seen
     given = {"state": "paid", "document": "X", "dated": "2026-02-20", "amount": "1"}
     assert client.post(reverse("bill_pay", args=[open_bill.public_id]), given).status_code in (403, 404)
-    assert client.post(reverse("bill_code", args=[open_bill.public_id]), {"code": "9"}).status_code in (403, 404)
+    assert client.post(reverse("bill_code", args=[open_bill.public_id]), {"code": "9"}).status_code in (
+        403,
+        404,
+    )
     assert client.post(reverse("bill_issue"), {}).status_code == 403
     assert not Payment.objects.filter(bill=open_bill).exists()
     assert not Entry.objects.exists()

@@ -3,8 +3,8 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from office import cover_world
 
+from office import cover_world
 from payung.office.cover.models import ColumnProfile, EnrolmentReturn, Membership, PersonMonth
 from payung.office.journal.models import Entry
 
@@ -90,10 +90,17 @@ def test_cards_are_printed_by_village(client, manager, treasurer, branch, world)
 
 
 @pytest.mark.parametrize(
-    ("who", "refused"), [("clerk", 403), ("treasurer", 403), ("auditor", 403), ("sponsor", 403), ("outsider", 404)]
+    ("who", "refused"),
+    [("clerk", 403), ("treasurer", 403), ("auditor", 403), ("sponsor", 403), ("outsider", 404)],
 )
 @pytest.mark.parametrize(
-    ("name", "post"), [("enrolment", False), ("enrolment_export", True), ("enrolment_profile", False), ("enrolment_cards", True)]
+    ("name", "post"),
+    [
+        ("enrolment", False),
+        ("enrolment_export", True),
+        ("enrolment_profile", False),
+        ("enrolment_cards", True),
+    ],
 )
 def test_who_may_not(request, client, world, who, refused, name, post):
     client.force_login(request.getfixturevalue(who))

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from office import cover_world
 
+from office import cover_world
 from payung.errors import UnusableInput
 from payung.office.accounts.permissions import Refused
 from payung.office.areas.models import Area
@@ -86,7 +86,9 @@ def test_only_the_programme_manager_of_the_area_adds_figures_and_targets(request
     with pytest.raises(Refused):
         figure(user)
     with pytest.raises(Refused):
-        actions.add_target(user, area=Area.objects.get(pk="13.03"), year=2023, people=1, stock=None, about="x")
+        actions.add_target(
+            user, area=Area.objects.get(pk="13.03"), year=2023, people=1, stock=None, about="x"
+        )
     assert not CoverageFigure.objects.exists()
     assert not Target.objects.exists()
     assert not Entry.objects.exists()

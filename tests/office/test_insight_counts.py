@@ -1,11 +1,9 @@
 """The four counts: what they count, to the rupiah, and for whom."""
 
 import pytest
-from django.urls import reverse
+
 from office import cover_world
 from office.cover_world import RATE
-
-from payung.office.accounts.models import Duty, Role
 from payung.office.billing.models import Bill
 from payung.office.insight import queries
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+
 from office import cover_world
 
 pytestmark = pytest.mark.django_db

@@ -2,8 +2,8 @@
 
 import pytest
 from django.urls import reverse
-from office import cover_world
 
+from office import cover_world
 from payung.office.accounts.permissions import Refused
 from payung.office.journal.models import Entry
 from payung.office.people.actions import reveal_nik
@@ -61,7 +61,11 @@ def test_the_whole_nik_is_shown_once_and_the_journal_says_who_looked(client, wor
     page = client.post(reverse("participant_nik", args=[person.public_id])).content.decode()
     assert cover_world.NIKS[0] in page
     entry = Entry.objects.get()
-    assert (entry.act, entry.actor, entry.subject) == ("person.reveal_nik", branch, f"person:{person.public_id}")
+    assert (entry.act, entry.actor, entry.subject) == (
+        "person.reveal_nik",
+        branch,
+        f"person:{person.public_id}",
+    )
     assert cover_world.NIKS[0] not in str(entry.facts)
 
 
@@ -89,7 +93,9 @@ def test_who_needs_no_names_gets_none(request, client, world, who):
     assert client.get(reverse("participant", args=[world.people[0].public_id])).status_code == 403
 
 
-def test_the_list_asks_the_same_number_of_queries_however_long(client, world, manager, django_assert_max_num_queries):
+def test_the_list_asks_the_same_number_of_queries_however_long(
+    client, world, manager, django_assert_max_num_queries
+):
     client.force_login(manager)
     with django_assert_max_num_queries(12):
         client.get(reverse("participants") + "?bulan=2026-01&gerbang=paid")

@@ -19,7 +19,9 @@ from payung.office.core.forms import put_on
 
 class TokenForm(forms.Form):
     name = forms.CharField(
-        label=gettext_lazy("What is it for?"), max_length=60, help_text=gettext_lazy("Such as the monthly report")
+        label=gettext_lazy("What is it for?"),
+        max_length=60,
+        help_text=gettext_lazy("Such as the monthly report"),
     )
     days = forms.TypedChoiceField(
         label=gettext_lazy("How long is it valid?"),

@@ -89,9 +89,7 @@ def _members(bill: Bill) -> Iterator[dict[str, Any]]:
     months = (
         PersonMonth.objects.filter(bill_line__bill=bill)
         .order_by("village_id", "person__name", "pk")
-        .values_list(
-            "person__sealed", "person__memberships__sealed", "person__name", "village__name", "due"
-        )
+        .values_list("person__sealed", "person__memberships__sealed", "person__name", "village__name", "due")
     )
     for sealed, kpj, name, village, due in months.iterator(chunk_size=10_000):
         yield {

@@ -207,7 +207,11 @@ def code(request: HttpRequest, public_id: str) -> HttpResponse:
         actions.set_payment_code(request.user, Bill.objects.get(pk=found.pk), form.cleaned_data["code"])
         messages.success(request, _("The payment code is kept."))
         return redirect("bill", public_id)
-    return render(request, "billing/form.html", {"form": form, "bill": found, "title": _("Payment code"), "lead": _title(found)})
+    return render(
+        request,
+        "billing/form.html",
+        {"form": form, "bill": found, "title": _("Payment code"), "lead": _title(found)},
+    )
 
 
 @needs(May.RECORD_PAYMENTS)
@@ -222,7 +226,11 @@ def pay(request: HttpRequest, public_id: str) -> HttpResponse:
         else:
             return redirect("bill", public_id)
     lead = _("%(bill)s: %(owing)s not settled") % {"bill": _title(found), "owing": rupiah(found.owing)}
-    return render(request, "billing/form.html", {"form": form, "bill": found, "title": _("Record a payment"), "lead": lead})
+    return render(
+        request,
+        "billing/form.html",
+        {"form": form, "bill": found, "title": _("Record a payment"), "lead": lead},
+    )
 
 
 def _record(request: HttpRequest, bill: Bill, given: dict[str, Any]) -> None:

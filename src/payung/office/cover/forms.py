@@ -23,7 +23,9 @@ class ProfileForm(forms.Form):
     columns = forms.CharField(
         label=_("Columns"),
         max_length=50_000,
-        help_text=_("Each column: its heading, and a field of the person (source) or the same value for all (constant)."),
+        help_text=_(
+            "Each column: its heading, and a field of the person (source) or the same value for all (constant)."
+        ),
         widget=forms.Textarea({"rows": 20, "spellcheck": "false", "class": "cell-digits"}),
     )
 

@@ -57,7 +57,10 @@ class ParticipantTable(Table):
         Column("nik", gettext_lazy("NIK"), kind="digits", value=lambda row: masked(row.nik_tail), width=20),
         Column("village__name", gettext_lazy("Village"), width=24),
         Column(
-            "kpj_tail", gettext_lazy("Member number"), kind="digits", value=lambda row: masked(row.kpj_tail, 11)
+            "kpj_tail",
+            gettext_lazy("Member number"),
+            kind="digits",
+            value=lambda row: masked(row.kpj_tail, 11),
         ),
         Column("programme_name", gettext_lazy("Programme"), width=28),
         Column("fund_name", gettext_lazy("Fund")),
@@ -75,6 +78,7 @@ class ParticipantTable(Table):
         ),
     )
     order = ("name",)
+    count_limit = 10_000  # counting on takes longer than the page itself
     search_hint = gettext_lazy("Name or NIK")
     empty_title = gettext_lazy("There are no participants in your area yet")
     empty_words = gettext_lazy("People appear here once they stand on an approved decree.")

@@ -36,7 +36,13 @@ _TYPES = {
     "pdf": "application/pdf",
 }
 PENDING = "cover.return.pending"  # the store's purpose of a list that waits for its sender's confirmation
-VERDICT_TONES = {"accepted": "ok", "refused": "stop", "unknown": "wait", "unclear": "wait", "skipped": "muted"}
+VERDICT_TONES = {
+    "accepted": "ok",
+    "refused": "stop",
+    "unknown": "wait",
+    "unclear": "wait",
+    "skipped": "muted",
+}
 _WAIT = 24 * 3600  # seconds that an upload may wait for its confirmation
 
 
@@ -195,7 +201,10 @@ def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
     except (BadSignature, FileNotFoundError):
         raise UnusableInput(
             Text("Unggahan ini sudah tidak menunggu", "This upload no longer waits"),
-            Text("Unggah lagi daftar balikannya; tidak ada yang berubah", "Upload the list again; nothing was changed"),
+            Text(
+                "Unggah lagi daftar balikannya; tidak ada yang berubah",
+                "Upload the list again; nothing was changed",
+            ),
         ) from None
     store.remove(waiting["file"])
     messages.success(request, _("The return list has been taken in."))
@@ -214,7 +223,10 @@ class ReturnTable(Table):
         Column("row", gettext_lazy("Row"), kind="integer", sort="row", width=8),
         Column("name", gettext_lazy("Name"), value=lambda row: _sealed(row).get("name", ""), width=30),
         Column(
-            "nik", gettext_lazy("NIK"), kind="digits", value=lambda row: masked(_sealed(row).get("nik", "")[-4:])
+            "nik",
+            gettext_lazy("NIK"),
+            kind="digits",
+            value=lambda row: masked(_sealed(row).get("nik", "")[-4:]),
         ),
         Column(
             "verdict", gettext_lazy("Result"), kind="status", words=dict(Verdict.choices), tones=VERDICT_TONES

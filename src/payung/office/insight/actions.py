@@ -54,15 +54,18 @@ def add_figure(
     record(
         f"coverage:{figure.public_id}",
         area=area.pk,
-        facts={"segment": segment, "numerator": numerator, "denominator": denominator, "published": published},
+        facts={
+            "segment": segment,
+            "numerator": numerator,
+            "denominator": denominator,
+            "published": published,
+        },
     )
     return figure
 
 
 @act("coverage.target")
-def add_target(
-    actor: Any, *, area: Area, year: int, people: int, stock: int | None, about: str
-) -> Target:
+def add_target(actor: Any, *, area: Area, year: int, people: int, stock: int | None, about: str) -> Target:
     """How many people the area means to protect in the year."""
     require(actor, May.MANAGE_COVERAGE, area.pk)
     try:

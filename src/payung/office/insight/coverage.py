@@ -88,9 +88,7 @@ class Active:
 
 def active_members(area: Area) -> Active | None:
     """Counts only; no row leaves the sealed list. A NIK in two rows is one member."""
-    newest = (
-        ReferenceList.objects.filter(kind=Kind.ACTIVE, area_id=area.pk).order_by("-dated", "-id").first()
-    )
+    newest = ReferenceList.objects.filter(kind=Kind.ACTIVE, area_id=area.pk).order_by("-dated", "-id").first()
     if newest is None:
         return None
     with snapshot.opened([newest]) as (opened,), duckdb.connect() as con:

@@ -74,7 +74,9 @@ class FigureTable(Table):
     filters = (Filter("segmen", gettext_lazy("Segment"), path="segment", choices=Segment.choices),)
     order = ("-dated",)
     empty_title = gettext_lazy("There is no coverage figure yet")
-    empty_words = gettext_lazy("Add a published figure with both of its parts, its definition, source and date.")
+    empty_words = gettext_lazy(
+        "Add a published figure with both of its parts, its definition, source and date."
+    )
 
     def empty_action(self) -> tuple[str, Any] | None:
         if not scope(self.request.user, May.MANAGE_COVERAGE):
@@ -89,7 +91,9 @@ def coverage_list(request: HttpRequest) -> HttpResponseBase:
         "targets": coverage.targets(request.user),
         "areas": coverage.seen_areas(request.user).filter(level__lte=2),
     }
-    return respond(request, FigureTable(request, coverage.figures(request.user)), "insight/coverage.html", context)
+    return respond(
+        request, FigureTable(request, coverage.figures(request.user)), "insight/coverage.html", context
+    )
 
 
 @needs(May.SEE_INSIGHT)

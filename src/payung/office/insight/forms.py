@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from payung.office.areas.models import Area
 from payung.office.insight import coverage
 from payung.office.insight.models import Segment
 
@@ -41,9 +42,7 @@ class CountField(forms.Field):
     def validate(self, value: Any) -> None:
         super().validate(value)
         if value is not None and value < self.minimum:
-            raise ValidationError(
-                self.error_messages["small"], code="small", params={"limit": self.minimum}
-            )
+            raise ValidationError(self.error_messages["small"], code="small", params={"limit": self.minimum})
         if value is not None and value > _LARGEST:
             raise ValidationError(self.error_messages["large"], code="large")
 
@@ -67,7 +66,7 @@ class PercentField(forms.Field):
 
 
 class _AreaForm(forms.Form):
-    area = forms.ModelChoiceField(label=_("Area"), queryset=None)
+    area = forms.ModelChoiceField(label=_("Area"), queryset=Area.objects.none())
 
     def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,7 +79,9 @@ class FigureForm(_AreaForm):
     definition = forms.CharField(
         label=_("What is counted"),
         max_length=250,
-        help_text=_("Active or registered, of which workers. Shares with other definitions cannot be compared."),
+        help_text=_(
+            "Active or registered, of which workers. Shares with other definitions cannot be compared."
+        ),
     )
     numerator = CountField(label=_("People protected"))
     denominator = CountField(label=_("People who should be"), minimum=1, help_text=_("Usually an estimate"))
@@ -90,14 +91,21 @@ class FigureForm(_AreaForm):
         help_text=_("Copy it even where it looks wrong: Payung compares it with its parts."),
     )
     source = forms.CharField(label=_("Source"), max_length=200)
-    dated = forms.DateField(label=_("Date of the figure"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
-    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea({"rows": 2}), max_length=2000)
+    dated = forms.DateField(
+        label=_("Date of the figure"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+    note = forms.CharField(
+        label=_("Note"), required=False, widget=forms.Textarea({"rows": 2}), max_length=2000
+    )
 
 
 class TargetForm(_AreaForm):
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
     people = CountField(label=_("People to be protected"), minimum=1)
     stock = CountField(
-        label=_("Of how many in all"), minimum=1, required=False, help_text=_("All who would need it, if known")
+        label=_("Of how many in all"),
+        minimum=1,
+        required=False,
+        help_text=_("All who would need it, if known"),
     )
     about = forms.CharField(label=_("What the target says, and where"), max_length=250)

@@ -15,6 +15,7 @@ from payung.office.accounts.permissions import May, scope
 from payung.office.billing.models import Bill, Payment
 from payung.office.billing.queries import bills, payments
 from payung.office.cover import months as cover
+from payung.office.cover.models import PersonMonth
 from payung.office.programmes.models import Programme
 
 By = Literal["programme", "month", "fund", "village"]
@@ -49,10 +50,12 @@ def counts(user: Any, by: By, programme: Programme | None = None) -> list[dict[s
         months = months.filter(programme=programme)
     names = _NAMED[by]
     paths = {name: F(path) for name, path in names.items()}
-    # Each person of a group once, with how many months passed each gate; then the groups from these.
+    # Each person of a group once, with how many months passed each gate; then the groups from these. In one month
+    # a person has one person-month at most (the database sees to that), so that months need no such step.
+    each = () if by == "month" else ("person_id",)
     of_person = (
         months.order_by()
-        .values("person_id", **paths)
+        .values(*each, **paths)
         .annotate(
             decided=Count("id"),
             enrolled=Count("enrolled_by_id"),
@@ -69,8 +72,11 @@ def counts(user: Any, by: By, programme: Programme | None = None) -> list[dict[s
     except EmptyResultSet:  # the user's duties reach nothing
         return []
     keys = ", ".join(names)
+    sums = _SUMS if each else _MONTHS
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {keys}, {_SUMS} FROM ({inner}) AS of_person GROUP BY {keys} ORDER BY {keys}", params)
+        cursor.execute(
+            f"SELECT {keys}, {sums} FROM ({inner}) AS of_person GROUP BY {keys} ORDER BY {keys}", params
+        )
         columns = [column[0] for column in cursor.description]
         return [_row(dict(zip(columns, values, strict=True))) for values in cursor.fetchall()]
 
@@ -78,6 +84,12 @@ def counts(user: Any, by: By, programme: Programme | None = None) -> list[dict[s
 _SUMS = ", ".join(
     f"SUM({gate}) AS {gate}, SUM(CASE WHEN {gate} > 0 THEN 1 ELSE 0 END) AS {gate}_people, "
     f"SUM({gate}_rupiah) AS {gate}_rupiah"
+    for gate in ("decided", "enrolled", "billed", "paid")
+)
+
+
+_MONTHS = ", ".join(
+    f"SUM({gate}) AS {gate}, SUM({gate}) AS {gate}_people, SUM({gate}_rupiah) AS {gate}_rupiah"
     for gate in ("decided", "enrolled", "billed", "paid")
 )
 
@@ -103,11 +115,7 @@ GAPS = (
 def totals(rows: list[dict[str, Any]]) -> dict[str, int]:
     """Person-months and rupiah of all groups together."""
     figures = [*GATES, *(gap for _before, _after, gap in GAPS)]
-    return {
-        name: sum(row[name] for row in rows)
-        for gate in figures
-        for name in (gate, f"{gate}_rupiah")
-    }
+    return {name: sum(row[name] for row in rows) for gate in figures for name in (gate, f"{gate}_rupiah")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +144,23 @@ class Residual:
 
 def residuals(user: Any, programme: Programme) -> dict[int, Residual]:
     """By month (yyyymm), of the bills that the user may see, in three queries."""
-    billed = _sums(Bill.objects.filter(pk__in=bills(user).values("pk"), programme=programme), "month", bills="total")
+    billed = _sums(
+        Bill.objects.filter(pk__in=bills(user).values("pk"), programme=programme), "month", bills="total"
+    )
     due = _sums(
-        cover.PersonMonth.objects.filter(
-            bill_line__bill__in=bills(user).values("pk"), programme=programme, withdrawn_by=None
+        PersonMonth.objects.filter(
+            programme=programme,
+            fund__in=bills(user).order_by().filter(programme=programme).values("fund"),
+            bill_line__isnull=False,
+            withdrawn_by=None,
         ),
         "month",
         months="due",
     )
     paid = _sums(
-        payments(user).filter(bill__programme=programme, state=Payment.State.PAID).annotate(month=F("bill__month")),
+        payments(user)
+        .filter(bill__programme=programme, state=Payment.State.PAID)
+        .annotate(month=F("bill__month")),
         "month",
         amount="amount",
         settled="settled",

@@ -98,7 +98,9 @@ def _chart(groups: list[dict[str, Any]]) -> dict[str, Any]:
 def _chart_words(totals: dict[str, int]) -> str:
     told = {name: number(totals[name], page_language()) for name in ("decided", "paid", "unpaid")}
     return (
-        _("Of %(decided)s person-months decided, %(paid)s are paid; %(unpaid)s are billed and wait for money.")
+        _(
+            "Of %(decided)s person-months decided, %(paid)s are paid; %(unpaid)s are billed and wait for money."
+        )
         % told
     )
 
