@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from ninja import File, Form, NinjaAPI, Query, Schema, UploadedFile
+from ninja import Field, File, Form, NinjaAPI, Query, Schema, UploadedFile
 from ninja.errors import AuthenticationError
 from ninja.pagination import LimitOffsetPagination, paginate
 from ninja.security import HttpBearer, SessionAuth
@@ -59,6 +59,13 @@ class Problem(Schema):
     detail: str
 
 
+class Pages(LimitOffsetPagination):
+    class Input(Schema):
+        limit: int = Field(100, ge=1, le=200)
+        # Beyond what a database counts, an offset would be a fault of ours.
+        offset: int = Field(0, ge=0, le=100_000_000)
+
+
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     return api.create_response(request, {"detail": error.text.to(page_language())}, status=403)
@@ -94,7 +101,7 @@ class AreaOut(Schema):
 
 
 @api.get("/areas", response={200: list[AreaOut], **_FAULTS}, tags=["areas"])
-@paginate(LimitOffsetPagination)
+@paginate(Pages)
 def areas(
     request: HttpRequest,
     parent: Annotated[AreaCode | None, Query(description="only areas directly inside this one")] = None,
@@ -123,7 +130,7 @@ class ProgrammeOut(Schema):
 
 
 @api.get("/programmes", response={200: list[ProgrammeOut], **_FAULTS}, tags=["programmes"])
-@paginate(LimitOffsetPagination)
+@paginate(Pages)
 def programmes(request: HttpRequest) -> QuerySet[Programme]:
     _needs(request, May.SEE_INSIGHT)
     return insight.programmes(request.user)
@@ -197,7 +204,7 @@ class SubmissionOut(Schema):
 
 
 @api.get("/submissions", response={200: list[SubmissionOut], **_FAULTS}, tags=["submissions"])
-@paginate(LimitOffsetPagination)
+@paginate(Pages)
 def submissions(
     request: HttpRequest, programme: Identifier | None = None, stage: Stage | None = None
 ) -> QuerySet[Submission]:
@@ -260,7 +267,7 @@ class RowOut(Schema):
 
 
 @api.get("/submissions/{public_id}/rows", response={200: list[RowOut], **_FAULTS}, tags=["submissions"])
-@paginate(LimitOffsetPagination)
+@paginate(Pages)
 def rows(request: HttpRequest, public_id: Identifier) -> QuerySet[Row]:
     found = get_object_or_404(proposals.submissions(request.user), public_id=public_id)
     return proposals.rows(request.user).filter(submission=found).order_by("position")
@@ -299,7 +306,7 @@ def _decisions(user: Any) -> QuerySet[Decision]:
 
 
 @api.get("/decisions", response={200: list[DecisionOut], **_FAULTS}, tags=["decisions"])
-@paginate(LimitOffsetPagination)
+@paginate(Pages)
 def decisions(request: HttpRequest) -> QuerySet[Decision]:
     _needs(request, May.SEE_DECISIONS)
     return _decisions(request.user)
@@ -344,7 +351,7 @@ class CoverageOut(Schema):
 
 
 @api.get("/coverage", response={200: list[CoverageOut], **_FAULTS}, tags=["coverage"])
-@paginate(LimitOffsetPagination)
+@paginate(Pages)
 def coverage(request: HttpRequest) -> QuerySet[Any]:
     _needs(request, May.SEE_INSIGHT)
     return coverage_queries.figures(request.user)
@@ -353,4 +360,4 @@ def coverage(request: HttpRequest) -> QuerySet[Any]:
 urls = api.urls
 for _pattern in urls[0]:
     # Each operation asks for a session or a key itself; a program must not be sent to the login page.
-    _pattern.callback.login_required = False
+    _pattern.callback.login_required = False  # type: ignore[union-attr]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -44,7 +45,7 @@ def payments(user: Any) -> QuerySet[Payment]:
     )
 
 
-def to_bill(programme: Any, month: int) -> list[dict[str, Any]]:
+def to_bill(programme: Any, month: int) -> list[Mapping[str, Any]]:
     """People enrolled and not yet billed in the month, by fund: what a bill would hold."""
     found = (
         PersonMonth.objects.filter(

@@ -166,6 +166,7 @@ class Table:
     order: ClassVar[Sequence[str]] = ("pk",)
     page_size: ClassVar[int] = 50
     exportable: ClassVar[bool] = True
+    count_limit: ClassVar[int] = COUNT_LIMIT
     search_hint: ClassVar[Words] = ""
     empty_title: ClassVar[Words] = ""
     empty_words: ClassVar[Words] = ""
@@ -259,7 +260,7 @@ class Table:
         rows = self.selected.order_by()
         if sums:
             return {k: v or 0 for k, v in rows.aggregate(rows_in_all=Count("*"), **sums).items()}
-        return {"rows_in_all": rows[: COUNT_LIMIT + 1].count()}
+        return {"rows_in_all": rows[: self.count_limit + 1].count()}
 
     @property
     def count(self) -> int:
@@ -267,7 +268,7 @@ class Table:
 
     @property
     def is_capped(self) -> bool:
-        return self.count == COUNT_LIMIT + 1 and not self.has_totals
+        return self.count == self.count_limit + 1 and not self.has_totals
 
     @property
     def has_totals(self) -> bool:
@@ -335,7 +336,7 @@ class Table:
     def summary(self) -> str:
         """How many there are, in words."""
         how_many = language.number(
-            min(self.count, COUNT_LIMIT) if self.is_capped else self.count, page_language()
+            min(self.count, self.count_limit) if self.is_capped else self.count, page_language()
         )
         if self.is_capped:
             return _("more than %(count)s rows") % {"count": how_many}

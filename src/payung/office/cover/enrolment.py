@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ def _people(counted: QuerySet[Any], gate: Q) -> Coalesce:
     return Coalesce(Subquery(people), 0)
 
 
-def villages(decision: Decision) -> list[dict[str, Any]]:
+def villages(decision: Decision) -> list[Mapping[str, Any]]:
     """Villages of the decision with their people, and those whom BPJS holds."""
     found = (
         PersonMonth.objects.filter(line__decision=decision, withdrawn_by=None)

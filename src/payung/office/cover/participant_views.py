@@ -78,6 +78,7 @@ class ParticipantTable(Table):
         ),
     )
     order = ("name",)
+    count_limit = 10_000  # counting on takes longer than the page itself
     search_hint = gettext_lazy("Name or NIK")
     empty_title = gettext_lazy("There are no participants in your area yet")
     empty_words = gettext_lazy("People appear here once they stand on an approved decree.")

@@ -64,7 +64,7 @@ def search_people(rows: QuerySet[Any], words: str, prefix: str = "") -> QuerySet
 def months_of(person: Person) -> list[PersonMonth]:
     """Every month of the person with the document of each gate, latest first; withdrawn ones too."""
     return list(
-        PersonMonth.objects.filter(person=person)
+        PersonMonth.objects.filter(line__person=person)  # withdrawn ones too have their line at hand
         .select_related(
             "programme",
             "fund",

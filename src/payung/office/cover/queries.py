@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -74,7 +75,7 @@ def people_to_enrol(decision: Decision) -> list[dict[str, Any]]:
     return [_registration(decision, dict(line)) for line in values.iterator(chunk_size=10_000)]
 
 
-def _registration(decision: Decision, line: dict[str, Any]) -> dict[str, Any]:
+def _registration(decision: Decision, line: Mapping[str, Any]) -> dict[str, Any]:
     private = unseal_fields(line["person__sealed"], SEALED)
     kpj = line["person__memberships__sealed"]
     heirs = private.get("heirs") or [{}]

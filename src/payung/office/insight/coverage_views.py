@@ -62,7 +62,7 @@ class FigureTable(Table):
             value=_state,
             words={
                 "mismatch": gettext_lazy("Does not match"),
-                "above": gettext_lazy("Above 100%"),
+                "above": gettext_lazy("Above 100 percent"),
                 "plain": gettext_lazy("Matches its parts"),
             },
             tones={"mismatch": "stop", "above": "wait", "plain": "ok"},

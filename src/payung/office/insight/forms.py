@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from payung.office.areas.models import Area
 from payung.office.insight import coverage
 from payung.office.insight.models import Segment
 
@@ -65,7 +66,11 @@ class PercentField(forms.Field):
 
 
 class _AreaForm(forms.Form):
+<<<<<<< HEAD
     area: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("Area"), queryset=None)
+=======
+    area = forms.ModelChoiceField(label=_("Area"), queryset=Area.objects.none())
+>>>>>>> insight
 
     def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

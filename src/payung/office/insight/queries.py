@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,19 +12,24 @@ from django.db.models import Count, F, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from payung.office.accounts.permissions import May, scope
+from payung.office.areas.models import Area
 from payung.office.billing.models import Bill, Payment
 from payung.office.billing.queries import bills, payments
 from payung.office.cover import months as cover
 from payung.office.cover.models import PersonMonth
+<<<<<<< HEAD
+=======
+from payung.office.funding.models import Fund
+>>>>>>> insight
 from payung.office.programmes.models import Programme
 
 By = Literal["programme", "month", "fund", "village"]
-# What names a group: its code, and the words for it.
-_NAMED: dict[By, dict[str, str]] = {
-    "programme": {"group_code": "programme__public_id", "group_name": "programme__name"},
-    "month": {"group_code": "month"},
-    "fund": {"group_code": "fund__public_id", "group_name": "fund__name", "group_year": "fund__year"},
-    "village": {"group_code": "village_id", "group_name": "village__name"},
+# Groups are counted by key and named afterwards: sorting names of a million rows would take longer than counting.
+_KEYS: dict[By, str] = {
+    "programme": "programme_id",
+    "month": "month",
+    "fund": "fund_id",
+    "village": "village_id",
 }
 GATES = ("decided", "enrolled", "billed", "paid")
 
@@ -39,8 +44,9 @@ def sees_money(user: Any) -> bool:
 
 
 def counts(user: Any, by: By, programme: Programme | None = None) -> list[dict[str, Any]]:
-    """One row per group, in one query: ``code`` (and ``name``, ``year``) of the group, then for each gate ``<gate>``
-    (person-months), ``<gate>_people`` (each counted once) and ``<gate>_rupiah``, and the same of the gaps.
+    """One row per group, counted in one query: ``code`` (``name`` and ``year``, where it has them) of the group, then
+    for each gate ``<gate>`` (person-months), ``<gate>_people`` (each counted once) and ``<gate>_rupiah``, and the
+    same of the gaps.
 
     Rupiah of decided and enrolled are what the law asked when the decision was made; of billed and paid, what
     the bills say.
@@ -48,12 +54,12 @@ def counts(user: Any, by: By, programme: Programme | None = None) -> list[dict[s
     months = cover.months(user)
     if programme:
         months = months.filter(programme=programme)
-    names = _NAMED[by]
-    paths = {name: F(path) for name, path in names.items()}
-    # Each person of a group once, with how many months passed each gate; then the groups from these.
+    # Each person of a group once, with how many months passed each gate; then the groups from these. In one month
+    # a person has one person-month at most (the database sees to that), so that months need no such step.
+    each = () if by == "month" else ("person_id",)
     of_person = (
         months.order_by()
-        .values("person_id", **paths)
+        .values(*each, group_key=F(_KEYS[by]))
         .annotate(
             decided=Count("id"),
             enrolled=Count("enrolled_by_id"),
@@ -69,13 +75,34 @@ def counts(user: Any, by: By, programme: Programme | None = None) -> list[dict[s
         inner, params = of_person.query.sql_with_params()
     except EmptyResultSet:  # the user's duties reach nothing
         return []
-    keys = ", ".join(names)
+    sums = _SUMS if each else _MONTHS
     with connection.cursor() as cursor:
+<<<<<<< HEAD
         cursor.execute(
             f"SELECT {keys}, {_SUMS} FROM ({inner}) AS of_person GROUP BY {keys} ORDER BY {keys}", params
         )
         columns = [column[0] for column in cursor.description]
         return [_row(dict(zip(columns, values, strict=True))) for values in cursor.fetchall()]
+=======
+        cursor.execute(f"SELECT group_key, {sums} FROM ({inner}) AS of_person GROUP BY group_key", params)
+        columns = [column[0] for column in cursor.description][1:]
+        found = {key: dict(zip(columns, map(int, values), strict=True)) for key, *values in cursor.fetchall()}
+    return [named | _with_gaps(found[key]) for key, named in _named(by, found)]
+
+
+def _named(by: By, keys: Iterable[Any]) -> list[tuple[Any, dict[str, Any]]]:
+    """What each group is called, in the order of the list."""
+    if by == "month":
+        return [(month, {"code": month}) for month in sorted(keys)]
+    if by == "village":
+        villages = Area.objects.filter(pk__in=list(keys)).order_by("code").values_list("code", "name")
+        return [(code, {"code": code, "name": name}) for code, name in villages]
+    if by == "fund":
+        funds = Fund.objects.filter(pk__in=list(keys)).order_by("year", "name", "pk")
+        return [(fund.pk, {"code": fund.public_id, "name": fund.name, "year": fund.year}) for fund in funds]
+    programmes = Programme.objects.filter(pk__in=list(keys)).order_by("-first_month", "name", "pk")
+    return [(each.pk, {"code": each.public_id, "name": each.name}) for each in programmes]
+>>>>>>> insight
 
 
 _SUMS = ", ".join(
@@ -85,11 +112,13 @@ _SUMS = ", ".join(
 )
 
 
-def _row(found: dict[str, Any]) -> dict[str, Any]:
-    row = {
-        name.removeprefix("group_"): value if name.startswith("group_") else int(value)
-        for name, value in found.items()
-    }
+_MONTHS = ", ".join(
+    f"SUM({gate}) AS {gate}, SUM({gate}) AS {gate}_people, SUM({gate}_rupiah) AS {gate}_rupiah"
+    for gate in ("decided", "enrolled", "billed", "paid")
+)
+
+
+def _with_gaps(row: dict[str, int]) -> dict[str, int]:
     for before, after, gap in GAPS:
         row[gap] = row[before] - row[after]
         row[f"{gap}_rupiah"] = row[f"{before}_rupiah"] - row[f"{after}_rupiah"]
@@ -140,7 +169,14 @@ def residuals(user: Any, programme: Programme) -> dict[int, Residual]:
     )
     due = _sums(
         PersonMonth.objects.filter(
+<<<<<<< HEAD
             bill_line__bill__in=bills(user).values("pk"), programme=programme, withdrawn_by=None
+=======
+            programme=programme,
+            fund__in=bills(user).order_by().filter(programme=programme).values("fund"),
+            bill_line__isnull=False,
+            withdrawn_by=None,
+>>>>>>> insight
         ),
         "month",
         months="due",
