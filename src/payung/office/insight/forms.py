@@ -66,11 +66,7 @@ class PercentField(forms.Field):
 
 
 class _AreaForm(forms.Form):
-<<<<<<< HEAD
-    area: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("Area"), queryset=None)
-=======
     area = forms.ModelChoiceField(label=_("Area"), queryset=Area.objects.none())
->>>>>>> insight
 
     def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

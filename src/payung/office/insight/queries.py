@@ -17,10 +17,7 @@ from payung.office.billing.models import Bill, Payment
 from payung.office.billing.queries import bills, payments
 from payung.office.cover import months as cover
 from payung.office.cover.models import PersonMonth
-<<<<<<< HEAD
-=======
 from payung.office.funding.models import Fund
->>>>>>> insight
 from payung.office.programmes.models import Programme
 
 By = Literal["programme", "month", "fund", "village"]
@@ -77,13 +74,6 @@ def counts(user: Any, by: By, programme: Programme | None = None) -> list[dict[s
         return []
     sums = _SUMS if each else _MONTHS
     with connection.cursor() as cursor:
-<<<<<<< HEAD
-        cursor.execute(
-            f"SELECT {keys}, {_SUMS} FROM ({inner}) AS of_person GROUP BY {keys} ORDER BY {keys}", params
-        )
-        columns = [column[0] for column in cursor.description]
-        return [_row(dict(zip(columns, values, strict=True))) for values in cursor.fetchall()]
-=======
         cursor.execute(f"SELECT group_key, {sums} FROM ({inner}) AS of_person GROUP BY group_key", params)
         columns = [column[0] for column in cursor.description][1:]
         found = {key: dict(zip(columns, map(int, values), strict=True)) for key, *values in cursor.fetchall()}
@@ -102,7 +92,6 @@ def _named(by: By, keys: Iterable[Any]) -> list[tuple[Any, dict[str, Any]]]:
         return [(fund.pk, {"code": fund.public_id, "name": fund.name, "year": fund.year}) for fund in funds]
     programmes = Programme.objects.filter(pk__in=list(keys)).order_by("-first_month", "name", "pk")
     return [(each.pk, {"code": each.public_id, "name": each.name}) for each in programmes]
->>>>>>> insight
 
 
 _SUMS = ", ".join(
@@ -169,14 +158,10 @@ def residuals(user: Any, programme: Programme) -> dict[int, Residual]:
     )
     due = _sums(
         PersonMonth.objects.filter(
-<<<<<<< HEAD
-            bill_line__bill__in=bills(user).values("pk"), programme=programme, withdrawn_by=None
-=======
             programme=programme,
             fund__in=bills(user).order_by().filter(programme=programme).values("fund"),
             bill_line__isnull=False,
             withdrawn_by=None,
->>>>>>> insight
         ),
         "month",
         months="due",
