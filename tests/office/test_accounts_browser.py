@@ -1,5 +1,6 @@
 """Real pages in a real browser: they fit a phone, break no rule of accessibility, and stay small."""
 
+import gzip
 import os
 import shutil
 from pathlib import Path
@@ -59,6 +60,13 @@ def faults(page):
     ]
 
 
+def sent_for(page):
+    """Bytes over the line for this page with an empty cache, charts apart: whitenoise and Django compress."""
+    addresses = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+    wanted = {page.url, *(address for address in addresses if "charts" not in address)}
+    return sum(len(gzip.compress(page.request.get(address).body())) for address in wanted)
+
+
 def log_in(page, server, username):
     page.goto(server.url + reverse("account_login"))
     page.fill("[name=login]", username)
@@ -74,10 +82,7 @@ def test_the_shell_fits_breaks_no_rule_and_stays_small(page, live_server, admini
         page.wait_for_load_state("networkidle")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
         assert faults(page) == [], name
-        sent = page.evaluate(
-            "performance.getEntries().filter(e => !e.name.includes('charts'))"
-            ".reduce((sum, e) => sum + (e.encodedBodySize || 0), 0)"
-        )
+        sent = sent_for(page)
         assert 0 < sent < PAGE_LIMIT, name
     assert page.complaints == []
 

@@ -22,7 +22,7 @@ def test_the_unpaid_are_listed_with_names_only_for_those_who_see_people(request,
     assert address in client.get(reverse("bill", args=[bill.public_id])).content.decode()
     page = client.get(address)
     assert page.context["table"].count == 4
-    assert ("Upik" in page.content.decode()) is named
+    assert ("Rahmi" in page.content.decode()) is named
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,6 @@
 Described at /api/v1/openapi.json. There is no page to try it on: the usual one loads scripts from elsewhere.
 """
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
