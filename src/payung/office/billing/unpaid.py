@@ -20,7 +20,7 @@ class UnpaidTable(Table):
 
     name = "unpaid"
     title = _("People not paid yet")
-    columns: Any = (
+    columns: Any = (  # type: ignore[misc]
         Column("village.name", _("Village"), sort="village__name", width=24),
         Column("line.decision.number", _("SK"), width=28),
         Column("line.number", _("Line"), kind="integer", sort="line__number"),
@@ -31,7 +31,7 @@ class UnpaidTable(Table):
 
 
 class UnpaidNamesTable(UnpaidTable):
-    columns = (Column("person.name", _("Name"), sort="person__name", width=30), *UnpaidTable.columns)
+    columns = (Column("person.name", _("Name"), sort="person__name", width=30), *UnpaidTable.columns)  # type: ignore[misc]
 
 
 @needs(May.SEE_MONEY)

@@ -13,7 +13,7 @@ CARDS = [
     Card(
         45,
         _("Decrees with people not enrolled yet"),
-        lambda user: enrolment.decisions(user).filter(covered__gt=F("enrolled")).count(),
+        lambda user: enrolment.decisions(user).filter(covered__gt=F("enrolled")).count(),  # type: ignore[misc]  # an annotation of the query
         "enrolments",
         "id-badge-2",
         lambda user: bool(scope(user, May.EXPORT_ENROLMENT, May.RETURN_ENROLMENT)),
