@@ -141,6 +141,20 @@ class ReplyForm(forms.Form):
         self.fields["mend_by"].initial = timezone.localdate() + DAYS_TO_MEND
 
 
+class SettleNikForm(forms.Form):
+    nik = forms.CharField(
+        label=_("NIK on the identity card"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    source = forms.CharField(
+        max_length=500,
+        label=_("Where the NIK was taken from"),
+        widget=forms.TextInput,
+        initial=_("Identity card"),
+    )
+
+
 class NikForm(forms.Form):
     nik = forms.CharField(
         label="NIK",

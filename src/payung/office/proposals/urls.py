@@ -27,5 +27,6 @@ urlpatterns = [
     path("usulan/<slug:public_id>/balasan/<slug:reply_id>/", submissions.take_reply, name="reply_take"),
     path("tinjau/", desk.desk, name="desk"),
     path("tinjau/bersama/", desk.many, name="review_many"),
+    path("tinjau/<slug:public_id>/nik/", desk.settle, name="case_nik"),
     path("tinjau/<slug:public_id>/", desk.case, name="case"),
 ]

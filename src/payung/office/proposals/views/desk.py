@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from payung.errors import UnusableInput
 from payung.office.accounts.guards import needs
@@ -17,9 +18,9 @@ from payung.office.accounts.permissions import May
 from payung.office.core.forms import put_on
 from payung.office.core.language import page_language
 from payung.office.proposals import queries
-from payung.office.proposals.actions import reviewing
+from payung.office.proposals.actions import numbers, reviewing
 from payung.office.proposals.comparing import compare
-from payung.office.proposals.forms import ManyForm, VerdictForm
+from payung.office.proposals.forms import ManyForm, SettleNikForm, VerdictForm
 from payung.office.proposals.models import Row
 from payung.office.proposals.reasons import reason
 from payung.office.proposals.views.people import facts
@@ -65,10 +66,35 @@ def case(request: HttpRequest, public_id: str) -> HttpResponse:
                 return redirect(after["next"])
             messages.success(request, _("That was the last case."))
             return redirect(_with(reverse("desk"), request))
+    return _show(request, row, form, SettleNikForm())
+
+
+@needs(May.REVIEW)
+@require_POST
+def settle(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The reviewer brings the NIK of the identity card; the verdict follows on the same page."""
+    row = get_object_or_404(queries.rows(request.user, may=May.REVIEW), public_id=public_id)
+    form = SettleNikForm(request.POST)
+    if form.is_valid():
+        try:
+            numbers.settle_nik(request.user, row, form.cleaned_data["nik"], form.cleaned_data["source"])
+        except UnusableInput as error:
+            put_on(form, error)
+        else:
+            messages.success(request, _("The NIK is kept. Now decide."))
+            return redirect(_with(reverse("case", args=[public_id]), request))
+    return _show(request, row, VerdictForm(), form)
+
+
+def _show(request: HttpRequest, row: Row, form: VerdictForm, nik_form: SettleNikForm) -> HttpResponse:
+    after = _neighbours(request, row)
     told = queries.findings([row])[row.pk]
     context = {
         "row": row,
-        "form": form,
+        "form": nik_form if nik_form.errors else form,
+        "verdict_form": form,
+        "nik_form": nik_form,
+        "nik_action": _with(reverse("case_nik", args=[row.public_id]), request),
         "findings": told,
         "language": page_language(),
         "facts": facts(row, queries.sealed_of(row), {}),
@@ -76,11 +102,13 @@ def case(request: HttpRequest, public_id: str) -> HttpResponse:
         "accept_why": ACCEPT_WHY,
         "drop_why": DROP_WHY,
         "waiting": _narrowed(request).count(),
-        "action": _with(reverse("case", args=[public_id]), request),
+        "action": _with(reverse("case", args=[row.public_id]), request),
         "back": _with(reverse("desk"), request),
         **after,
     }
-    return render(request, "proposals/case.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "proposals/case.html", context, status=422 if form.errors or nik_form.errors else 200
+    )
 
 
 @needs(May.REVIEW)
