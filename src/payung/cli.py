@@ -33,10 +33,6 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "payung.law.benefit_command",
         Text("hak keluarga, dengan perhitungannya", "what a family is owed, with its working"),
     ),
-    "allocate": (
-        "payung.allocation.command",
-        Text("orang ke dana dan kuota, sebaik mungkin", "people to funds and quotas, at best"),
-    ),
     "areas": ("payung.office.commands.areas", Text("daftar wilayah resmi", "the official list of areas")),
     "journal": ("payung.office.commands.journal", Text("pembuktian jurnal", "proof of the journal")),
     "serve": ("payung.office.commands.serve", Text("menjalankan kantor", "runs the office")),

@@ -105,7 +105,8 @@ def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any], language: Lan
         page.write_string(line, 0, neutral(text), formats["title"] if line == 0 else formats["digits"])
     head = len(sheet.title) + (1 if sheet.title else 0)
     for at, column in enumerate(sheet.columns):
-        page.set_column(at, at, column.width, None, {"hidden": column.hidden})
+        # The format of the whole column: an empty cell, or a line added below, is typed as its neighbours are.
+        page.set_column(at, at, column.width, formats[column.kind], {"hidden": column.hidden})
         page.write_string(head, at, column.title.to(language), formats["head"])
     sums = [0] * len(sheet.columns)
     line = head
@@ -129,8 +130,8 @@ def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any], language: Lan
 
 def _write_cell(page: Any, line: int, at: int, kind: Kind, value: Any, formats: dict[str, Any]) -> None:
     if value is None or value == "":
-        page.write_blank(line, at, None, formats[kind])
-    elif kind in ("integer", "rupiah"):
+        return
+    if kind in ("integer", "rupiah"):
         page.write_number(line, at, value, formats[kind])
     elif kind == "date" and isinstance(value, date):
         page.write_datetime(line, at, datetime(value.year, value.month, value.day), formats["date"])  # noqa: DTZ001

@@ -105,6 +105,28 @@ def _check_duty(user: User | None, role: str, area: Any, sponsor: Any) -> None:
             )
 
 
+@act("office.found")
+def found_office(actor: None, *, username: str, name: str, area: Any) -> tuple[User, str]:
+    """The first administrator of an area, made by the operator at the machine. Returns the one-time password."""
+    if Duty.objects.filter(role=Role.ADMINISTRATOR, area=area).exists():
+        raise UnusableInput(
+            Text(f"{area} sudah mempunyai administrator", f"{area} has an administrator already"),
+            Text("Minta administrator itu menambah pengguna", "Ask that administrator to add users"),
+        )
+    if User.objects.filter(username=username).exists():
+        raise UnusableInput(
+            Text(f"nama pengguna {username} sudah dipakai", f"the user name {username} is taken"),
+            Text("Pilih nama pengguna lain", "Choose another user name"),
+        )
+    password = _one_time_password()
+    user = User.objects.create_user(
+        username=username, name=name, password=password, must_change_password=True
+    )
+    Duty.objects.create(user=user, role=Role.ADMINISTRATOR, area=area)
+    record(f"user:{user.username}", area=area.pk, facts={"role": Role.ADMINISTRATOR})
+    return user, password
+
+
 @act("user.create")
 def create_user(
     actor: Any, *, username: str, name: str, phone: str, role: str, area: Any, sponsor: Any = None

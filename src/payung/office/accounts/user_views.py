@@ -58,7 +58,7 @@ def user(request: HttpRequest, username: str) -> HttpResponse:
         "facts": [
             {"label": _("Username"), "value": person.username},
             {"label": _("Phone"), "value": person.phone, "kind": "digits"},
-            {"label": _("Last login"), "value": person.last_login},
+            {"label": _("Last login"), "value": person.last_login or _("Never")},
             {
                 "label": _("State"),
                 "value": _("Open") if person.is_active else _("Closed"),

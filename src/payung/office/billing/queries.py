@@ -47,7 +47,7 @@ def payments(user: Any) -> QuerySet[Payment]:
 
 def to_bill(programme: Any, month: int) -> list[Mapping[str, Any]]:
     """People enrolled and not yet billed in the month, by fund: what a bill would hold."""
-    return list(
+    found = (
         PersonMonth.objects.filter(
             programme=programme, month=month, enrolled_by__isnull=False, bill_line=None, withdrawn_by=None
         )
@@ -55,3 +55,4 @@ def to_bill(programme: Any, month: int) -> list[Mapping[str, Any]]:
         .values("fund__name", "fund__year")
         .annotate(people=Count("pk"), planned=Sum("planned"))
     )
+    return [dict(each) for each in found]

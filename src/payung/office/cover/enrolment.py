@@ -40,7 +40,7 @@ def _people(counted: QuerySet[Any], gate: Q) -> Coalesce:
 
 def villages(decision: Decision) -> list[Mapping[str, Any]]:
     """Villages of the decision with their people, and those whom BPJS holds."""
-    return list(
+    found = (
         PersonMonth.objects.filter(line__decision=decision, withdrawn_by=None)
         .order_by("village_id")
         .values("village_id", "village__name")
@@ -49,6 +49,7 @@ def villages(decision: Decision) -> list[Mapping[str, Any]]:
             enrolled=Count("person", distinct=True, filter=Q(enrolled_by__isnull=False)),
         )
     )
+    return [dict(each) for each in found]
 
 
 def preview(decision: Decision, path: Path, file_name: str) -> dict[str, int]:

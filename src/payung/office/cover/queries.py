@@ -72,7 +72,7 @@ def people_to_enrol(decision: Decision) -> list[dict[str, Any]]:
         "village__parent__parent__parent__name",
         "fund__name",
     )
-    return [_registration(decision, line) for line in values.iterator(chunk_size=10_000)]
+    return [_registration(decision, dict(line)) for line in values.iterator(chunk_size=10_000)]
 
 
 def _registration(decision: Decision, line: Mapping[str, Any]) -> dict[str, Any]:

@@ -50,7 +50,7 @@ def decree(decision: Decision) -> Decree:
         signatory=Signatory(signed.title, signed.name, signed.rank, signed.nip),
         list_hash=decision.list_hash,
         number=decision.number if approved else "",
-        date=decision.dated if approved else None,
+        signed=decision.dated if approved else None,
     )
 
 
@@ -118,7 +118,7 @@ def letter_context(decision: Decision) -> dict[str, Any]:
             {"nama": fund["fund__name"], "orang": fund["people"], "iuran": fund["sum"]} for fund in funds
         ],
         "tempat": signed.place,
-        "tanggal": said.date or said.dated(),
+        "tanggal": said.signed or said.dated(),
         "jabatan": signed.title,
         "nama_pejabat": signed.name,
         "nip_pejabat": signed.nip,

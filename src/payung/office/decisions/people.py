@@ -59,14 +59,14 @@ def _people(decision: Decision) -> Iterator[tuple[Any, ...]]:
     known = dict(
         Person.objects.filter(nik_index__in=taken.values("row__nik_index")).values_list("nik_index", "sealed")
     )
-    known = {bytes(index): sealed for index, sealed in known.items()}
+    held: dict[bytes, bytes] = {bytes(index or b""): bytes(sealed or b"") for index, sealed in known.items()}
     now = timezone.now()
     for index, tail, sealed, name, born, sex, village, occupation, sector in rows.iterator(chunk_size=10_000):
-        before = known.get(bytes(index))
-        private = _private(sealed, before)
+        before = held.get(bytes(index or b""))
+        private = _private(bytes(sealed), before)
         yield (
             public_id(),
-            bytes(index),
+            bytes(index or b""),
             tail,
             private,
             name[:120],

@@ -35,7 +35,7 @@ def rules_for(programme: Programme, on: date) -> Rules:
         "months": programme.months,
     }
     engine = EngineProgramme.from_mapping(mapping)
-    lists = latest(programme.area_id)
+    lists = latest(programme.area_id, on)
     return Rules(criteria, engine, lists, _hold(programme, engine, lists.get(Kind.REGISTRY), on))
 
 

@@ -25,12 +25,13 @@ def areas_for_adding(user: Any) -> QuerySet[Area]:
     return Area.objects.filter(scope(user, May.MANAGE_REFERENCES).within("")).order_by("code")
 
 
-def latest(area_code: str) -> dict[Kind, ReferenceList]:
-    """The newest list of each kind that covers the area: its own, or that of an area above."""
+def latest(area_code: str, on: date | None = None) -> dict[Kind, ReferenceList]:
+    """The newest list of each kind, as of a day, that covers the area: its own, or that of an area above."""
     parts = area_code.split(".")
     above = [".".join(parts[:n]) for n in range(1, len(parts) + 1)]
     newest: dict[Kind, ReferenceList] = {}
-    for each in ReferenceList.objects.filter(area_id__in=above).order_by("dated", "id"):
+    lists = ReferenceList.objects.filter(area_id__in=above)
+    for each in (lists.filter(dated__lte=on) if on else lists).order_by("dated", "id"):
         newest[Kind(each.kind)] = each
     return newest
 

@@ -145,12 +145,12 @@ def fill(
 
 
 def places_left(programme: Programme) -> Places:
-    left = {
+    left: dict[str | None, int] = {
         code: places - taken
         for code, places, taken in programme.quotas.values_list("village_id", "places", "taken")
     }
     total = left.pop(None, None)
-    return Places(total, left)
+    return Places(total, {code: rest for code, rest in left.items() if code})
 
 
 def purses(programme: Programme, freed: Mapping[int, int]) -> list[Purse]:

@@ -28,7 +28,7 @@ def set_quotas(actor: Any, programme: Programme, places: Mapping[str, int | None
     require(actor, May.MANAGE_PROGRAMMES, programme.area_id)
     Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     _check(programme, places)
-    before = dict(programme.quotas.values_list("village_id", "places"))
+    before = {code or TOTAL: held for code, held in programme.quotas.values_list("village_id", "places")}
     taken = taken_by_village(programme)
     taken[TOTAL] = sum(taken.values())
     short = [
@@ -43,13 +43,11 @@ def set_quotas(actor: Any, programme: Programme, places: Mapping[str, int | None
             _write(programme, places, taken)
     except IntegrityError as error:  # a decree was approved meanwhile
         raise _too_low([]) from error
-    changed = {
-        code or "total": wanted for code, wanted in places.items() if before.get(code or None) != wanted
-    }
+    changed = {code or "total": wanted for code, wanted in places.items() if before.get(code) != wanted}
     record(
         f"programme:{programme.public_id}",
         area=programme.area_id,
-        facts={"places": changed, "before": {code or "total": before.get(code or None) for code in places}},
+        facts={"places": changed, "before": {code or "total": before.get(code) for code in places}},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -158,8 +159,11 @@ def set_columns(
 
 
 @act("proposals.confirm")
-def confirm(actor: Any, submission: Submission) -> Submission:
-    """What was understood is right: queue the check, and remember the columns for the next file of this shape."""
+def confirm(actor: Any, submission: Submission, *, on: date | None = None) -> Submission:
+    """What was understood is right: queue the check, and remember the columns for the next file of this shape.
+
+    ``on`` is the day by which ages and lists count: the day of a list on paper that is entered late, else today.
+    """
     require(actor, May.PROPOSE, submission.area_id)
     submission = _locked(submission, (Stage.PREVIEW,))
     if submission.programme.closed:
@@ -170,8 +174,12 @@ def confirm(actor: Any, submission: Submission) -> Submission:
             shape=shape,
             defaults={"mapping": columns, "taught_by": actor},
         )
-    _queue(submission)
-    record(f"submission:{submission.public_id}", area=submission.area_id)
+    _queue(submission, on)
+    record(
+        f"submission:{submission.public_id}",
+        area=submission.area_id,
+        facts={"on": on.isoformat()} if on else {},
+    )
     return submission
 
 
@@ -214,9 +222,9 @@ def preview_of(submission: Submission) -> dict[str, Any]:
     return unseal_fields(submission.preview, SEALED_PREVIEW) if submission.preview else {}
 
 
-def _queue(submission: Submission) -> None:
+def _queue(submission: Submission, on: date | None = None) -> None:
     submission.stage = Stage.QUEUED
-    submission.verified_on = timezone.localdate()
+    submission.verified_on = on or timezone.localdate()
     submission.tries, submission.lease = 0, None
     submission.problem_id = submission.problem_en = ""
     submission.save(update_fields=["stage", "verified_on", "tries", "lease", "problem_id", "problem_en"])

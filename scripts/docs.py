@@ -1,0 +1,249 @@
+"""Everything in docs/ that is generated: the data dictionary, the parameters of the law, the guide's pictures.
+
+python scripts/docs.py                 all of it (pictures need chromium)
+python scripts/docs.py --no-pictures   what needs no browser
+python scripts/docs.py --check         fail where a generated page is not current
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs/pictures"
+SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
+# (picture, who, address or a function of the database that gives one)
+PAGES: tuple[tuple[str, str, str], ...] = (
+    ("login", "", "/akun/login/"),
+    ("home", "verifikator.madiun", "/"),
+    ("submissions", "verifikator.madiun", "/usulan/"),
+    ("submission", "verifikator.madiun", "/usulan/{submission}/"),
+    ("row", "verifikator.madiun", "/usulan/orang/{row}/"),
+    ("send", "petugas.madiun", "/usulan/kirim/"),
+    ("desk", "verifikator.madiun", "/tinjau/"),
+    ("references", "verifikator.madiun", "/daftar-acuan/"),
+    ("programmes", "pengelola.madiun", "/program/"),
+    ("programme", "pengelola.madiun", "/program/{programme}/"),
+    ("decisions", "pengelola.madiun", "/keputusan/"),
+    ("decision", "pengelola.madiun", "/keputusan/{decision}/"),
+    ("enrolments", "bpjs.madiun", "/kepesertaan/"),
+    ("enrolment", "bpjs.madiun", "/kepesertaan/{decision}/"),
+    ("bills", "bendahara.madiun", "/tagihan/"),
+    ("bill", "bendahara.madiun", "/tagihan/{bill}/"),
+    ("participants", "bpjs.madiun", "/peserta/"),
+    ("participant", "bpjs.madiun", "/peserta/{person}/"),
+    ("summary", "pengelola.madiun", "/ringkasan/"),
+    ("insight", "pengelola.madiun", "/ringkasan/{programme}/"),
+    ("coverage", "pengelola.sawahlunto", "/cakupan/"),
+    ("journal", "pemeriksa.madiun", "/jurnal/"),
+    ("users", "admin.madiun", "/pengguna/"),
+)
+
+
+def data_dictionary() -> str:
+    """Every table of the office with its columns, in words: from the models themselves."""
+    _django()
+    from django.apps import apps
+    from django.conf import settings
+
+    out = [
+        "# Data dictionary",
+        "",
+        "Made by `make docs` from the models; rupiah are whole, months are yyyymm.",
+    ]
+    for label in settings.APPS:
+        config = apps.get_app_config(label)
+        models = list(config.get_models())
+        if not models:
+            continue
+        out += ["", f"## {label}", "", (config.module.__doc__ or "").strip()]
+        for model in models:
+            out += [
+                "",
+                f"### {model._meta.db_table}",
+                "",
+                _about(model),
+                "",
+                "| column | kind | rules |",
+                "|---|---|---|",
+            ]
+            out += [_column(field) for field in model._meta.concrete_fields]
+            rules = [f"`{constraint.name}`" for constraint in model._meta.constraints]
+            if rules:
+                out += ["", f"Constraints: {', '.join(rules)}."]
+    return "\n".join(out) + "\n"
+
+
+def _about(model: Any) -> str:
+    lines = (model.__doc__ or "").strip().splitlines()
+    return " ".join(line.strip() for line in lines if line.strip())
+
+
+def _column(field: Any) -> str:
+    kind = field.get_internal_type().removesuffix("Field")
+    if field.is_relation:
+        kind = f"→ {field.related_model._meta.db_table}"
+    rules = [
+        *(["key"] if field.primary_key else []),
+        *(["may be empty"] if field.null or field.blank else []),
+        *(["unique"] if field.unique and not field.primary_key else []),
+        *([", ".join(f"`{value}`" for value, _ in field.choices)] if field.choices else []),
+    ]
+    return f"| `{field.column}` | {kind} | {'; '.join(rules)} |"
+
+
+def _django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "payung.office.settings")
+    os.environ.setdefault("PAYUNG_STATE", tempfile.mkdtemp(prefix="payung-docs-"))
+    import django
+
+    django.setup()
+
+
+def parameters() -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "payung.law.page"], capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+GENERATED = {"docs/data-dictionary.md": data_dictionary, "docs/law/parameters.md": parameters}
+
+
+def check() -> int:
+    stale = [name for name, make in GENERATED.items() if (ROOT / name).read_text() != make()]
+    for name in stale:
+        print(f"{name} is not current: run make docs")
+    return 1 if stale else 0
+
+
+def chromium() -> str | None:
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@contextmanager
+def demonstration() -> Iterator[tuple[str, dict[str, str]]]:
+    """The demonstration served on a free port; gives its address and the identifiers that pages need."""
+    state = Path(os.environ.get("PAYUNG_DOCS_STATE", ROOT / ".state/docs"))
+    environment = {**os.environ, "PAYUNG_STATE": str(state)}
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    payung = [sys.executable, "-m", "payung.cli"]
+    subprocess.run([*payung, "demo", "--no-serve"], env=environment, check=True)
+    found = subprocess.run(
+        [sys.executable, str(Path(__file__).resolve()), "--identifiers"],
+        env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    names = dict(line.split("=", 1) for line in found.stdout.split())
+    server = subprocess.Popen([*payung, "serve", "--port", port], env=environment)
+    try:
+        _wait(f"http://127.0.0.1:{port}/akun/login/")
+        yield f"http://127.0.0.1:{port}", names
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def _wait(address: str) -> None:
+    for _ in range(120):
+        try:
+            urllib.request.urlopen(address, timeout=2).read()
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.5)
+    raise SystemExit(f"{address} does not answer")
+
+
+def identifiers() -> None:
+    """Which rows the pictures show: of Madiun's programme of 2020."""
+    _django()
+    from payung.office.billing.models import Bill
+    from payung.office.decisions.models import Decision
+    from payung.office.people.models import Person
+    from payung.office.programmes.models import Programme
+    from payung.office.proposals.models import Row, Submission
+
+    programme = Programme.objects.get(name="Siaga Kita 2020")
+    refused = Row.objects.filter(programme=programme, reasons__contains="registry.probable").order_by("pk")
+    print(f"programme={programme.public_id}")
+    print(f"submission={Submission.objects.filter(programme=programme).earliest('pk').public_id}")
+    print(f"row={refused[0].public_id}")
+    print(f"decision={Decision.objects.get(programme=programme, state='approved').public_id}")
+    print(f"bill={Bill.objects.filter(programme=programme).order_by('-month', '-people')[0].public_id}")
+    print(
+        f"person={Person.objects.filter(months__programme=programme, months__payment__isnull=False).order_by('pk')[0].public_id}"
+    )
+
+
+def pictures() -> None:
+    from playwright.sync_api import sync_playwright
+
+    browser_path = chromium()
+    if browser_path is None:
+        raise SystemExit("no chromium found: pictures are left as they are")
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with demonstration() as (address, names), sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path=browser_path, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        for size, (width, height) in SIZES.items():
+            who, page = None, None
+            for picture, user, where in PAGES:
+                if page is None or user != who:
+                    page = browser.new_context(
+                        viewport={"width": width, "height": height}, locale="id-ID"
+                    ).new_page()
+                    who = user
+                    if user:
+                        log_in(page, address, user)
+                page.goto(address + where.format(**names))
+                page.wait_for_load_state("networkidle")
+                page.screenshot(path=PICTURES / f"{picture}-{size}.png")
+        browser.close()
+
+
+def log_in(page: Any, address: str, user: str) -> None:
+    page.goto(f"{address}/akun/login/")
+    page.fill("input[name=login]", user)
+    page.fill("input[name=password]", "payung-peragaan")
+    page.click("form button[type=submit]")
+    page.wait_for_load_state("networkidle")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--no-pictures", action="store_true")
+    parser.add_argument("--identifiers", action="store_true", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.identifiers:
+        identifiers()
+        return 0
+    if arguments.check:
+        return check()
+    for name, make in GENERATED.items():
+        (ROOT / name).write_text(make())
+        print(name)
+    if not arguments.no_pictures:
+        pictures()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""Pages of decisions: looking, acting, papers."""

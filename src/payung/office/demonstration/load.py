@@ -1,0 +1,105 @@
+"""Load the demonstration: every programme of the plan in the order of its months, then what the press counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from payung.office.areas.actions import import_areas
+from payung.office.areas.models import Area
+from payung.office.areas.official_list import packaged_files, read_files
+from payung.office.demonstration import characters, newcomer, way
+from payung.office.demonstration.characters import Office
+from payung.office.demonstration.setting_up import set_up
+from payung.office.funding.models import Sponsor
+from payung.office.insight import actions as insight
+from payung.office.insight.models import Segment
+from payung.office.programmes.models import Programme
+from payung.synthetic.plan import Plan, ProgrammePlan
+from payung.synthetic.programmes import build
+
+SEED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Ending:
+    """How far a programme goes: months billed, what became of the last bill, the share that BPJS turned away."""
+
+    months: int
+    last: str
+    refused: float = 0.0
+
+
+_ENDINGS = {
+    "madiun-2020": _Ending(5, "partial", 0.008),
+    "sawahlunto-desa-2023": _Ending(12, "surplus"),
+    "sawahlunto-desa-2024": _Ending(12, "paid"),
+    "sawahlunto-petani-2025": _Ending(12, "paid"),
+    "sijunjung-2023": _Ending(4, "unpaid", 0.004),
+}
+
+
+def is_loaded() -> bool:
+    return Programme.objects.filter(name=newcomer.NAME).exists()
+
+
+def load(folder: Path, say: way.Say, seed: int = SEED) -> None:
+    """Drive everything through the acts. ``folder`` gets the files; ``say(what, done, of)`` hears of progress."""
+    say("files", 0, 1)
+    plan = build(folder, seed)
+    say("files", 1, 1)
+    import_areas(None, read_files(packaged_files()))
+    offices = {region.code: characters.staff(region) for region in characters.REGIONS}
+    for programme in plan.programmes:
+        say(f"programme {programme.name} {programme.first_month.year}", 0, 1)
+        run(offices[programme.area], programme, seed, say)
+    figures(offices, plan)
+    for office in offices.values():
+        characters.sponsor(office, Sponsor.objects.filter(area_id=office.region.code).earliest("pk"))
+    newcomer.open_programme(offices[characters.MADIUN.code], folder / "contoh")
+
+
+def run(office: Office, plan: ProgrammePlan, seed: int, say: way.Say) -> Programme:
+    """One programme from its criteria to its last payment."""
+    ending = _ENDINGS[plan.key]
+    programme = set_up(office, plan)
+    way.propose(office, programme, plan, say)
+    decision = way.decide(office, programme, plan)
+    way.enrol(office, decision, seed=seed, refused=ending.refused)
+    months = min(ending.months, plan.months)
+    way.bill_and_pay(office, programme, months, last=ending.last, say=say)
+    return programme
+
+
+def figures(offices: dict[str, Office], plan: Plan) -> None:
+    """The shares that were published, with their parts, and the targets."""
+    for figure in plan.coverage:
+        note = "Pembilang dan penyebut disusun kembali untuk peragaan" if figure.reconstructed else ""
+        insight.add_figure(
+            offices[figure.area].manager,
+            area=Area.objects.get(code=figure.area),
+            segment=Segment.ALL,
+            definition=figure.definition.id,
+            numerator=figure.numerator,
+            denominator=figure.denominator,
+            published=None,
+            source=figure.source.id,
+            dated=figure.month.last_day(),
+            note=note,
+        )
+    for target in plan.targets:
+        insight.add_target(
+            offices[target.area].manager,
+            area=Area.objects.get(code=target.area),
+            year=target.year,
+            people=target.people,
+            stock=_vulnerable(plan, target.area),
+            about=target.about.id,
+        )
+
+
+def _vulnerable(plan: Plan, area: str) -> int | None:
+    """The vulnerable workers of an area, where a published share names them."""
+    return next(
+        (f.denominator for f in plan.coverage if f.area == area and "rentan" in f.definition.id), None
+    )

@@ -1,0 +1,1 @@
+"""Pages of programmes, by what they are about."""

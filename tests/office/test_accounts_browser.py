@@ -1,0 +1,117 @@
+"""Real pages in a real browser: they fit a phone, break no rule of accessibility, and stay small."""
+
+import gzip
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+AXE = ROOT / "assets/node_modules/axe-core/axe.min.js"
+BUILT = ROOT / "src/payung/office/static/built"
+CHROMIUM = shutil.which("chromium")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine"),
+    pytest.mark.skipif(not (AXE.exists() and BUILT.exists()), reason="assets are not built: make assets"),
+]
+PAGE_LIMIT = 100_000
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver runs a loop in this thread
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(params=[(360, 740), (1280, 800)], ids=["phone", "desk"])
+def page(request, browser):
+    width, height = request.param
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.complaints = []
+    page.on("console", lambda said: said.type == "error" and page.complaints.append(said.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    yield page
+    context.close()
+
+
+def faults(page):
+    """What axe-core finds serious or critical."""
+    page.context.new_cdp_session(page).send("Runtime.evaluate", {"expression": f"{AXE.read_text()};0"})
+    found = page.evaluate("async () => (await axe.run()).violations")
+    return [
+        (rule["id"], node["html"][:200])
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]
+
+
+def sent_for(page):
+    """Bytes over the line for this page with an empty cache, charts apart: whitenoise and Django compress."""
+    addresses = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+    wanted = {page.url, *(address for address in addresses if "charts" not in address)}
+    return sum(len(gzip.compress(page.request.get(address).body())) for address in wanted)
+
+
+def log_in(page, server, username):
+    page.goto(server.url + reverse("account_login"))
+    page.fill("[name=login]", username)
+    page.fill("[name=password]", "rahasia-sekali-1")
+    page.click("main button[type=submit]")
+    page.wait_for_url(f"{server.url}/")
+
+
+def test_the_shell_fits_breaks_no_rule_and_stays_small(page, live_server, administrator):
+    log_in(page, live_server, "admin")
+    for name in ("home", "style", "users", "user_new", "profile", "journal"):
+        page.goto(live_server.url + reverse(name))
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        assert faults(page) == [], name
+        sent = sent_for(page)
+        assert 0 < sent < PAGE_LIMIT, name
+    assert page.complaints == []
+
+
+def test_the_login_page_breaks_no_rule(page, live_server):
+    page.goto(live_server.url + reverse("account_login"))
+    assert faults(page) == []
+    assert page.complaints == []
+
+
+def test_a_list_is_narrowed_in_place_and_its_address_says_so(page, live_server, administrator, clerk):
+    log_in(page, live_server, "admin")
+    page.goto(live_server.url + reverse("users"))
+    page.fill("[name=cari]", "muaro")
+    page.wait_for_url("**cari=muaro**")
+    page.wait_for_selector("text=1 baris")
+    assert page.locator("tbody tr").count() == 1
+    page.reload()
+    assert page.locator("tbody tr").count() == 1
+    page.goto(live_server.url + reverse("home"))
+    page.go_back()
+    assert page.locator("main h1").inner_text() == "Pengguna"
+    assert page.complaints == []
+
+
+def test_an_area_is_suggested_while_it_is_written(page, live_server, administrator):
+    log_in(page, live_server, "admin")
+    page.goto(live_server.url + reverse("user_new"))
+    page.locator("[name=area]").press_sequentially("mua")
+    page.wait_for_selector("#areas option", state="attached")
+    assert page.locator("#areas option").first.get_attribute("value") == "13.03.04.2001"
+    assert page.complaints == []
