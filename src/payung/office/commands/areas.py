@@ -15,6 +15,8 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
         "import",
         help=Text("memuat daftar wilayah resmi", "loads the official list of areas").to(language),
     )
+    # Also after the word import, where people write it; left out there, what stands before it counts.
+    importing.add_argument("--lang", choices=("id", "en"), default=argparse.SUPPRESS)
     importing.add_argument(
         "files",
         nargs="*",

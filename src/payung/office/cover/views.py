@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.signing import BadSignature, TimestampSigner
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -66,6 +67,14 @@ class DecisionTable(Table):
             gettext_lazy("Not enrolled yet"),
             kind="integer",
             value=lambda row: row.covered - row.enrolled,
+        ),
+    )
+    filters = (
+        Filter(
+            "keadaan",
+            gettext_lazy("State"),
+            choices=(("missing", gettext_lazy("Not enrolled yet")),),
+            apply=lambda rows, value: rows.filter(covered__gt=F("enrolled")),
         ),
     )
     order = ("-dated",)

@@ -82,7 +82,7 @@ def by_reason(decision: Decision) -> list[tuple[str, int]]:
     return list(waiting.annotate(n=Count("id")).order_by("-n", "why"))
 
 
-def by_village(decision: Decision) -> list[dict[str, Any]]:
+def by_village(decision: Decision) -> list[Any]:
     return list(
         decision.lines.order_by()
         .values("village_id", "village__name")

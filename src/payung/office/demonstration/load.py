@@ -51,7 +51,7 @@ def load(folder: Path, say: way.Say, seed: int = SEED) -> None:
     import_areas(None, read_files(packaged_files()))
     offices = {region.code: characters.staff(region) for region in characters.REGIONS}
     for programme in plan.programmes:
-        say(f"programme {programme.name} {programme.first_month.year}", 0, 1)
+        say(f"{programme.name}, {programme.first_month}", 0, 1)
         run(offices[programme.area], programme, seed, say)
     figures(offices, plan)
     for office in offices.values():

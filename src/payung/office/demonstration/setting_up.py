@@ -31,7 +31,7 @@ def set_up(office: Office, plan: ProgrammePlan) -> Programme:
         manager,
         area,
         programmes.ProgrammeFacts(
-            name=f"{plan.name} {plan.first_month.year}",
+            name=plan.name if plan.name[-4:].isdigit() else f"{plan.name} {plan.first_month.year}",
             first_month=plan.first_month.number,
             months=plan.months,
             purpose="Perlindungan kecelakaan kerja dan kematian bagi pekerja rentan (peragaan)",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import slugify
@@ -41,7 +39,7 @@ def _paper(decision: Decision, content: bytes, form: str, word: str) -> HttpResp
 @require_POST
 def annex(request: HttpRequest, public_id: str) -> HttpResponse:
     found = seen(request, public_id)
-    form = cast("Form", "xlsx" if request.POST.get("bentuk") == "xlsx" else "pdf")
+    form: Form = "xlsx" if request.POST.get("bentuk") == "xlsx" else "pdf"
     content = actions.export_annex(request.user, found, form, full_nik=request.POST.get("nik") == "1")
     return _paper(found, content, form, "lampiran")
 

@@ -1,0 +1,56 @@
+"""The demonstration drives real acts, and the published figures come out of its rows."""
+
+import pytest
+
+from payung.office.areas.actions import import_areas
+from payung.office.areas.official_list import packaged_files, read_files
+from payung.office.billing.models import Bill
+from payung.office.cover.models import PersonMonth
+from payung.office.demonstration import characters, load, newcomer
+from payung.office.demonstration.load import SEED, run
+from payung.office.journal import chain
+from payung.office.proposals.models import Standing
+from payung.synthetic.sawahlunto import sawahlunto
+
+pytestmark = pytest.mark.django_db
+
+
+def quiet(what, done, of):
+    pass
+
+
+@pytest.fixture
+def office():
+    import_areas(None, read_files(packaged_files()))
+    return characters.staff(characters.SAWAHLUNTO)
+
+
+def test_sawahluntos_farmers_of_2025_cost_what_the_report_says(office, tmp_path):
+    plan = next(
+        p for p in sawahlunto(tmp_path, SEED) if p.criteria_path and p.key == "sawahlunto-petani-2025"
+    )
+    programme = run(office, plan, SEED, quiet)
+
+    decision = programme.decisions.get(state="approved")
+    assert (decision.people, decision.rupiah) == (620, 124_992_000)
+    assert decision.submitted_by == office.verifier
+    assert decision.approved_by == office.manager
+    months = PersonMonth.objects.filter(programme=programme)
+    assert months.count() == 620 * 12
+    assert not months.filter(payment=None).exists()
+    assert sum(Bill.objects.filter(programme=programme).values_list("total", flat=True)) == 124_992_000
+    assert programme.rows.filter(standing=Standing.OPEN).count() == 0
+    assert chain.verify().broken is None
+
+
+def test_the_newcomer_finds_an_open_programme_and_a_workbook_to_send(tmp_path):
+    import_areas(None, read_files(packaged_files()))
+    office = characters.staff(characters.MADIUN)
+    from payung.office.funding.actions import create_sponsor
+
+    create_sponsor(office.manager, office.region.code, name="Pemerintah Kota Madiun")
+    assert not load.is_loaded()
+    programme = newcomer.open_programme(office, tmp_path / "contoh")
+    assert load.is_loaded()
+    assert (tmp_path / "contoh" / "usulan.xlsx").exists()
+    assert programme.quotas.get().places == 4_500
