@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 import schemathesis
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -183,7 +185,17 @@ def test_lists_ask_a_constant_number_of_queries(client, world, verifier, django_
         get(client, f"/submissions/{Submission.objects.get().public_id}/rows", **key)
 
 
-def test_every_answer_keeps_to_the_description(world, manager):
+@pytest.fixture
+def in_process():
+    """Asked through WSGI in a test's own transaction, the database connection must outlive each request."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+def test_every_answer_keeps_to_the_description(world, manager, in_process):
     """Arguments made up from the description: no fault of ours, and every answer in the form that is described."""
     _made, token = create_token(manager, name="uji", days=30)
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)

@@ -31,7 +31,7 @@ class CountTable(Table):
     """The four counts of a programme by month, fund or village: groups, counted already, a few thousand at most."""
 
     name = "counts"
-    page_size = 100
+    page_size = 50
     empty_title = _("Nobody is on a decree yet")
     empty_words = _("The counts begin with the first approved decision of this programme.")
 
