@@ -52,7 +52,11 @@ def main() -> int:
     workers = ("-n", str(min(os.cpu_count() or 1, 4)))
     skipped: list[str] = []
     passed = [
-        run("engines, command line, office on SQLite", "tests", "-m", "not browser", *workers),
+        run(
+            "engines, command line, office on SQLite",
+            *("tests", "--ignore=tests/docs", "-m", "not browser"),  # `make check` runs the documentation
+            *workers,
+        ),
         run("examples in docstrings", "--doctest-modules", "src/payung", "-p", "no:randomly"),
     ]
     if why := postgres_answers():
