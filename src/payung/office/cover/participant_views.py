@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from payung.office.cover.models import Membership, PersonMonth
 from payung.office.cover.months import GATE_WORDS, gate_of, inside
 from payung.office.journal.lists import respond
 from payung.office.people.actions import reveal_nik
+from payung.office.people.forms import NikForm
 from payung.office.people.models import Person
 from payung.office.programmes.models import Programme
 
@@ -79,7 +80,7 @@ class ParticipantTable(Table):
     )
     order = ("name",)
     count_limit = 10_000  # counting on takes longer than the page itself
-    search_hint = gettext_lazy("Name or NIK")
+    search_hint = gettext_lazy("Beginning of the name")
     empty_title = gettext_lazy("There are no participants in your area yet")
     empty_words = gettext_lazy("People appear here once they stand on an approved decree.")
 
@@ -103,7 +104,19 @@ class ParticipantTable(Table):
 @needs(May.SEE_PEOPLE)
 def participant_list(request: HttpRequest) -> HttpResponseBase:
     rows = participants.participants(request.user, timezone.localdate())
-    return respond(request, ParticipantTable(request, rows), "cover/participants.html")
+    return respond(
+        request, ParticipantTable(request, rows), "cover/participants.html", {"nik_form": NikForm()}
+    )
+
+
+@require_POST
+@needs(May.SEE_PEOPLE)
+def by_nik(request: HttpRequest) -> HttpResponse:
+    form = NikForm(request.POST)
+    found = participants.by_nik(request.user, form.cleaned_data["nik"]) if form.is_valid() else None
+    if found is not None:
+        return redirect("participant", found.public_id)
+    return render(request, "cover/by_nik.html", {"nik_form": form}, status=422 if form.errors else 200)
 
 
 @needs(May.SEE_PEOPLE)

@@ -16,8 +16,6 @@ from payung.office.cover.models import Membership, PersonMonth
 from payung.office.cover.months import GATES
 from payung.office.people.models import SEALED, Person
 
-_NIK = 16
-
 
 def people(user: Any) -> QuerySet[Person]:
     """People in the villages that the user may see by name."""
@@ -54,11 +52,13 @@ def at_gate(
 
 
 def search_people(rows: QuerySet[Any], words: str, prefix: str = "") -> QuerySet[Any]:
-    """By a full NIK, blind; else by the beginning of the name."""
-    digits = "".join(sign for sign in words if sign.isdigit())
-    if len(digits) == _NIK and not any(sign.isalpha() for sign in words):
-        return rows.filter(**{f"{prefix}nik_index": blind_index(digits)})
+    """By the beginning of the name. A NIK is looked for by ``by_nik``, never in an address."""
     return rows.filter(**{f"{prefix}name__istartswith": words.strip()})
+
+
+def by_nik(user: Any, nik: str) -> Person | None:
+    """The participant with the NIK, where the user may see that person by name."""
+    return people(user).filter(nik_index=blind_index(nik)).first()
 
 
 def months_of(person: Person) -> list[PersonMonth]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("kepesertaan/<str:public_id>/balikan/<str:return_id>/", views.result, name="enrolment_return"),
     path("kepesertaan/<str:public_id>/kartu/", views.cards, name="enrolment_cards"),
     path("peserta/", participant_views.participant_list, name="participants"),
+    path("peserta/cari-nik/", participant_views.by_nik, name="participant_by_nik"),
     path("peserta/<str:public_id>/", participant_views.participant, name="participant"),
     path("peserta/<str:public_id>/nik/", participant_views.nik, name="participant_nik"),
 ]

@@ -149,7 +149,7 @@ class MonthPeopleTable(Table):
     )
     # By key, which is by person: sorting a million months for one page would take seconds.
     count_limit = 10_000
-    search_hint = _("Name or NIK")
+    search_hint = _("Beginning of the name")
     empty_title = _("There is nobody here")
     empty_words = _("No person-month of this programme stands at this gate.")
 

@@ -7,17 +7,20 @@ import tempfile
 from collections.abc import Mapping
 from typing import IO, Any, cast
 
+from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from payung import sheets
 from payung.office.accounts.permissions import common_area
 from payung.office.core.language import page_language
-from payung.office.core.tables import Table
+from payung.office.core.tables import PAGE, SEARCH, Table
 from payung.office.journal.acts import act, record
 
+NIK_DIGITS = 16
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
@@ -32,6 +35,11 @@ def respond(
     A POST with ``unduh=xlsx`` or ``csv`` to the list's own address downloads every row of the view: the view
     must let POST through.
     """
+    if _holds_a_nik(table.words):
+        messages.warning(
+            request, _("A NIK is looked for in its own box, so that it never stands in an address.")
+        )
+        return redirect(table.address(**{SEARCH: "", PAGE: ""}))
     form = request.POST.get("unduh", "") if request.method == "POST" else ""
     if table.exportable and form in _TYPES:
         return _download(request, table, form)
@@ -40,6 +48,10 @@ def respond(
     response: HttpResponse = render(request, name, {**(context or {}), "table": table, "partial": partial})
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
+
+
+def _holds_a_nik(words: str) -> bool:
+    return sum(sign.isdigit() for sign in words) >= NIK_DIGITS
 
 
 @act("list.export")

@@ -155,21 +155,6 @@ class SettleNikForm(forms.Form):
     )
 
 
-class NikForm(forms.Form):
-    nik = forms.CharField(
-        label="NIK",
-        min_length=16,
-        max_length=30,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
-
-    def clean_nik(self) -> str:
-        digits = read_number(self.cleaned_data["nik"]).digits
-        if len(digits) != 16:
-            raise forms.ValidationError(_("A NIK has 16 digits."))
-        return digits
-
-
 class _Step(forms.Form):
     """One page of entry by hand."""
 

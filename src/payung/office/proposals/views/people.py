@@ -14,9 +14,9 @@ from payung.office.accounts.permissions import May, may
 from payung.office.core.language import page_language
 from payung.office.core.vault import masked
 from payung.office.journal.lists import respond
+from payung.office.people.forms import NikForm
 from payung.office.proposals import queries
 from payung.office.proposals.actions import reviewing
-from payung.office.proposals.forms import NikForm
 from payung.office.proposals.models import Outcome, Row, Standing
 from payung.office.proposals.tables import RowTable
 from payung.office.proposals.words import OUTCOME_TONES, STANDING_TONES
