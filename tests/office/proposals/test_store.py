@@ -1,6 +1,8 @@
 """The sealed store: what goes in comes out, nothing rests in the clear, and a changed byte does not open."""
 
+import os
 import stat
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -91,3 +93,16 @@ def test_what_a_killed_run_left_is_swept():
     left.write_bytes(b"NIK")
     assert store.sweep() >= 1
     assert not left.exists()
+
+
+def test_a_file_that_nobody_confirms_is_forgotten_after_a_day(own_store):
+    forgotten = store.keep([b"balikan"], "tests", waiting=True)
+    fresh = store.keep([b"balikan"], "tests", waiting=True)
+    record = store.keep([b"balikan"], "tests")
+    yesterday = time.time() - (store.WAITING_HOURS + 1) * 3600
+    for kept in (forgotten, record):
+        os.utime(store._path(kept.name), (yesterday, yesterday))
+    store.sweep()
+    assert own_store() == 2
+    assert b"".join(store.read(fresh.name, "tests")) == b"balikan"
+    assert b"".join(store.read(record.name, "tests")) == b"balikan"

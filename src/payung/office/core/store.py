@@ -13,6 +13,7 @@ import hashlib
 import os
 import secrets
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ from django.core.files.storage import storages
 
 from payung.office.core.vault import SealBroken
 
+# A file that waits for its sender's confirmation goes after this long: nobody may ever confirm it.
+WAITING_HOURS = 24
+_WAITING = "waiting"
 _MARK = b"PAYUNG1\n"
 _SALT = 32
 _CHUNK = 1 << 20
@@ -43,9 +47,12 @@ class Kept:
     sha256: str
 
 
-def keep(chunks: Iterable[bytes], purpose: str) -> Kept:
-    """Seal a stream of bytes under a random name. Whole or not at all: a half-written file is removed."""
-    name = secrets.token_hex(16)
+def keep(chunks: Iterable[bytes], purpose: str, *, waiting: bool = False) -> Kept:
+    """Seal a stream of bytes under a random name. Whole or not at all: a half-written file is removed.
+
+    A ``waiting`` file is not yet anybody's record: ``sweep`` removes it after ``WAITING_HOURS``.
+    """
+    name = (_WAITING if waiting else "") + secrets.token_hex(16)
     target = _path(name)
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     salt = os.urandom(_SALT)
@@ -111,8 +118,11 @@ def private_file(suffix: str = "") -> Iterator[tuple[Path, IO[bytes]]]:
 
 
 def sweep() -> int:
-    """Remove the temporary files of runs that were killed; returns how many. Files in use are locked, and stay."""
-    removed = 0
+    """Remove the temporary files of runs that were killed, and files that waited too long; returns how many.
+
+    Temporary files in use are locked, and stay.
+    """
+    removed = _forget_waiting()
     for path in _clear_folder().iterdir():
         with suppress(FileNotFoundError), open(path, "rb") as stream:
             try:
@@ -122,6 +132,15 @@ def sweep() -> int:
             path.unlink()
             removed += 1
     return removed
+
+
+def _forget_waiting() -> int:
+    oldest = time.time() - WAITING_HOURS * 3600
+    waiting = list((Path(storages["default"].path("")) / _WAITING).glob("*"))
+    old = [path for path in waiting if path.stat().st_mtime < oldest]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 def remove(name: str) -> None:
@@ -138,7 +157,7 @@ def _path(name: str) -> Path:
     if not name.isalnum():
         raise FileNotFoundError(name)
     root = Path(storages["default"].path(""))
-    return root / name[:2] / name
+    return root / (_WAITING if name.startswith(_WAITING) else name[:2]) / name
 
 
 def _cipher(salt: bytes, purpose: str) -> AESGCM:

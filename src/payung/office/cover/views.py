@@ -166,7 +166,7 @@ def upload(request: HttpRequest, public_id: str) -> HttpResponse:
     form = ReturnForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        kept = store.keep(file.chunks(), PENDING)
+        kept = store.keep(file.chunks(), PENDING, waiting=True)
         try:
             with store.opened(kept.name, PENDING, Path(file.name).suffix.lower()) as path:
                 counts = enrolment.preview(found, path, file.name)
