@@ -22,16 +22,25 @@ from pathlib import Path
 
 from law_second import compare
 from law_second.cases import KINDS, draw
+
 from payung.cli import main as payung
 
 DEATHS = ("death", "accident", "disease")
 
 
 @dataclass
+class Difference:
+    kind: str
+    case: str  # as it was given to the command
+    what: list[str]  # both figures and the article, a line for each
+    waiting: str | None  # why it is known and not decided
+
+
+@dataclass
 class Outcome:
     cases: Counter[str] = field(default_factory=Counter)
     agreed: Counter[str] = field(default_factory=Counter)
-    differences: list[tuple[str, str, list[str]]] = field(default_factory=list)  # kind, case, what differs
+    differences: list[Difference] = field(default_factory=list)
 
 
 def words_of(case: dict) -> list[str]:
@@ -72,23 +81,28 @@ def cross_check(count: int, seed: int) -> Outcome:
             else:
                 differences = (compare.benefit if kind in DEATHS else compare.contribution)(case, answer)
             if differences:
-                outcome.differences.append((kind, shown, differences))
+                waiting = compare.waits_for_a_judge(case, differences)
+                outcome.differences.append(Difference(kind, shown, differences, waiting))
             else:
                 outcome.agreed[kind] += 1
     return outcome
 
 
 def report(outcome: Outcome, seed: int, seconds: float) -> None:
-    for kind, case, differences in outcome.differences:
-        print(f"DIFFERS {kind}: {case}")
-        for difference in differences:
-            print(f"    {difference}")
+    for difference in outcome.differences:
+        print(f"DIFFERS {difference.kind}: {difference.case}")
+        for line in difference.what:
+            print(f"    {line}")
+        if difference.waiting:
+            print(f"    not decided: {difference.waiting}")
     print(f"\n{'kind':<14}{'cases':>8}{'agree':>8}{'differ':>8}")
     for kind in KINDS:
         cases, agreed = outcome.cases[kind], outcome.agreed[kind]
         print(f"{kind:<14}{cases:>8,}{agreed:>8,}{cases - agreed:>8,}")
     cases, agreed = outcome.cases.total(), outcome.agreed.total()
-    print(f"{'all':<14}{cases:>8,}{agreed:>8,}{cases - agreed:>8,}   seed {seed}, {seconds:.0f} s")
+    waiting = sum(1 for difference in outcome.differences if difference.waiting)
+    print(f"{'all':<14}{cases:>8,}{agreed:>8,}{cases - agreed:>8,}   of which not decided {waiting}")
+    print(f"seed {seed}, {seconds:.0f} s")
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -7,20 +7,74 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from law_second.contributions import BPU_BANDS, CONSTRUCTION, month_after
-from law_second.death import SCHOLARSHIP, add_months
+from law_second.death import CHANGE_2019, SCHOLARSHIP, add_months
 
-EDGE_MONTHS = (
-    "2015-07 2015-08 2019-11 2019-12 2020-01 2020-06 2020-07 2020-08 2020-09 2020-10 2020-11 2020-12 2021-01 "
-    "2021-02 2021-03 2023-11 2024-12 2025-01 2025-02 2025-03 2025-07 2025-08 2025-09 2025-12 2026-01 2026-02 "
-    "2026-03 2026-04 2026-05 2026-11 2026-12 2027-01 2027-02 2027-03 2027-04"
-).split()
+EDGE_MONTHS = [
+    "2015-07",
+    "2015-08",
+    "2019-11",
+    "2019-12",
+    "2020-01",
+    "2020-06",
+    "2020-07",
+    "2020-08",
+    "2020-09",
+    "2020-10",
+    "2020-11",
+    "2020-12",
+    "2021-01",
+    "2021-02",
+    "2021-03",
+    "2023-11",
+    "2024-12",
+    "2025-01",
+    "2025-02",
+    "2025-03",
+    "2025-07",
+    "2025-08",
+    "2025-09",
+    "2025-12",
+    "2026-01",
+    "2026-02",
+    "2026-03",
+    "2026-04",
+    "2026-05",
+    "2026-11",
+    "2026-12",
+    "2027-01",
+    "2027-02",
+    "2027-03",
+    "2027-04",
+]
 EDGE_DAYS = [
     date.fromisoformat(day)
-    for day in (
-        "2015-07-01 2015-07-02 2019-11-30 2019-12-01 2019-12-02 2019-12-03 2020-02-29 2020-06-30 2020-07-01 "
-        "2021-03-31 2021-04-01 2023-11-07 2024-02-29 2025-02-23 2025-02-24 2025-02-25 2025-05-23 2025-05-24 "
-        "2025-06-30 2025-07-01 2025-08-30 2025-08-31 2025-09-01 2026-02-28 2026-03-01"
-    ).split()
+    for day in [
+        "2015-07-01",
+        "2015-07-02",
+        "2019-11-30",
+        "2019-12-01",
+        "2019-12-02",
+        "2019-12-03",
+        "2020-02-29",
+        "2020-06-30",
+        "2020-07-01",
+        "2021-03-31",
+        "2021-04-01",
+        "2023-11-07",
+        "2024-02-29",
+        "2025-02-23",
+        "2025-02-24",
+        "2025-02-25",
+        "2025-05-23",
+        "2025-05-24",
+        "2025-06-30",
+        "2025-07-01",
+        "2025-08-30",
+        "2025-08-31",
+        "2025-09-01",
+        "2026-02-28",
+        "2026-03-01",
+    ]
 ]
 LAST_DAY = date(2026, 11, 20)
 PAYERS = ("self", "self", "self", "apbn", "apbd", "apbd", "apbdes", "csr", "baznas", "donor")
@@ -49,7 +103,15 @@ def an_income(dice: random.Random) -> int:
     lowest, highest, _ = dice.choice(BPU_BANDS)
     highest = highest or 99_000_000
     return dice.choice(
-        [max(0, lowest - 1), lowest, lowest + 1, highest, highest + 1, highest + 999, dice.randint(lowest, highest)]
+        [
+            max(0, lowest - 1),
+            lowest,
+            lowest + 1,
+            highest,
+            highest + 1,
+            highest + 999,
+            dice.randint(lowest, highest),
+        ]
     )
 
 
@@ -95,13 +157,19 @@ def pu(dice: random.Random) -> dict:
     if chance < 0.3:
         # The first month in which JKP took its parts, and how February 2025 is split, are not known: left out.
         case["jkp"] = True
-        case["month"] = dice.choice(["2023-12", "2024-06", "2024-12", "2025-01", "2025-03", "2025-07", "2026-04"])
-        case["months"] = 1 if case["month"] == "2025-01" else min(case["months"], 2 if case["month"] < "2025" else 12)
+        case["month"] = dice.choice(
+            ["2023-12", "2024-06", "2024-12", "2025-01", "2025-03", "2025-07", "2026-04"]
+        )
+        case["months"] = (
+            1 if case["month"] == "2025-01" else min(case["months"], 2 if case["month"] < "2025" else 12)
+        )
         if case["month"] == "2024-12":
             case["months"] = min(case["months"], 2)
     elif chance < 0.65:
         case["labour_intensive"] = True
-        case["month"] = dice.choice(["2025-01", "2025-02", "2025-03", "2025-07", "2025-08", "2026-01", "2026-02"])
+        case["month"] = dice.choice(
+            ["2025-01", "2025-02", "2025-03", "2025-07", "2025-08", "2026-01", "2026-02"]
+        )
         history(dice, case, "2025-01")
         case.pop("registered", None)  # what a workplace new in 2025 gets is not known
     else:
@@ -116,7 +184,14 @@ def construction(dice: random.Random) -> dict:
         return case
     edge = dice.choice([upto for upto, _, _ in CONSTRUCTION if upto])
     case["contract_value"] = dice.choice(
-        [edge - 1, edge, edge + 1, edge * 2, 1_000_000 * dice.randint(1, 20_000), dice.randint(1, 9_000_000_000)]
+        [
+            edge - 1,
+            edge,
+            edge + 1,
+            edge * 2,
+            1_000_000 * dice.randint(1, 20_000),
+            dice.randint(1, 9_000_000_000),
+        ]
     )
     return case
 
@@ -176,10 +251,14 @@ def member_since(dice: random.Random, day: date) -> date:
     elif chance < 0.45:
         since = day - timedelta(days=dice.choice([0, 1, 30, 60, 88, 89, 90, 91, 92]))
     elif chance < 0.75:
-        since = add_months(day, -dice.choice([35, 36, 36, 37, 59, 60, 61])) + timedelta(days=dice.choice([-1, 0, 1]))
+        since = add_months(day, -dice.choice([35, 36, 36, 37, 59, 60, 61])) + timedelta(
+            days=dice.choice([-1, 0, 1])
+        )
     else:
         since = day - timedelta(days=dice.randint(0, 3000))
-    return min(day, max(since, date(2014, 1, 1) if chance > 0.97 else date(2015, 7, 1)))
+    if day < CHANGE_2019 and dice.random() < 0.3:  # five years paid then began before PP 44/2015
+        return add_months(day, -dice.choice([59, 60, 61, 72]))
+    return min(day, max(since, date(2015, 7, 1)))
 
 
 def child(dice: random.Random, day: date) -> dict:

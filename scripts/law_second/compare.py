@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
 from fractions import Fraction
 
 from law_second import contributions, death
@@ -23,7 +25,47 @@ NAMED_BY: dict[str, tuple[str, ...]] = {
     "three months without a gap": ("jkm_waiting_unbroken",),
     "months in arrears": ("arrears_window", "membership_may_have_ended"),
     "scholarship without a child": ("children_not_named",),
+    "days late of which kind": ("late_payment_days",),
 }
+
+
+# Differences that the regulations read do not decide, each waiting for a judge: where it happens, what is said.
+WAITING: list[tuple[str, Callable[[dict], bool], str]] = [
+    (
+        "PP 44/2015 gave one scholarship for a participant; whether it needs a child under 23 is not said, and the "
+        "package gives nothing for an older one without naming the doubt",
+        lambda case: case.get("date", "9") < "2019-12-02" and all_grown(case),
+        r"(scholarship|late_payment): package",
+    ),
+    (
+        "a child of 29 February and an event on a 29 February: whether it is 23 on 28 February of the last year",
+        lambda case: case.get("date", "").endswith("02-29") and born_on_leap_day(case),
+        r"scholarship of child|the day on which age counts",
+    ),
+    (
+        "the package does not name the rounding where only the relieved contribution has parts of a rupiah",
+        lambda case: case["segment"] == "construction" and "2020-08" <= case["month"] <= "2021-01",
+        r"parts of a rupiah",
+    ),
+]
+
+
+def all_grown(case: dict) -> bool:
+    day = date.fromisoformat(case["date"])
+    ages = [death.age_on(date.fromisoformat(child["born"]), day) for child in case.get("children", [])]
+    return bool(ages) and min(ages) >= death.SCHOLARSHIP_ENDS_AT
+
+
+def born_on_leap_day(case: dict) -> bool:
+    return any(child["born"].endswith("02-29") for child in case.get("children", []))
+
+
+def waits_for_a_judge(case: dict, differences: list[str]) -> str | None:
+    """The reason why every one of these differences is known and undecided; None if one is not."""
+    for reason, happens, said in WAITING:
+        if happens(case) and all(re.search(said, difference) for difference in differences):
+            return reason
+    return None
 
 
 def same(theirs: int, ours: Fraction) -> bool:
@@ -45,7 +87,9 @@ def doubts(open_points: Mapping[str, Fraction | int | None], theirs: list[dict])
             found.append(f"unsettled, but the package names no doubt: {point}")
         elif effect is not None and not same(effects[named[0]], Fraction(effect)):
             theirs_then = effects[named[0]]
-            found.append(f"doubt {named[0]}: the other reading adds {theirs_then}, second computation {rupiah(effect)}")
+            found.append(
+                f"doubt {named[0]}: the other reading adds {theirs_then}, second computation {rupiah(effect)}"
+            )
     return found
 
 
@@ -67,11 +111,17 @@ def contribution(case: dict, theirs: dict) -> list[str]:
                 found.append(
                     f"{where} {what}: package {rupiah(their[what])}, second computation {rupiah(expected)} ({basis})"
                 )
-        if not (their["relief"] or "").startswith(line.relief or "") or bool(their["relief"]) != bool(line.relief):
-            found.append(f"{where} relief: package {their['relief']}, second computation {line.relief} ({basis})")
+        if not (their["relief"] or "").startswith(line.relief or "") or bool(their["relief"]) != bool(
+            line.relief
+        ):
+            found.append(
+                f"{where} relief: package {their['relief']}, second computation {line.relief} ({basis})"
+            )
         if ours.base is not None and their["base"] != ours.base:
             found.append(f"{where} base: package {their['base']}, second computation {ours.base} ({basis})")
-    found += [f"{month} {programme}: a line that the second computation has not" for month, programme in lines]
+    found += [
+        f"{month} {programme}: a line that the second computation has not" for month, programme in lines
+    ]
     for what in ("normal", "due"):
         if theirs[what] != sum(line[what] for line in theirs["lines"]):
             found.append(f"{what}: the total {theirs[what]} is not the sum of the lines")
@@ -121,5 +171,7 @@ def scholarship(ours: death.Expected, theirs: list[dict]) -> list[str]:
             )
         starts = [int(year["year"][:4]) for year in years]
         if starts != list(range(starts[0], starts[0] + len(years))):
-            found.append(f"scholarship of child {child + 1}: the school years do not follow each other: {starts}")
+            found.append(
+                f"scholarship of child {child + 1}: the school years do not follow each other: {starts}"
+            )
     return found

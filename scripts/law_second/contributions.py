@@ -165,9 +165,18 @@ def bpu(case: dict, month: str, answer: Expected) -> None:
         answer.lines.append(Due(month, "JHT", base * BPU_JHT, base * BPU_JHT, None))
 
 
+def labour_intensive_relief(case: dict, month: str) -> bool:
+    """PP 7/2025: half of JKK, for those who paid up to January 2025; PP 36/2025 carries it to January 2026."""
+    paid_through = case.get("paid_through")
+    paid = paid_through is None or paid_through >= "2025-01"
+    return bool(case.get("labour_intensive")) and paid and "2025-02" <= month <= "2026-01"
+
+
 def pu(case: dict, month: str, answer: Expected) -> None:
     jkk_rate, jkm_rate = percent(PU_JKK[case["risk_class"]]), percent(PU_JKM)
-    jkp_rate = Fraction(0)  # what JKP takes out of the two; the state's part is no contribution of the employer
+    jkp_rate = Fraction(
+        0
+    )  # what JKP takes out of the two; the state's part is no contribution of the employer
     if case.get("jkp"):
         jkk_rate -= percent(PU_JKK_TO_JKP)
         jkp_rate += percent(PU_JKK_TO_JKP)
@@ -175,13 +184,10 @@ def pu(case: dict, month: str, answer: Expected) -> None:
             jkm_rate -= percent(PU_JKM_TO_JKP)
             jkp_rate += percent(PU_JKM_TO_JKP)
     jkk_factor, jkm_factor, relief = Fraction(1), Fraction(1), None
-    paid_through = case.get("paid_through")
-    if covid_relief(month, case.get("registered"), paid_through):
+    if covid_relief(month, case.get("registered"), case.get("paid_through")):
         jkk_factor, jkm_factor, relief = Fraction(1, 100), Fraction(1, 100), "PP49_2020"
-    # PP 7/2025, for those paid up to January 2025; PP 36/2025 carries it to January 2026.
-    elif case.get("labour_intensive") and "2025-02" <= month <= "2026-01":
-        if paid_through is None or paid_through >= "2025-01":
-            jkk_factor, relief = Fraction(1, 2), "PP7_2025"
+    elif labour_intensive_relief(case, month):
+        jkk_factor, relief = Fraction(1, 2), "PP7_2025"
     wage = case["income"]
     jkm_relief = relief if jkm_factor != 1 else None
     answer.lines.append(Due(month, "JKK", wage * jkk_rate, wage * jkk_rate * jkk_factor, relief))

@@ -28,6 +28,7 @@ NEW_SCHOLARSHIP_JKM_MONTHS = 3 * 12
 
 WAITING_MONTHS = 3  # Permenaker 1/2025: BPU who die sooner leave the funeral alone
 WAITING_DAYS = 90  # how others count the same three months
+GRACE_MONTHS = 3  # arrears can be paid so long; after more months unpaid the membership has ended
 
 LATE_A_DAY = Fraction(1, 100)  # PP 44/2015 arts 37(3), 40(4)
 
@@ -106,7 +107,9 @@ def scholarship(case: dict, day: date, answer: Expected) -> None:
             answer.children[place] = years
         # On which day of the year age 23 counts is not said: it could be the start of the school year.
         starts = (start_of_school_year(day, 1), start_of_school_year(day, 15))
-        if all(school_years(born, child["level"], child["grade"], start) != years for start in starts):
+        if years and all(
+            school_years(born, child["level"], child["grade"], start) != years for start in starts
+        ):
             age_day_matters = True
     if len(answer.children) > SCHOLARSHIP_CHILDREN:
         answer.open_points["which two of the children"] = None
@@ -126,13 +129,17 @@ def waiting_applies(case: dict, day: date, answer: Expected) -> bool:
         if by_calendar:
             answer.open_points["three months for wage workers"] = -grant
         return False
-    if by_calendar:
+    # Reported as three months "active and paying": a member whose membership has ended since, and who has paid
+    # fewer than three months in all, cannot have been a member for three months again.
+    restarted = unpaid_months(case, day) > GRACE_MONTHS and case["paid_months"] < WAITING_MONTHS
+    applies = by_calendar or restarted
+    if applies:
         answer.open_points["article of the three months"] = grant
     if by_calendar != by_days:
         answer.open_points["three months or 90 days"] = grant if by_calendar else -grant
     if not by_calendar and unpaid_months(case, day) > 0:
-        answer.open_points["three months without a gap"] = -grant
-    return by_calendar
+        answer.open_points["three months without a gap"] = grant if restarted else -grant
+    return applies
 
 
 def unpaid_months(case: dict, day: date) -> int:
@@ -164,7 +171,9 @@ def death(case: dict) -> Expected:
 
     if not new and (at_work or case["paid_months"] >= OLD_SCHOLARSHIP_JKM_MONTHS):
         answer.lines["scholarship"] = Fraction(OLD_SCHOLARSHIP)
-        if not case.get("children"):  # "one amount for a participant": whether without a child, it is not said
+        if not case.get(
+            "children"
+        ):  # "one amount for a participant": whether without a child, it is not said
             answer.open_points["scholarship without a child"] = -OLD_SCHOLARSHIP
     if new and (at_work or case["paid_months"] >= NEW_SCHOLARSHIP_JKM_MONTHS):
         scholarship(case, day, answer)
@@ -175,5 +184,9 @@ def late(case: dict, answer: Expected) -> Expected:
     """1% for each day that the insurer was late, on what it owed by then: not on school years to come."""
     if days := case.get("compensation_days", 0):
         answer.lines["late_payment"] = sum(answer.lines.values()) * LATE_A_DAY * days
-        answer.open_points = dict.fromkeys(answer.open_points)  # each would change this line too: not compared
+        answer.open_points = dict.fromkeys(
+            answer.open_points
+        )  # each would change this line too: not compared
+        if days >= 7:  # a week has days of rest: whether they count, arts 37 and 40 do not say
+            answer.open_points["days late of which kind"] = None
     return answer
