@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from law_second.cases import KINDS, draw
 
 from payung.cli import main as payung
 
+Answered = tuple[str, dict, dict | str]  # kind, case, what the package printed or why it refused
 DEATHS = ("death", "accident", "disease")
 
 
@@ -64,27 +66,32 @@ def ask(words: list[str]) -> dict | str:
     return json.loads(out.getvalue()) if code == 0 else complaint.getvalue().strip()
 
 
-def cross_check(count: int, seed: int) -> Outcome:
-    outcome = Outcome()
+def answers(count: int, seed: int) -> Iterator[Answered]:
+    """Random cases, each with the package's answer."""
     with tempfile.TemporaryDirectory() as folder:
         paper = Path(folder) / "case.json"
         for kind, case in draw(count, seed):
-            outcome.cases[kind] += 1
-            shown = json.dumps(case) if kind in DEATHS else " ".join(words_of(case))
             if kind in DEATHS:
-                paper.write_text(shown, encoding="utf-8")
-                answer = ask(["benefit", str(paper)])
+                paper.write_text(json.dumps(case), encoding="utf-8")
+                yield kind, case, ask(["benefit", str(paper)])
             else:
-                answer = ask(["contribution", *words_of(case)])
-            if isinstance(answer, str):
-                differences = [f"the package refuses the case: {answer}"]
-            else:
-                differences = (compare.benefit if kind in DEATHS else compare.contribution)(case, answer)
-            if differences:
-                waiting = compare.waits_for_a_judge(case, differences)
-                outcome.differences.append(Difference(kind, shown, differences, waiting))
-            else:
-                outcome.agreed[kind] += 1
+                yield kind, case, ask(["contribution", *words_of(case)])
+
+
+def cross_check(answered: Iterable[Answered]) -> Outcome:
+    """The second computation of every case, held against the package's answer."""
+    outcome = Outcome()
+    for kind, case, answer in answered:
+        outcome.cases[kind] += 1
+        if isinstance(answer, str):
+            what = [f"the package refuses the case: {answer}"]
+        else:
+            what = (compare.benefit if kind in DEATHS else compare.contribution)(case, answer)
+        if not what:
+            outcome.agreed[kind] += 1
+            continue
+        shown = json.dumps(case) if kind in DEATHS else " ".join(words_of(case))
+        outcome.differences.append(Difference(kind, shown, what, compare.waits_for_a_judge(case, what)))
     return outcome
 
 
@@ -111,7 +118,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed draws the same cases")
     arguments = parser.parse_args(argv)
     began = time.monotonic()
-    outcome = cross_check(arguments.cases, arguments.seed)
+    outcome = cross_check(answers(arguments.cases, arguments.seed))
     report(outcome, arguments.seed, time.monotonic() - began)
     return 1 if outcome.differences else 0
 

@@ -7,78 +7,26 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from law_second.contributions import BPU_BANDS, CONSTRUCTION, month_after
-from law_second.death import CHANGE_2019, SCHOLARSHIP, add_months
+from law_second.death import CHANGE_2019, CHANGE_2025, SCHOLARSHIP, add_months
 
+# fmt: off
 EDGE_MONTHS = [
-    "2015-07",
-    "2015-08",
-    "2019-11",
-    "2019-12",
-    "2020-01",
-    "2020-06",
-    "2020-07",
-    "2020-08",
-    "2020-09",
-    "2020-10",
-    "2020-11",
-    "2020-12",
-    "2021-01",
-    "2021-02",
-    "2021-03",
-    "2023-11",
-    "2024-12",
-    "2025-01",
-    "2025-02",
-    "2025-03",
-    "2025-07",
-    "2025-08",
-    "2025-09",
-    "2025-12",
-    "2026-01",
-    "2026-02",
-    "2026-03",
-    "2026-04",
-    "2026-05",
-    "2026-11",
-    "2026-12",
-    "2027-01",
-    "2027-02",
-    "2027-03",
-    "2027-04",
+    "2015-07", "2015-08", "2019-11", "2019-12", "2020-01",
+    "2020-06", "2020-07", "2020-08", "2020-09", "2020-10", "2020-11", "2020-12", "2021-01", "2021-02", "2021-03",
+    "2023-11", "2024-12", "2025-01", "2025-02", "2025-03", "2025-07", "2025-08", "2025-09", "2025-12",
+    "2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2026-11", "2026-12",
+    "2027-01", "2027-02", "2027-03", "2027-04", "2027-04",
 ]
 EDGE_DAYS = [
-    date.fromisoformat(day)
-    for day in [
-        "2015-07-01",
-        "2015-07-02",
-        "2019-11-30",
-        "2019-12-01",
-        "2019-12-02",
-        "2019-12-03",
-        "2020-02-29",
-        "2020-06-30",
-        "2020-07-01",
-        "2021-03-31",
-        "2021-04-01",
-        "2023-11-07",
-        "2024-02-29",
-        "2025-02-23",
-        "2025-02-24",
-        "2025-02-25",
-        "2025-05-23",
-        "2025-05-24",
-        "2025-06-30",
-        "2025-07-01",
-        "2025-08-30",
-        "2025-08-31",
-        "2025-09-01",
-        "2026-02-28",
-        "2026-03-01",
-    ]
+    "2015-07-01", "2015-07-02", "2019-11-30", "2019-12-01", "2019-12-02", "2019-12-03",
+    "2020-02-29", "2020-06-30", "2020-07-01", "2021-03-31", "2021-04-01", "2023-11-07", "2024-02-29",
+    "2025-02-23", "2025-02-23", "2025-02-24", "2025-02-24", "2025-02-25", "2025-05-23", "2025-05-24",
+    "2025-06-30", "2025-07-01", "2025-08-30", "2025-08-31", "2025-09-01", "2026-02-28", "2026-03-01",
 ]
+# fmt: on
 LAST_DAY = date(2026, 11, 20)
 PAYERS = ("self", "self", "self", "apbn", "apbd", "apbd", "apbdes", "csr", "baznas", "donor")
-KINDS = {"bpu": 45, "pu": 10, "construction": 8, "pmi": 2, "death": 20, "accident": 13, "disease": 2}
+KINDS = {"bpu": 38, "pu": 9, "construction": 7, "pmi": 1, "death": 28, "accident": 15, "disease": 2}
 
 
 def draw(count: int, seed: int) -> Iterator[tuple[str, dict]]:
@@ -135,10 +83,12 @@ def bpu(dice: random.Random) -> dict:
 def history(dice: random.Random, case: dict, must_be_paid: str) -> None:
     """First month of membership, and last month paid, where those bear on a relief."""
     month, chance = case["month"], dice.random()
-    if chance < 0.4:
+    if "2020-07" <= month <= "2021-01" and chance < 0.6:
+        case["registered"] = min(month, month_after("2020-05", dice.randint(0, 8)))
+    elif chance < 0.4:
         first = month_after(month, -dice.choice([0, 0, 1, 2, 3, 4, 5, 6, 7, 12, 30]))
         case["registered"] = max("2015-07", first)
-    elif chance < 0.55:
+    elif chance < 0.7:
         paid_through = month_after(must_be_paid, dice.randint(-2, 1))
         if paid_through < month:
             case["paid_through"] = paid_through
@@ -211,7 +161,7 @@ CONTRIBUTIONS = {"bpu": bpu, "pu": pu, "construction": construction, "pmi": pmi}
 def a_day(dice: random.Random) -> date:
     chance = dice.random()
     if chance < 0.45:
-        return dice.choice(EDGE_DAYS)
+        return date.fromisoformat(dice.choice(EDGE_DAYS))
     start = date(2025, 2, 24) if chance < 0.75 else date(2015, 7, 1)
     return start + timedelta(days=dice.randint(0, (LAST_DAY - start).days))
 
@@ -219,15 +169,21 @@ def a_day(dice: random.Random) -> date:
 def family(dice: random.Random, kind: str) -> dict:
     day = a_day(dice)
     registered = member_since(dice, day)
+    few = None
+    if kind == "death" and day >= CHANGE_2025 and dice.random() < 0.2:
+        few = dice.randint(
+            1, 3
+        )  # paid, and then three or four months of arrears: the membership ends between them
+        registered = add_months(day, -few - dice.choice([3, 4]))
     months = (day.year - registered.year) * 12 + day.month - registered.month + 1
-    near = [paid for paid in (35, 36, 37, 59, 60, 61) if paid <= months]
+    near = [paid for paid in (2, 3, 4, 35, 36, 37, 59, 60, 61) if months / 3 < paid <= months]
     paid = dice.choice([months, months, max(1, months - 1), *near, dice.randint(1, months)])
     case = {
         "event": kind,
         "date": day.isoformat(),
         "segment": "pu" if dice.random() < 0.2 else "bpu",
         "registered": registered.isoformat(),
-        "paid_months": paid,
+        "paid_months": few or paid,
         "outcome": "death",
     }
     if case["segment"] == "pu":
@@ -246,9 +202,13 @@ def family(dice: random.Random, kind: str) -> dict:
 def member_since(dice: random.Random, day: date) -> date:
     """The day of registration: near three months, three or five years before, or any."""
     chance = dice.random()
-    if chance < 0.35:
+    if chance < 0.3:
         since = add_months(day, -3) + timedelta(days=dice.choice([-2, -1, 0, 1, 2]))
-    elif chance < 0.45:
+    elif chance < 0.4:
+        since = add_months(
+            day, -dice.randint(4, 8)
+        )  # with few months paid: arrears, or a membership that ended
+    elif chance < 0.5:
         since = day - timedelta(days=dice.choice([0, 1, 30, 60, 88, 89, 90, 91, 92]))
     elif chance < 0.75:
         since = add_months(day, -dice.choice([35, 36, 36, 37, 59, 60, 61])) + timedelta(
@@ -257,7 +217,7 @@ def member_since(dice: random.Random, day: date) -> date:
     else:
         since = day - timedelta(days=dice.randint(0, 3000))
     if day < CHANGE_2019 and dice.random() < 0.3:  # five years paid then began before PP 44/2015
-        return add_months(day, -dice.choice([59, 60, 61, 72]))
+        return add_months(day, -dice.choice([58, 59, 60, 61, 72]))
     return min(day, max(since, date(2015, 7, 1)))
 
 

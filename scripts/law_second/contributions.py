@@ -68,6 +68,8 @@ CONSTRUCTION_WAGES = ("1.74", "0.30")  # wages known
 # Permenaker 4/2023: JKK and JKM together for a placement of so many months.
 PMI = {6: 108_000, 12: 189_000, 24: 370_000}
 
+LAST_KNOWN_MONTH = "2027-03"  # no rule read reaches further than the relief of PP 50/2025
+
 ARTICLE = {
     "BPU": "PP 44/2015 Lampiran II",
     "PU": "PP 44/2015 arts 16, 18; PP 49/2023 arts 16A, 18A; PP 6/2025 art 11",
@@ -157,8 +159,6 @@ def bpu(case: dict, month: str, answer: Expected) -> None:
             answer.doubt("PP 50/2025 and village money", -(jkk + jkm) / 2 if alone else None)
         if employer:
             answer.doubt("PP 50/2025 and employers", -(jkk + jkm) / 2 if alone else None)
-    if month > "2027-03":
-        answer.doubt("beyond the last rule", None)
     answer.lines.append(Due(month, "JKK", jkk, jkk * factor, relief))
     answer.lines.append(Due(month, "JKM", jkm, jkm * factor, relief))
     if case.get("jht"):
@@ -222,7 +222,10 @@ def contribution(case: dict) -> Expected:
         return answer
     rule = {"bpu": bpu, "pu": pu, "construction": construction}[case["segment"]]
     for count in range(case["months"]):
-        rule(case, month_after(case["month"], count), answer)
+        month = month_after(case["month"], count)
+        rule(case, month, answer)
+        if month > LAST_KNOWN_MONTH:
+            answer.doubt("beyond the last rule", None)
     if any(amount.denominator != 1 for line in answer.lines for amount in (line.normal, line.due)):
         answer.doubt("parts of a rupiah", None)
     return answer
