@@ -62,7 +62,7 @@ def ask(words: list[str]) -> dict | str:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(complaint):
             code = payung([words[0], "--lang", "en", *words[1:]])
     except SystemExit as end:  # argparse
-        code = end.code
+        code = int(end.code or 0)
     return json.loads(out.getvalue()) if code == 0 else complaint.getvalue().strip()
 
 

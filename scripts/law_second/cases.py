@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from law_second.contributions import BPU_BANDS, CONSTRUCTION, month_after
 from law_second.death import CHANGE_2019, CHANGE_2025, SCHOLARSHIP, add_months
@@ -64,7 +65,7 @@ def an_income(dice: random.Random) -> int:
 
 
 def bpu(dice: random.Random) -> dict:
-    case = {
+    case: dict[str, Any] = {
         "segment": "bpu",
         "month": a_month(dice),
         "months": dice.choice([1, 1, 1, 2, 3, 6, 9, 12, 15, 24]),
@@ -95,7 +96,7 @@ def history(dice: random.Random, case: dict, must_be_paid: str) -> None:
 
 
 def pu(dice: random.Random) -> dict:
-    case = {
+    case: dict[str, Any] = {
         "segment": "pu",
         "month": a_month(dice),
         "months": dice.choice([1, 1, 2, 3, 6, 12]),
@@ -128,7 +129,7 @@ def pu(dice: random.Random) -> dict:
 
 
 def construction(dice: random.Random) -> dict:
-    case = {"segment": "construction", "month": a_month(dice), "months": 1, "payer": "self"}
+    case: dict[str, Any] = {"segment": "construction", "month": a_month(dice), "months": 1, "payer": "self"}
     if dice.random() < 0.25:
         case["income"] = dice.randint(1, 900) * 100_000
         return case
@@ -178,7 +179,7 @@ def family(dice: random.Random, kind: str) -> dict:
     months = (day.year - registered.year) * 12 + day.month - registered.month + 1
     near = [paid for paid in (2, 3, 4, 35, 36, 37, 59, 60, 61) if months / 3 < paid <= months]
     paid = dice.choice([months, months, max(1, months - 1), *near, dice.randint(1, months)])
-    case = {
+    case: dict[str, Any] = {
         "event": kind,
         "date": day.isoformat(),
         "segment": "pu" if dice.random() < 0.2 else "bpu",

@@ -146,7 +146,7 @@ def unpaid_months(case: dict, day: date) -> int:
     """Months of membership not paid, the month of the event left out: it is payable until the 15th of the next."""
     registered = date.fromisoformat(case["registered"])
     months = (day.year - registered.year) * 12 + day.month - registered.month
-    return months - case["paid_months"]
+    return months - int(case["paid_months"])
 
 
 def death(case: dict) -> Expected:
