@@ -4,7 +4,8 @@
     python scripts/law_crosscheck.py --cases 500 --seed 7
 
 The second computation is in scripts/law_second, written from the regulations by somebody who had not read
-src/payung/law; the package is asked through its commands, as anybody would ask it. Ends with 1 where the two differ.
+src/payung/law; the package is asked through its commands, as anybody would ask it. Ends with 1 where the two differ,
+also where the difference is known and waits for somebody to decide it (compare.WAITING, marked "not decided").
 """
 
 from __future__ import annotations

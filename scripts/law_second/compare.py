@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -47,6 +47,12 @@ WAITING: list[tuple[str, Callable[[dict], bool], str]] = [
         lambda case: case["segment"] == "construction" and "2020-08" <= case["month"] <= "2021-01",
         r"parts of a rupiah",
     ),
+    (
+        "an employer among BPU with money of a donor pays in full already; the package says of the donor's money "
+        "that it might bring the full rate, and gives the sum that relief would save",
+        lambda case: case.get("employer", False) and case["payer"] in ("csr", "baznas", "donor"),
+        r"doubt pp50_third_party",
+    ),
 ]
 
 
@@ -77,7 +83,9 @@ def rupiah(amount: Fraction | int) -> str:
     return f"Rp{float(amount):,.2f}".removesuffix(".00")
 
 
-def doubts(open_points: Mapping[str, Fraction | int | None], theirs: list[dict]) -> list[str]:
+def doubts(
+    open_points: Mapping[str, Fraction | int | None], theirs: list[dict], may_be_named: Collection[str] = ()
+) -> list[str]:
     """Where the law is unsettled the package must say so, and what the other reading would change."""
     effects = {doubt["code"]: doubt["effect"] for doubt in theirs}
     found = []
@@ -86,10 +94,15 @@ def doubts(open_points: Mapping[str, Fraction | int | None], theirs: list[dict])
         if not named:
             found.append(f"unsettled, but the package names no doubt: {point}")
         elif effect is not None and not same(effects[named[0]], Fraction(effect)):
-            theirs_then = effects[named[0]]
             found.append(
-                f"doubt {named[0]}: the other reading adds {theirs_then}, second computation {rupiah(effect)}"
+                f"doubt {named[0]}: package {effects[named[0]]} for the other reading, second computation {effect}"
             )
+    for point, codes in NAMED_BY.items():
+        for code in codes:
+            if point in open_points or point in may_be_named:
+                continue
+            if effects.get(code, 0) != 0:  # a doubt that changes nothing does no harm
+                found.append(f"doubt {code}: package {effects[code]}, but this point changes nothing here")
     return found
 
 
@@ -129,8 +142,11 @@ def contribution(case: dict, theirs: dict) -> list[str]:
 
 
 def benefit(case: dict, theirs: dict) -> list[str]:
-    """Likewise for a death."""
-    ours = death.death(case)
+    """Likewise for a death; where the law leaves the amount open, with the reading that comes nearest."""
+    return min((one_reading(ours, theirs) for ours in death.readings(case)), key=len)
+
+
+def one_reading(ours: death.Expected, theirs: dict) -> list[str]:
     found = []
     lines: dict[str, int] = {}
     for line in theirs["lines"]:
@@ -149,7 +165,7 @@ def benefit(case: dict, theirs: dict) -> list[str]:
     ):
         if theirs[what] != parts:
             found.append(f"{what}: {theirs[what]} is not the sum of its parts, {parts}")
-    return found + doubts(ours.open_points, theirs["doubts"])
+    return found + doubts(ours.open_points, theirs["doubts"], ours.may_be_named)
 
 
 def scholarship(ours: death.Expected, theirs: list[dict]) -> list[str]:

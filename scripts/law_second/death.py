@@ -28,7 +28,6 @@ NEW_SCHOLARSHIP_JKM_MONTHS = 3 * 12
 
 WAITING_MONTHS = 3  # Permenaker 1/2025: BPU who die sooner leave the funeral alone
 WAITING_DAYS = 90  # how others count the same three months
-GRACE_MONTHS = 3  # arrears can be paid so long; after more months unpaid the membership has ended
 
 LATE_A_DAY = Fraction(1, 100)  # PP 44/2015 arts 37(3), 40(4)
 
@@ -64,6 +63,7 @@ class Expected:
     children: dict[int, list[SchoolYear]] = field(default_factory=dict)  # by place in the case, from 0
     # Doubts that the answer must name, with what the other reading would add (None where it is not compared).
     open_points: dict[str, int | None] = field(default_factory=dict)
+    may_be_named: set[str] = field(default_factory=set)  # doubts that it may name or leave
 
 
 def age_on(born: date, day: date) -> int:
@@ -103,22 +103,23 @@ def scholarship(case: dict, day: date, answer: Expected) -> None:
     for place, child in enumerate(case.get("children", [])):
         born = date.fromisoformat(child["born"])
         years = school_years(born, child["level"], child["grade"], day)
-        if years:
-            answer.children[place] = years
-        # On which day of the year age 23 counts is not said: it could be the start of the school year.
+        if not years:
+            continue
+        answer.children[place] = years
+        # On which day of the year age 23 counts is not said: it could be the start of the school year, in July.
         starts = (start_of_school_year(day, 1), start_of_school_year(day, 15))
-        if years and all(
-            school_years(born, child["level"], child["grade"], start) != years for start in starts
-        ):
-            age_day_matters = True
-    if len(answer.children) > SCHOLARSHIP_CHILDREN:
+        others = [school_years(born, child["level"], child["grade"], start) != years for start in starts]
+        age_day_matters |= all(others)
+        if any(others):
+            answer.may_be_named.add("the day on which age counts")
+    if len(answer.children) > SCHOLARSHIP_CHILDREN:  # then it depends on who is taken
         answer.open_points["which two of the children"] = None
     elif age_day_matters:
         answer.open_points["the day on which age counts"] = None
 
 
-def waiting_applies(case: dict, day: date, answer: Expected) -> bool:
-    """Permenaker 1/2025: a BPU dead before three months of membership."""
+def waiting_applies(case: dict, day: date, answer: Expected, *, broken: bool) -> bool:
+    """Permenaker 1/2025: a BPU dead before three months of membership; ``broken``: a gap starts them anew."""
     if day < CHANGE_2025:
         return False
     registered = date.fromisoformat(case["registered"])
@@ -129,16 +130,13 @@ def waiting_applies(case: dict, day: date, answer: Expected) -> bool:
         if by_calendar:
             answer.open_points["three months for wage workers"] = -grant
         return False
-    # Reported as three months "active and paying": a member whose membership has ended since, and who has paid
-    # fewer than three months in all, cannot have been a member for three months again.
-    restarted = unpaid_months(case, day) > GRACE_MONTHS and case["paid_months"] < WAITING_MONTHS
-    applies = by_calendar or restarted
+    applies = by_calendar or broken
     if applies:
         answer.open_points["article of the three months"] = grant
     if by_calendar != by_days:
         answer.open_points["three months or 90 days"] = grant if by_calendar else -grant
     if not by_calendar and unpaid_months(case, day) > 0:
-        answer.open_points["three months without a gap"] = grant if restarted else -grant
+        answer.open_points["three months without a gap"] = grant if broken else -grant
     return applies
 
 
@@ -149,7 +147,19 @@ def unpaid_months(case: dict, day: date) -> int:
     return months - int(case["paid_months"])
 
 
-def death(case: dict) -> Expected:
+def readings(case: dict) -> list[Expected]:
+    """What the case comes to; twice where the regulations read leave the amount itself open.
+
+    Three months "active and paying" are reported, no more. Whoever was registered longer ago but has paid fewer than
+    three months in all was never three months without a gap; whether that cuts the benefit nobody has read.
+    """
+    plain = death(case)
+    if "three months without a gap" in plain.open_points and case["paid_months"] < WAITING_MONTHS:
+        return [plain, death(case, broken=True)]
+    return [plain]
+
+
+def death(case: dict, *, broken: bool = False) -> Expected:
     """All amounts of a case of the contract ``payung benefit`` with outcome death."""
     answer = Expected()
     day = date.fromisoformat(case["date"])
@@ -161,7 +171,7 @@ def death(case: dict) -> Expected:
     if at_work:
         wage = case["wage"] if case["segment"] == "pu" else nominal_base(case["income"])
         answer.lines["death_grant"] = max(wage * JKK_GRANT_WAGES, Fraction(JKM_GRANT[new]))
-    elif waiting_applies(case, day, answer):
+    elif waiting_applies(case, day, answer, broken=broken):
         answer.lines["funeral"] = Fraction(FUNERAL[new])
         return late(case, answer)
     else:
@@ -171,9 +181,8 @@ def death(case: dict) -> Expected:
 
     if not new and (at_work or case["paid_months"] >= OLD_SCHOLARSHIP_JKM_MONTHS):
         answer.lines["scholarship"] = Fraction(OLD_SCHOLARSHIP)
-        if not case.get(
-            "children"
-        ):  # "one amount for a participant": whether without a child, it is not said
+        # "one amount for a participant": whether without a child, it is not said
+        if not case.get("children"):
             answer.open_points["scholarship without a child"] = -OLD_SCHOLARSHIP
     if new and (at_work or case["paid_months"] >= NEW_SCHOLARSHIP_JKM_MONTHS):
         scholarship(case, day, answer)
@@ -184,9 +193,8 @@ def late(case: dict, answer: Expected) -> Expected:
     """1% for each day that the insurer was late, on what it owed by then: not on school years to come."""
     if days := case.get("compensation_days", 0):
         answer.lines["late_payment"] = sum(answer.lines.values()) * LATE_A_DAY * days
-        answer.open_points = dict.fromkeys(
-            answer.open_points
-        )  # each would change this line too: not compared
+        # The other readings would change this line too: their sums are not compared.
+        answer.open_points = dict.fromkeys(answer.open_points)
         if days >= 7:  # a week has days of rest: whether they count, arts 37 and 40 do not say
             answer.open_points["days late of which kind"] = None
     return answer
