@@ -46,7 +46,7 @@ ARTICLE = {
     "death_grant": "PP 44/2015 arts 25, 34 (PP 82/2019); JKK 60% x 80 wages, JKM one amount",
     "funeral": "PP 44/2015 arts 25, 34 (PP 82/2019); Permenaker 1/2025 for the first three months",
     "periodic": "PP 44/2015 arts 25, 34 (PP 82/2019): 24 months at once",
-    "scholarship": "PP 82/2019, Permenaker 5/2021 and 1/2025 art 103",
+    "scholarship": "PP 44/2015, one amount; PP 82/2019 year by year, Permenaker 1/2025 art 103",
     "late_payment": "PP 44/2015 arts 37(3), 40(4)",
 }
 
