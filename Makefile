@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: demo test check format bench docs assets install lock clean help
+.PHONY: demo test check crosscheck format bench docs assets install lock clean help
 
 help: ## What can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
 
 demo: $(VENV)/.runtime assets ## Install, load the demonstration, serve the office
 	$(BIN)/payung demo
@@ -23,6 +23,9 @@ check: $(VENV)/.dev assets ## Style, types, layers, migrations, translations, do
 	PAYUNG_STATE=.state/check $(BIN)/payung manage makemigrations --check --dry-run
 	$(BIN)/python scripts/messages.py --check
 	$(BIN)/python -m pytest -q tests/docs
+
+crosscheck: $(VENV)/.runtime ## The law computed a second way, against the package, over 10,000 random cases
+	$(BIN)/python scripts/law_crosscheck.py
 
 format: $(VENV)/.dev ## Put the code in form
 	$(BIN)/ruff check --fix-only .
