@@ -45,6 +45,8 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("bill", "bendahara.madiun", "/tagihan/{bill}/"),
     ("participants", "bpjs.madiun", "/peserta/"),
     ("participant", "bpjs.madiun", "/peserta/{person}/"),
+    ("continuity", "bendahara.sawahlunto", "/keberlanjutan/"),
+    ("continuity-people", "pengelola.sawahlunto", "/keberlanjutan/orang/?keadaan=arrears"),
     ("summary", "pengelola.madiun", "/ringkasan/"),
     ("insight", "pengelola.madiun", "/ringkasan/{programme}/"),
     ("coverage", "pengelola.sawahlunto", "/cakupan/"),

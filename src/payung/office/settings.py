@@ -61,6 +61,7 @@ APPS = [
     "decisions",
     "cover",
     "billing",
+    "continuity",
     "insight",
 ]
 INSTALLED_APPS = [
