@@ -62,6 +62,7 @@ APPS = [
     "cover",
     "billing",
     "insight",
+    "rules",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
