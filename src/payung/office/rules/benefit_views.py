@@ -123,7 +123,7 @@ def _put_cursor(forms: CaseForms, added: str) -> None:
         first.widget.attrs["autofocus"] = True
 
 
-def _given(sent: QueryDict) -> list[tuple[str, str]]:
+def _given(sent: QueryDict) -> list[tuple[str, Any]]:
     """What was answered, for the way back to the questions."""
     return [(name, value) for name, value in sent.items() if name != "csrfmiddlewaretoken" and value]
 

@@ -129,12 +129,13 @@ class ContributionForm(forms.Form):
 
     def _reckon(self, given: dict[str, Any]) -> None:
         """The engine's own complaints go to the field that it names."""
-        asked = {name: value for name, value in given.items() if value not in (None, "")}
+        asked: dict[str, Any] = {"income": 0, "sector": "other", "payer": "self"}
+        asked |= {name: value for name, value in given.items() if value not in (None, "")}
         for name in _MONTH_FIELDS:
             if name in asked:
                 asked[name] = Month.from_number(asked[name])
         try:
-            self.answer = contribution(**{"income": 0, "sector": "other", "payer": "self"} | asked)
+            self.answer = contribution(**asked)
         except UnusableInput as error:
             field = error.place.column if error.place.column in self.fields else None
             tongue = page_language()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -69,10 +69,13 @@ def parameter(request: HttpRequest, path: str) -> HttpResponse:
         "back": f"{reverse('parameters')}?cabang={_branch(found)}",
     }
     if found.unit in (*NUMBERS, "relief"):
-        context["unchanged"] = len(found.values) == 1 and present.end is None
+        context["unchanged"] = found.unit != "relief" and len({each.value for each in found.values}) == 1
         if not context["unchanged"]:
             context |= {"chart": _chart(found), "chart_words": _chart_words(found)}
     return render(request, "rules/parameter.html", context)
+
+
+_BESIDE = timedelta(days=120)
 
 
 def _branch(parameter: Parameter) -> str:
@@ -137,24 +140,23 @@ def _figure(parameter: Parameter, dated: Dated) -> float:
 
 def _chart(parameter: Parameter) -> dict[str, Any]:
     """A step at each change, carried on to today or to the last day that is known."""
-    points: list[list[Any]] = []
-    for dated in parameter.values:
-        points.append([dated.start.isoformat(), _figure(parameter, dated)])
+    points = [(dated.start, _figure(parameter, dated)) for dated in parameter.values]
     last = parameter.values[-1]
-    points.append([(last.end or _this_day(last.start)).isoformat(), _figure(parameter, last)])
-    name = (
-        _("Percent still paid") if parameter.unit == "relief" else UNITS[parameter.unit].to(page_language())
-    )
+    points.append((last.end or max(last.start, timezone.localdate()), _figure(parameter, last)))
+    name = UNITS[parameter.unit].to(page_language())
+    if parameter.unit == "relief":
+        # A relief is a dip: before and after it, all is paid.
+        points.insert(0, (parameter.values[0].start - _BESIDE, 100.0))
+        if last.end:
+            points += [(last.end, 100.0), (last.end + _BESIDE, 100.0)]
+        name = _("Percent still paid")
+    line = {"type": "line", "name": name, "step": "end", "symbolSize": 8, "lineStyle": {"width": 3}}
     return {
         "xAxis": {"type": "time"},
         "yAxis": {"type": "value", "min": 0, "name": name, "nameTextStyle": {"align": "left"}},
-        "grid": {"left": 8, "right": 24, "top": 36, "bottom": 8, "containLabel": True},
-        "series": [{"type": "line", "name": name, "step": "end", "data": points, "symbolSize": 8, "lineStyle": {"width": 3}}],
-    }  # fmt: skip
-
-
-def _this_day(start: date) -> date:
-    return max(start, timezone.localdate())
+        "grid": {"left": 8, "right": 32, "top": 36, "bottom": 8, "containLabel": True},
+        "series": [line | {"data": [[day.isoformat(), figure] for day, figure in points]}],
+    }
 
 
 def _chart_words(parameter: Parameter) -> str:

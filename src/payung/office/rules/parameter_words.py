@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payung.language import number, rupiah
 from payung.law.line import plain
-from payung.law.month import date_in_words
+from payung.law.month import Month, date_in_words
 from payung.law.page import shown as shown_in_law
 from payung.law.parameters import Parameter
 from payung.law.parameters.model import NUMBERS, STEPS, UNITS
@@ -23,6 +23,7 @@ from payung.office.rules.words import CONFIDENCES
 
 _RUPIAH = {"income_from", "base", "amount", "value_from", "medical_rehabilitation"}
 _PERCENT = {"percent", "lowest_percent", "jkk", "jkm", "pays_percent", "percent_above_price"}
+_MONTHS = {"registered_up_to", "paid_up_to"}
 _HIDDEN = {
     "part",
     "mirror",
@@ -115,12 +116,26 @@ def shown(parameter: Parameter, value: Any) -> str:
         if parameter.unit != "date"
         else _value("", value)
     )
-    if parameter.unit == "percent":
-        return f"{said}%"
+    if parameter.unit in _SAID:
+        return _SAID[parameter.unit](value)
     if parameter.unit in NUMBERS and parameter.unit != "rupiah":
         unit = UNITS[parameter.unit].to(page_language())
         return f"{said} {unit.removeprefix('rupiah ')}"
     return said  # fmt: skip
+
+
+def _month_name(value: int) -> str:
+    return Month(2000, value).to(page_language()).partition(" ")[0]
+
+
+_SAID: dict[str, Callable[[Any], str]] = {
+    "percent": lambda value: _value("percent", value),
+    "age": lambda value: gettext("%(age)s years old") % {"age": value},
+    "month of the year": _month_name,
+    "day of the following month": lambda value: (
+        gettext("day %(day)s of the following month") % {"day": value}
+    ),
+}
 
 
 def rows(parameter: Parameter, value: Any) -> list[list[Cell]]:
@@ -188,6 +203,8 @@ def _value(key: str, value: Any) -> str:
         return ", ".join(_value("", each) for each in value)
     if isinstance(value, date):
         return date_in_words(value, tongue)
+    if key in _MONTHS:
+        return Month.parse(value).to(tongue)
     if key == "confidence":
         return str(CONFIDENCES[value])
     return str(VALUES.get(value, value))
