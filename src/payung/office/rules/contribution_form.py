@@ -1,4 +1,4 @@
-"""The contribution calculator's questions; their names are those of the API, so that one address serves both."""
+"""The contribution calculator's questions, named as in the API."""
 
 from __future__ import annotations
 
@@ -68,7 +68,10 @@ class ContributionForm(forms.Form):
     )
 
     def __init__(self, data: QueryDict, segment: str) -> None:
-        asked = data if data.keys() - {"segment"} else None
+        asked = None
+        if data.keys() - {"segment"}:
+            asked = data.copy()
+            asked.setdefault("segment", segment)
         today = Month.of(timezone.localdate())
         super().__init__(
             asked,
