@@ -234,9 +234,7 @@ def _integer(digits: str) -> int:
         raise unusable(
             "case",
             Text("Ada angka yang terlalu panjang", "A number is too long"),
-            Text(
-                f"Tulis paling banyak {_LONGEST_NUMBER} angka", f"Write at most {_LONGEST_NUMBER} digits"
-            ),
+            Text(f"Tulis paling banyak {_LONGEST_NUMBER} angka", f"Write at most {_LONGEST_NUMBER} digits"),
         )
     return int(digits)
 

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from payung.errors import UnusableInput
 from payung.law.contribution import Contribution, contribution
+from payung.law.fields import check_not_before_law
 from payung.law.member import RISK_CLASSES
 from payung.law.month import Month
+from payung.law.parameters import current
 from payung.office.core.forms import MonthField, RupiahField
 from payung.office.core.language import page_language
 from payung.office.funding.models import Payer
@@ -114,6 +116,11 @@ class ContributionForm(forms.Form):
         if self._chosen == "construction" and not self.errors:
             self._one_of_two(given)
         month, registered = given.get("month"), given.get("registered")
+        if month:
+            try:
+                check_not_before_law("month", Month.from_number(month).first_day(), current().first_day)
+            except UnusableInput as error:
+                self._put(error)
         if month and registered and registered > month:
             self.add_error(
                 "registered", gettext("The membership begins after the first contribution month. Change one of the two.")
@@ -140,6 +147,9 @@ class ContributionForm(forms.Form):
         try:
             self.answer = contribution(**asked)
         except UnusableInput as error:
-            field = error.place.column if error.place.column in self.fields else None
-            tongue = page_language()
-            self.add_error(field, f"{error.what.to(tongue)}. {error.mend.to(tongue)}")
+            self._put(error)
+
+    def _put(self, error: UnusableInput) -> None:
+        field = error.place.column if error.place.column in self.fields else None
+        tongue = page_language()
+        self.add_error(field, f"{error.what.to(tongue)}. {error.mend.to(tongue)}")
