@@ -5,6 +5,8 @@ import json
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from payung.cli import main
 from payung.language import rupiah
@@ -256,3 +258,47 @@ def test_who_is_not_logged_in_calculates_nothing(client):
         assert client.get(reverse(name)).url.startswith(reverse("account_login"))
     assert client.post(address(), answers(DEATH)).url.startswith(reverse("account_login"))
     assert client.post("/api/v1/law/benefit", "{}", content_type="application/json").status_code == 401
+
+
+_DAYS = st.sampled_from(["", "2026-02-30", "0001-01-01", "9999-12-31", "1899-12-31", "2015-07-01", "2019-12-02", "2100-12-31", "31/12/2025"])  # fmt: skip
+_COUNTS = st.sampled_from(["", "-1", "0", "1", "3", "36", "20000", "20001", "1e3", "9" * 30, "½", "٣"])
+_MONEY = st.sampled_from(["", "0", "-5", "Rp1.000.000", "1,5", "9" * 15, "9" * 16, "x"])
+_ANSWERS = {
+    "date": _DAYS,
+    "segment": st.sampled_from(["bpu", "pu", ""]),
+    "income": _MONEY,
+    "registered": _DAYS,
+    "paid_months": _COUNTS,
+    "unable_months": _COUNTS,
+    "unable_days": _COUNTS,
+    "land": _MONEY,
+    "medical": _MONEY,
+    "paid_on": _DAYS,
+    "compensation_days": _COUNTS,
+    "documents_complete": _DAYS,
+    "born": _DAYS,
+    "no_children": st.sampled_from(["", "on"]),
+    "children-TOTAL_FORMS": st.sampled_from(["0", "1", "2", "21"]),
+    "children-0-born": _DAYS,
+    "children-0-level": st.sampled_from(["", "SD", "PT"]),
+    "children-0-grade": _COUNTS,
+    "disabilities-TOTAL_FORMS": st.sampled_from(["0", "1"]),
+    "disabilities-0-part": st.sampled_from(["", "scalp", "one_eye", "visual_field_10_percent"]),
+    "disabilities-0-loss": st.sampled_from(["", "1", "0", "12,5", "NaN", "1e-3", "100"]),
+    "disabilities-0-steps": _COUNTS,
+    "disabilities-0-percent": st.sampled_from(["", "12.5", "Infinity", "99"]),
+}
+
+
+@given(
+    st.fixed_dictionaries({}, optional=_ANSWERS),
+    st.sampled_from(list(EVENTS)),
+    st.sampled_from(list(OUTCOMES)),
+)
+@settings(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+def test_whatever_is_answered_the_page_has_an_answer_or_a_complaint(client, clerk, sent, event, outcome):
+    client.force_login(clerk)
+    whole = answers(DEATH | {"disabilities": [{"part": "one_eye"}]})
+    page = client.post(address(event, "death" if event == "death" else outcome), whole | sent)
+    assert page.status_code == 200
+    assert ("answer" in page.context) != ('id="error-summary"' in page.content.decode())
