@@ -131,9 +131,15 @@ def test_the_family_reads_its_sums_school_years_deadlines_documents_and_doubts(c
     assert f'href="{reverse("parameter", args=["jkk/transport/air"])}#2019-12-02"' in page
 
 
+def test_a_worker_who_lives_is_owed_the_money_himself(client, clerk):
+    page = post(client, clerk, CASES["arm"]).content.decode()
+    assert "Pekerja berhak atas Rp14.000.000" in page
+    assert "janda" not in page  # nobody inherits
+
+
 def test_unpaid_months_are_said_with_what_they_put_at_risk(client, clerk):
     page = post(client, clerk, CASES["death in arrears"]).content.decode()
-    assert "-Rp42.000.000" in page
+    assert "satu saja dapat mengubahnya sebesar -Rp42.000.000" in page
     assert "menunggak" in page
     assert "Belum dibayar: April 2026, Mei 2026" in page
 
@@ -295,7 +301,7 @@ _ANSWERS = {
     st.sampled_from(list(EVENTS)),
     st.sampled_from(list(OUTCOMES)),
 )
-@settings(max_examples=60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 def test_whatever_is_answered_the_page_has_an_answer_or_a_complaint(client, clerk, sent, event, outcome):
     client.force_login(clerk)
     whole = answers(DEATH | {"disabilities": [{"part": "one_eye"}]})

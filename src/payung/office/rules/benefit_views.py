@@ -21,7 +21,7 @@ from payung.law.continuity import STATUS_WORDS, Continuity, continuity
 from payung.law.month import Month, date_in_words
 from payung.law.parameters import current
 from payung.office.core.language import page_language
-from payung.office.rules import citations
+from payung.office.rules import citations, doubts
 from payung.office.rules.case_form import MOST_ROWS, CaseForms
 from payung.office.rules.words import (
     CONFIDENCE_TONES,
@@ -160,7 +160,7 @@ def _told(answer: Benefit) -> dict[str, Any]:
             for each in answer.deadlines
         ],
         "documents": [paper.to(tongue) for paper in answer.documents],
-        "doubts": [{"text": doubt.text.to(tongue), "effect": doubt.effect} for doubt in answer.doubts],
+        **doubts.told(answer.doubts),
         "heirs": _heirs(answer) if happened.died else [],
         "standing": _standing_told(standing, died=happened.died) if standing else None,
     }

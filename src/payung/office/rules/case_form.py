@@ -298,7 +298,7 @@ class CaseForms:
         if row := _ROW.fullmatch(place):
             name, number, field = row.groups()
             form, place = self.rows[name][self._filled(name)[int(number)]], field or ""
-        elif place in self.rows:
+        elif place in self.rows and self.rows[place].forms:
             form = self.rows[place][0]
             place = next(iter(form.fields))
         form.add_error(place if place in form.fields else None, said)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from payung.law.contribution import Contribution
 from payung.law.parameters import current
 from payung.office.core.language import page_language
-from payung.office.rules import citations
+from payung.office.rules import citations, doubts
 from payung.office.rules.contribution_form import ContributionForm
 from payung.office.rules.words import SEGMENTS
 
@@ -74,5 +74,5 @@ def _told(answer: Contribution) -> dict[str, Any]:
             for rule in answer.rules
             for link in citations.links([rule.dated])
         ],
-        "doubts": [{"text": doubt.text.to(tongue), "effect": doubt.effect} for doubt in answer.doubts],
+        **doubts.told(answer.doubts),
     }  # fmt: skip
