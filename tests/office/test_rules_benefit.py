@@ -137,6 +137,12 @@ def test_a_worker_who_lives_is_owed_the_money_himself(client, clerk):
     assert "janda" not in page  # nobody inherits
 
 
+def test_an_unverified_line_is_named_in_words(client, clerk):
+    page = post(client, clerk, CASES["never works again"]).content.decode()
+    assert "Pengganti penghasilan (STMB): bersandar pada aturan yang belum terverifikasi" in page
+    assert "temporary_inability:" not in page
+
+
 def test_unpaid_months_are_said_with_what_they_put_at_risk(client, clerk):
     page = post(client, clerk, CASES["death in arrears"]).content.decode()
     assert "satu saja dapat mengubahnya sebesar -Rp42.000.000" in page
