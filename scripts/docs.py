@@ -50,9 +50,33 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("summary", "pengelola.madiun", "/ringkasan/"),
     ("insight", "pengelola.madiun", "/ringkasan/{programme}/"),
     ("coverage", "pengelola.sawahlunto", "/cakupan/"),
+    ("calculate", "petugas.madiun", "/hitung/"),
+    (
+        "contribution",
+        "petugas.madiun",
+        "/hitung/iuran/?month=2026-05&months=12&income=1.000.000&sector=other&payer=apbdes",
+    ),
+    ("case", "petugas.madiun", "/hitung/manfaat/kecelakaan/meninggal/"),
+    ("benefit", "petugas.madiun", "/hitung/manfaat/kecelakaan/meninggal/"),
+    ("rules", "petugas.madiun", "/hitung/aturan/?cabang=jkm"),
+    ("rule", "petugas.madiun", "/hitung/aturan/jkm/death_grant/"),
     ("journal", "pemeriksa.madiun", "/jurnal/"),
     ("users", "admin.madiun", "/pengguna/"),
 )
+# Answers filled in and sent before the picture is taken: such a page has no address of its own.
+ANSWERS = {
+    "benefit": {
+        "date": "2026-03-10",
+        "income": "1.000.000",
+        "registered": "2024-01-15",
+        "paid_months": "27",
+        "unable_days": "12",
+        "children-0-born": "2018-07-01",
+        "children-0-level": "SD",
+        "children-0-grade": "1",
+        "land": "1.200.000",
+    }
+}
 
 
 def data_dictionary() -> str:
@@ -213,9 +237,22 @@ def pictures() -> None:
                     if user:
                         log_in(page, address, user)
                 page.goto(address + where.format(**names))
+                if picture in ANSWERS:
+                    answer(page, ANSWERS[picture])
                 page.wait_for_load_state("networkidle")
                 page.screenshot(path=PICTURES / f"{picture}-{size}.png")
         browser.close()
+
+
+def answer(page: Any, answers: dict[str, str]) -> None:
+    for name, value in answers.items():
+        field = page.locator(f"[name={name}]")
+        if field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+    page.click(".form-buttons button")
+    page.wait_for_selector("[name=change]")
 
 
 def log_in(page: Any, address: str, user: str) -> None:

@@ -115,3 +115,62 @@ def test_an_area_is_suggested_while_it_is_written(page, live_server, administrat
     page.wait_for_selector("#areas option", state="attached")
     assert page.locator("#areas option").first.get_attribute("value") == "13.03.04.2001"
     assert page.complaints == []
+
+
+RULES = (
+    "/hitung/",
+    "/hitung/iuran/",
+    "/hitung/iuran/?month=2026-01&months=12&income=1.500.000&sector=transport&payer=apbdes&jht=on",
+    "/hitung/iuran/?month=2015-01&months=99&income=-5&sector=x&payer=apbd",
+    "/hitung/manfaat/kecelakaan/",
+    "/hitung/manfaat/kecelakaan/cacat/",
+    "/hitung/aturan/",
+    "/hitung/aturan/jkm/death_grant/",
+    "/hitung/aturan/contribution/bpu/bands/",
+    "/hitung/aturan/jkk/partial_disability/table/",
+)
+
+
+def test_the_calculators_and_rules_fit_break_no_rule_and_stay_small(page, live_server, clerk):
+    log_in(page, live_server, "petugas")
+    for address in RULES:
+        page.goto(live_server.url + address)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+        assert faults(page) == [], address
+        assert 0 < sent_for(page) < PAGE_LIMIT, address
+    assert page.complaints == []
+
+
+def test_a_counsellor_asks_for_a_family_with_two_children(page, live_server, clerk):
+    """The event first; a child added in place; a slip said at its field; the answer; and the way back."""
+    log_in(page, live_server, "petugas")
+    page.goto(live_server.url + "/hitung/manfaat/")
+    page.click("text=Meninggal bukan karena kerja")
+    given = {"date": "2026-05-10", "income": "1000000", "registered": "2022-01-15", "paid_months": "51"}
+    for name, value in (given | {"children-0-born": "2018-07-01", "children-0-grade": "2"}).items():
+        page.fill(f"[name={name}]", value)
+    page.select_option("[name=children-0-level]", "SD")
+    page.click("button[name=add]")
+    page.wait_for_selector("[name=children-1-born]")
+    page.wait_for_function("document.activeElement.name === 'children-1-born'")
+    page.fill("[name=children-1-born]", "1950-01-01")
+    page.click(".form-buttons button")
+    page.wait_for_selector("#error-summary")
+    assert page.evaluate("document.activeElement.id") == "error-summary"
+    assert faults(page) == []
+    page.click("#error-summary a")
+    assert page.evaluate("document.activeElement.name") == "children-1-born"
+    page.fill("[name=children-1-born]", "2012-03-01")
+    page.select_option("[name=children-1-level]", "SMP")
+    page.click(".form-buttons button")
+    page.wait_for_selector("text=Perhitungannya")
+    assert "Rp42.000.000" in page.inner_text("main")
+    assert "2026-05-10" not in page.url
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert faults(page) == []
+    assert sent_for(page) < PAGE_LIMIT
+    page.click("[name=change]")
+    page.wait_for_selector("[name=children-1-born]")
+    assert page.input_value("[name=children-1-born]") == "2012-03-01"
+    assert page.complaints == []

@@ -277,7 +277,7 @@ def _check_months(month: Month, months: int, registered: Month | None, law: Para
                 f"Month {month} is before the membership ({registered})",
             ),
             Text(
-                "Periksa --month dan --registered; iuran mulai pada bulan kepesertaan",
-                "Check --month and --registered; contributions begin with the month of membership",
+                "Periksa bulan pertama dan bulan terdaftar; iuran mulai pada bulan kepesertaan",
+                "Check the first month and the month registered; contributions begin with the month of membership",
             ),
         )

@@ -63,6 +63,7 @@ APPS = [
     "billing",
     "continuity",
     "insight",
+    "rules",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
