@@ -57,7 +57,7 @@ def load(folder: Path, say: way.Say, seed: int = SEED) -> None:
     for programme in plan.programmes:
         say(f"{programme.name}, {programme.first_month}", 0, 1)
         run(offices[programme.area], programme, seed, say)
-    _keep_running(offices, plan, seed, say)
+    _keep_running(offices, plan, folder, seed, say)
     figures(offices, plan)
     for office in offices.values():
         characters.sponsor(office, Sponsor.objects.filter(area_id=office.region.code).earliest("pk"))
@@ -67,9 +67,9 @@ def load(folder: Path, say: way.Say, seed: int = SEED) -> None:
     DBTaskResult.objects.all().delete()
 
 
-def _keep_running(offices: dict[str, Office], plan: Plan, seed: int, say: way.Say) -> None:
+def _keep_running(offices: dict[str, Office], plan: Plan, folder: Path, seed: int, say: way.Say) -> None:
     """A programme of today whose treasury is behind."""
-    farmers = running.follow_up(plan.programmes)
+    farmers = running.follow_up(plan.programmes, folder)
     say(f"{farmers.name}, {farmers.first_month}", 0, 1)
     run(
         offices[farmers.area],
