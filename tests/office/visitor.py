@@ -24,10 +24,10 @@ class Visitor:
     url: str
     folder: Path
 
-    def choose(self, item: str) -> None:
+    def choose(self, item: str, title: str = "") -> None:
         """Follow an item of the main menu: at the side on a desk, at the foot of a phone."""
         self.page.locator("nav.side, nav.bottom").get_by_role("link", name=item, exact=True).click()
-        self.reads(item)
+        self.reads(title or item)
 
     def press(self, name: str) -> None:
         self._pressable(name).first.click()

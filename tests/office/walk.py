@@ -101,7 +101,7 @@ def reviews(verifier: Visitor) -> int:
             verifier.keys("d")
         expect(case).not_to_have_text(seen[-1])
     verifier.reads("Itu kasus terakhir", "Tidak ada yang menunggu tinjauan")
-    verifier.choose("Orang yang diusulkan")
+    verifier.choose("Orang diusulkan", "Orang yang diusulkan")
     verifier.fill(cari=seen[1])
     verifier.page.get_by_role("link", name=seen[1], exact=True).click()
     verifier.reads("Pindah ke kota lain menurut RT", "Gugur")
