@@ -135,6 +135,11 @@ def test_two_step_login_is_set_up_used_and_ended(browser, office, size):  # noqa
     with opened(browser, size) as page:
         log_in(page, office.url, f"{TREASURER}.madiun", PASSWORD)
         page.goto(office.url + reverse("mfa_activate_totp"))
+        looks_well(page)
+        page.fill("main [name=password]", PASSWORD)  # asked once more, since the account's protection changes
+        sends(page)
+        page.wait_for_selector("main .secret")
+        looks_well(page)
         secret = page.locator("main .secret").inner_text()
         page.fill("main [name=code]", code_of(secret))
         sends(page)
@@ -143,6 +148,13 @@ def test_two_step_login_is_set_up_used_and_ended(browser, office, size):  # noqa
                      "mfa_reauthenticate", "mfa_deactivate_totp"):  # fmt: skip
             page.goto(office.url + reverse(name))
             looks_well(page)
+        with opened(browser, size) as other:  # the same user at another device
+            other.goto(office.url + reverse("account_login"))
+            other.fill("[name=login]", f"{TREASURER}.madiun")
+            other.fill("[name=password]", PASSWORD)
+            other.click("main button[type=submit]")
+            other.wait_for_url(f"**{reverse('mfa_authenticate')}")
+            looks_well(other)
         page.goto(office.url + reverse("mfa_deactivate_totp"))
         sends(page)
         page.wait_for_url(re.compile("2fa"))

@@ -227,6 +227,7 @@ def test_a_page_fits_breaks_no_rule_and_runs_clean(sat_down, office, case, size)
     assert fits(page)
     assert faults(page) == []
     assert page.complaints == []
+    assert page.locator("a[href*='password/reset']").count() == 0  # which this office does not offer
 
 
 pytestmark = browsing.in_browser
