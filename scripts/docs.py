@@ -22,11 +22,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+import guide_walk
+
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs/pictures"
 SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
 # (picture, who, address or a function of the database that gives one)
-PAGES: tuple[tuple[str, str, str], ...] = (
+PAGES: tuple[tuple[str, str, str], ...] = (  # besides those of the walk in guide_walk.py
     ("login", "", "/akun/login/"),
     ("home", "verifikator.madiun", "/"),
     ("submissions", "verifikator.madiun", "/usulan/"),
@@ -35,14 +39,22 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("send", "petugas.madiun", "/usulan/kirim/"),
     ("desk", "verifikator.madiun", "/tinjau/"),
     ("references", "verifikator.madiun", "/daftar-acuan/"),
+    ("reference-new", "verifikator.madiun", "/daftar-acuan/baru/"),
     ("programmes", "pengelola.madiun", "/program/"),
     ("programme", "pengelola.madiun", "/program/{programme}/"),
+    ("criteria", "pengelola.madiun", "/program/{programme}/syarat/"),
+    ("quotas", "pengelola.madiun", "/program/{programme}/kuota/"),
+    ("bases", "pengelola.madiun", "/program/-/dasar-hukum/"),
+    ("agreements", "pengelola.madiun", "/program/-/pks/"),
+    ("agreement-new", "pengelola.madiun", "/program/-/pks/baru/"),
+    ("fund", "pengelola.madiun", "/dana/{fund}/"),
     ("decisions", "pengelola.madiun", "/keputusan/"),
     ("decision", "pengelola.madiun", "/keputusan/{decision}/"),
     ("enrolments", "bpjs.madiun", "/kepesertaan/"),
     ("enrolment", "bpjs.madiun", "/kepesertaan/{decision}/"),
     ("bills", "bendahara.madiun", "/tagihan/"),
     ("bill", "bendahara.madiun", "/tagihan/{bill}/"),
+    ("bill-pay", "bendahara.madiun", "/tagihan/{bill}/bayar/"),
     ("participants", "bpjs.madiun", "/peserta/"),
     ("participant", "bpjs.madiun", "/peserta/{person}/"),
     ("continuity", "bendahara.sawahlunto", "/keberlanjutan/"),
@@ -56,7 +68,7 @@ PAGES: tuple[tuple[str, str, str], ...] = (
         "petugas.madiun",
         "/hitung/iuran/?month=2026-05&months=12&income=1.000.000&sector=other&payer=apbdes",
     ),
-    ("case", "petugas.madiun", "/hitung/manfaat/kecelakaan/meninggal/"),
+    ("benefit-case", "petugas.madiun", "/hitung/manfaat/kecelakaan/meninggal/"),
     ("benefit", "petugas.madiun", "/hitung/manfaat/kecelakaan/meninggal/"),
     ("rules", "petugas.madiun", "/hitung/aturan/?cabang=jkm"),
     ("rule", "petugas.madiun", "/hitung/aturan/jkm/death_grant/"),
@@ -162,26 +174,33 @@ def chromium() -> str | None:
 
 @contextmanager
 def demonstration() -> Iterator[tuple[str, dict[str, str]]]:
-    """The demonstration served on a free port; gives its address and the identifiers that pages need."""
+    """A copy of the demonstration, so that the walk through it can be repeated, served on a free port.
+
+    Gives its address and the identifiers that pages need; long jobs wait for ``guide_walk.worker``.
+    """
     state = Path(os.environ.get("PAYUNG_DOCS_STATE", ROOT / ".state/docs"))
-    environment = {**os.environ, "PAYUNG_STATE": str(state)}
+    environment = os.environ | {"PAYUNG_STATE": str(state)}
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
     payung = [sys.executable, "-m", "payung.cli"]
     subprocess.run([*payung, "demo", "--no-serve"], env=environment, check=True)
+    copied = tempfile.TemporaryDirectory(prefix="payung-docs-")
+    shutil.copytree(state, copied.name, dirs_exist_ok=True)
+    os.environ["PAYUNG_STATE"] = environment["PAYUNG_STATE"] = copied.name
     found = subprocess.run(
         [sys.executable, str(Path(__file__).resolve()), "--identifiers"],
         env=environment, capture_output=True, text=True, check=True,
     )  # fmt: skip
     names = dict(line.split("=", 1) for line in found.stdout.split())
-    server = subprocess.Popen([*payung, "serve", "--port", port], env=environment)
+    server = subprocess.Popen([*payung, "serve", "--port", port, "--workers", "0"], env=environment)
     try:
         _wait(f"http://127.0.0.1:{port}/akun/login/")
         yield f"http://127.0.0.1:{port}", names
     finally:
         server.terminate()
         server.wait(timeout=30)
+        copied.cleanup()
 
 
 def _wait(address: str) -> None:
@@ -210,6 +229,7 @@ def identifiers() -> None:
     print(f"row={refused[0].public_id}")
     print(f"decision={Decision.objects.get(programme=programme, state='approved').public_id}")
     print(f"bill={Bill.objects.filter(programme=programme).order_by('-month', '-people')[0].public_id}")
+    print(f"fund={programme.fund_links.earliest('rank').fund.public_id}")
     print(
         f"person={Person.objects.filter(months__programme=programme, months__payment__isnull=False).order_by('pk')[0].public_id}"
     )
@@ -241,6 +261,7 @@ def pictures() -> None:
                     answer(page, ANSWERS[picture])
                 page.wait_for_load_state("networkidle")
                 page.screenshot(path=PICTURES / f"{picture}-{size}.png")
+        guide_walk.walk(browser, address, Path(os.environ["PAYUNG_STATE"]), shoot, log_in)
         browser.close()
 
 
@@ -253,6 +274,15 @@ def answer(page: Any, answers: dict[str, str]) -> None:
             field.fill(value)
     page.click(".form-buttons button")
     page.wait_for_selector("[name=change]")
+
+
+def shoot(page: Any, picture: str) -> None:
+    """The page as it stands, in every size: for pages that no address alone gives."""
+    page.wait_for_load_state("networkidle")
+    for size, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("scrollTo(0, 0)")
+        page.screenshot(path=PICTURES / f"{picture}-{size}.png")
 
 
 def log_in(page: Any, address: str, user: str) -> None:

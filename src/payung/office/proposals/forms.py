@@ -134,7 +134,7 @@ class ManyForm(VerdictForm):
 
 
 class ReplyForm(forms.Form):
-    mend_by = forms.DateField(label=_("Mend by"), widget=forms.DateInput(attrs={"type": "date"}))
+    mend_by = forms.DateField(label=_("Mend by"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -179,7 +179,7 @@ class IdentityStep(_Step):
 
 class BirthStep(_Step):
     title = _("When and where born?")
-    birth_date = forms.DateField(label=_("Birth date"), widget=forms.DateInput(attrs={"type": "date"}))
+    birth_date = forms.DateField(label=_("Birth date"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     birth_place = forms.CharField(label=_("Birth place"), max_length=80, required=False)
     sex = forms.ChoiceField(
         label=_("Sex"), choices=[("L", _("Male")), ("P", _("Female"))], widget=forms.RadioSelect

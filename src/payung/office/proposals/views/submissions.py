@@ -116,7 +116,7 @@ def _progress(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         "submission": submission,
         "tone": STAGE_TONES[Stage(submission.stage)],
         "problem": problem,
-        "todo": submission.todo or 1,
+        "todo": submission.todo,
         "running": submission.stage in COMING,
         "held": submission.stage == Stage.HELD,
         "may_propose": may(request.user, May.PROPOSE, submission.area_id),
