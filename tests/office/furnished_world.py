@@ -156,9 +156,11 @@ def _money(office: Any, programme: Any) -> dict[str, str]:
 
 def _insight(office: Any) -> dict[str, str]:
     from payung.office.areas.models import Area
+    from payung.office.continuity.actions import count_if_due
     from payung.office.insight import actions
     from payung.office.insight.models import Segment
 
+    count_if_due(date.today())
     city = Area.objects.get(code=office.region.code)
     figure = actions.add_figure(
         office.manager,
@@ -195,7 +197,7 @@ def _accounts(office: Any) -> dict[str, str]:
     return {
         "token": token.public_id,
         "duty": office.clerk.duties.get().public_id,
-        "entry_seq": str(Entry.objects.order_by("-seq")[5].seq),
+        "entry_seq": str(Entry.objects.filter(area_code__startswith="35.77").order_by("-seq")[5].seq),
     }
 
 

@@ -121,6 +121,10 @@ PAGES = {
     "bill_code": Page(TREASURER, ("bill",)),
     "bill_pay": Page(TREASURER, ("bill",)),
     "bill_unpaid": Page(TREASURER, ("bill",)),
+    "continuity": Page(TREASURER),
+    "continuity_people": Page(MANAGER),
+    "continuity_memo": Page(TREASURER),
+    "continuity_late": Page(TREASURER),
     "insight": Page(MANAGER),
     "insight_programme": Page(MANAGER, ("programme",)),
     "insight_people": Page(MANAGER, ("programme",)),
@@ -129,6 +133,15 @@ PAGES = {
     "target_new": Page(MANAGER),
     "coverage_area": Page(MANAGER, ("city",)),
     "coverage_figure": Page(MANAGER, ("figure",)),
+    "rules": Page(CLERK),
+    "contribution": Page(
+        CLERK, asked="segment=bpu&month=2026-05&months=12&income=1000000&sector=other&payer=csr"
+    ),
+    "benefit": Page(CLERK),
+    "benefit_event": Page(CLERK, ("=kecelakaan",)),
+    "benefit_case": Page(CLERK, ("=kecelakaan", "=meninggal")),
+    "parameters": Page(CLERK),
+    "parameter": Page(CLERK, ("=jkm/death_grant",)),
 }
 # More of one address: what it shows depends on the state of the thing.
 AGAIN = {
@@ -140,13 +153,15 @@ AGAIN = {
     "entry_step, work": ("entry_step", Page(CLERK, ("entry", "=kerja"))),
     "entry_step, family": ("entry_step", Page(CLERK, ("entry", "=keluarga"))),
     "home, of a manager": ("home", Page(HEAD)),
+    "continuity, by fund": ("continuity", Page(TREASURER, (), "per=dana")),
+    "parameter, a table": ("parameter", Page(CLERK, ("=contribution/bpu/bands",))),
     "insight_programme, by village": ("insight_programme", Page(MANAGER, ("programme",), "per=desa")),
 }
 NO_PAGE = {
     **dict.fromkeys(
         ["language", "entry_begin", "entry_send", "entry_remove", "submission_confirm", "submission_resume",
          "enrolment_confirm", "case_nik", "fund_unlink", "participant_nik", "row_reveal", "rows_by_nik",
-         "journal_proof", "occupations_start"],
+         "journal_proof", "occupations_start", "participant_by_nik", "continuity_count"],
         "takes a form, and answers on a page of this table",
     ),
     **dict.fromkeys(
