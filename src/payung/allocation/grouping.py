@@ -78,7 +78,7 @@ def _fit(con: duckdb.DuckDBPyConnection, funds: Sequence[Fund]) -> None:
     looked_at += [n for n in ("priority", "id", "village_code") if any(n in f.where for f in funds) and n not in looked_at]
     columns = ", ".join(quoted(name) for name in looked_at)
     con.execute(
-        f"CREATE TEMP TABLE seen AS SELECT row_number() OVER (ORDER BY ALL) AS kind, * FROM (SELECT DISTINCT {columns} FROM person)"
+        f"CREATE TEMP TABLE seen AS SELECT row_number() OVER () AS kind, * FROM (SELECT DISTINCT {columns} FROM person)"
     )
     letters = " || ".join(_letter(fund) for fund in funds)
     con.execute(f"CREATE TEMP TABLE fitting AS SELECT kind, sector, {letters} AS fit FROM seen")

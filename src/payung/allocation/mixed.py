@@ -1,0 +1,191 @@
+"""Where a fund pays different prices under one ceiling: branch and bound (HiGHS) on the few groups that are in question.
+
+Prices of the linear relaxation, rounded to whole numbers, give a bound that holds in exact arithmetic whatever the solver's
+tolerance. By that bound most groups are certainly full or certainly empty; only the others go to HiGHS, and its answer
+is recounted in integers. HiGHS is the one that OR-Tools ships: two copies of it cannot live in one process.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from payung.allocation.greedy import solve_greedy
+from payung.allocation.network import Ints, Network, Solution, check, objective
+from payung.allocation.program import Program
+
+SCALE = 2**16  # prices are multiples of 1 / SCALE of a point of priority
+_CORE = 1500  # groups in question at first
+_ROUNDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Of a place in a village's quota, of a fund's place, of a unit of its money: whole, never negative, times SCALE."""
+
+    quota: Ints
+    places: Ints
+    money: Ints
+
+    def gains(self, network: Network) -> Ints:
+        """What covering one of each group gains over the prices: above 0 all of it belongs in, below 0 nobody."""
+        asked = self.places[network.pair_fund] + self.money[network.pair_fund] * units(network)
+        cheapest = np.full(network.classes, np.iinfo(np.int64).max)
+        np.minimum.at(cheapest, network.pair_class, asked)
+        quota = np.concatenate([[0], self.quota])[network.village + 1]
+        return network.priority * SCALE - quota - cheapest[network.klass]
+
+    def bound(self, network: Network, gains: Ints) -> int:
+        """No plan is worth more (weak duality, in Python's integers), times SCALE."""
+        total = sum(p * q for p, q in zip(self.quota.tolist(), network.quota.tolist(), strict=True))
+        for limit, place, unit in zip(network.limits, self.places.tolist(), self.money.tolist(), strict=True):
+            total += place * (limit.places or 0) + unit * (limit.money or 0)
+        inside = gains > 0
+        return total + sum(g * n for g, n in zip(gains[inside].tolist(), network.size[inside].tolist(), strict=True))
+
+
+def units(network: Network) -> Ints:
+    """What each pair takes of its fund's money, in the fund's unit."""
+    unit = np.array([limit.unit for limit in network.limits], dtype=np.int64)
+    return network.pair_cost // unit[network.pair_fund]
+
+
+def solve_mixed(network: Network, time_limit: float) -> Solution:
+    """The optimum in all four aims, or what the time allowed with an honest bound."""
+    return Search(network, time_limit).run()
+
+
+class Search:
+    """One search; ``aims`` 2 stops after priorities and people."""
+
+    def __init__(self, network: Network, time_limit: float, aims: int = 4) -> None:
+        self.network = network
+        self.ends = time.monotonic() + time_limit
+        self.aims = aims
+        self.gains = np.zeros(network.groups, dtype=np.int64)
+        self.ceiling = 0
+
+    def run(self) -> Solution:
+        self._price()
+        taken, paid = solve_greedy(self.network)
+        best = Solution(taken, paid, bound=self.ceiling // SCALE, settled=False)
+        best, proven = self._first_aim(best)
+        return self._later_aims(best) if proven else best
+
+    def _left(self) -> float:
+        return max(0.1, self.ends - time.monotonic())
+
+    def _price(self) -> None:
+        """Prices by the relaxation on a widening choice of groups, until those left out agree with them."""
+        network = self.network
+        size = min(network.groups, 4 * _CORE)
+        prices = self._relaxed(*_thinned(network, size))
+        self._accept(prices)
+        for _ in range(_ROUNDS if size < network.groups else 0):
+            free = self._closest(size)
+            found = self._relaxed(network, free, np.where(self.gains > 0, network.size, 0))
+            if found is None:
+                size = min(network.groups, 2 * size)
+                continue
+            gains = found.gains(network)
+            wrong = ~free & ((gains > 0) != (self.gains > 0)) & (np.abs(gains) > SCALE // 64)
+            self._accept(found)
+            if not wrong.any():
+                return
+            size = min(network.groups, size + int(wrong.sum()))
+
+    def _accept(self, prices: Prices | None) -> None:
+        """Keep prices that bound at least as well."""
+        if prices is None:
+            return
+        gains = prices.gains(self.network)
+        bound = prices.bound(self.network, gains)
+        if not self.ceiling or bound <= self.ceiling:
+            self.gains, self.ceiling = gains, bound
+
+    def _relaxed(self, network: Network, free: Ints, base: Ints) -> Prices | None:
+        program = Program(network, units(network), free, base, whole=False)
+        program.maximise_priority()
+        return program.prices() if program.solve(self._left()) else None
+
+    def _closest(self, count: int) -> Ints:
+        """The groups nearest to the margin."""
+        distance = np.abs(self.gains)
+        if count >= len(distance):
+            return np.ones(len(distance), dtype=bool)
+        return distance <= np.partition(distance, count - 1)[count - 1]
+
+    def _program(self, free: Ints) -> Program:
+        base = np.where(self.gains > 0, self.network.size, 0)
+        return Program(self.network, units(self.network), free, base, whole=True)
+
+    def _first_aim(self, best: Solution) -> tuple[Solution, bool]:
+        """Priorities: solve a core; what lies outside is shut out by the bound, or the core is widened once."""
+        free = self._closest(_CORE)
+        for _ in range(3):
+            program = self._program(free)
+            program.maximise_priority()
+            complete = program.solve(self._left())
+            best = self._better(best, program)
+            reached = objective(self.network, best.taken)
+            outside = self.ceiling - int(np.abs(self.gains[~free]).min(initial=2**62))
+            bound = min(best.bound, max(outside // SCALE, reached if complete else best.bound))
+            best = Solution(best.taken, best.paid, bound, settled=False)
+            if bound <= reached or self._left() < 1:
+                break
+            wider = np.abs(self.gains) <= self.ceiling - reached * SCALE
+            free = self._closest(8 * _CORE) if program.infeasible else wider | free
+        return best, best.bound <= objective(self.network, best.taken)
+
+    def _better(self, best: Solution, program: Program) -> Solution:
+        found = program.solution()
+        if found is None:
+            return best
+        candidate = Solution(*found, bound=best.bound, settled=False)
+        try:
+            check(self.network, candidate)
+        except AssertionError:  # beyond the solver's tolerance: what we had stands
+            return best
+        return candidate if objective(self.network, found[0]) >= objective(self.network, best.taken) else best
+
+    def _later_aims(self, best: Solution) -> Solution:
+        """People, precedence, rupiah: each holds what was reached before it."""
+        reached = objective(self.network, best.taken)
+        free = np.abs(self.gains) <= self.ceiling - reached * SCALE
+        program = self._program(free)
+        program.hold_priority(reached)
+        for aim in (program.more_people, program.lower_ranks, program.less_rupiah)[: self.aims - 1]:
+            aim()
+            complete = program.solve(self._left())
+            found = program.solution()
+            if not complete or found is None:
+                return best
+            candidate = Solution(*found, bound=best.bound, settled=False)
+            try:
+                check(self.network, candidate)
+                program.hold(found)
+            except AssertionError:
+                return best
+            if objective(self.network, found[0]) != reached:
+                return best
+            best = candidate
+        return Solution(best.taken, best.paid, best.bound, settled=True)
+
+
+def _thinned(network: Network, size: int) -> tuple[Network, Ints, Ints]:
+    """Neighbouring groups of a village and class as one, at their mean priority: near enough for first prices."""
+    from dataclasses import replace
+
+    if network.groups <= size:
+        return network, np.ones(network.groups, dtype=bool), np.zeros(network.groups, dtype=np.int64)
+    key = (network.village + 1) * network.classes + network.klass
+    starts = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]]))
+    place = np.arange(network.groups) - np.repeat(starts, np.diff(np.append(starts, network.groups)))
+    step = max(1, network.groups // size)
+    bucket = np.flatnonzero(place % step == 0)
+    people = np.add.reduceat(network.size, bucket)
+    mean = np.add.reduceat(network.size * network.priority, bucket) // people
+    thin = replace(network, village=network.village[bucket], klass=network.klass[bucket], priority=mean, size=people)
+    return thin, np.ones(len(bucket), dtype=bool), np.zeros(len(bucket), dtype=np.int64)
