@@ -53,6 +53,16 @@ def solve_flow(network: Network) -> Solution:
     return Solution(taken, paid, bound=objective(network, taken))
 
 
+def group_gains(network: Network) -> Ints:
+    """What each group gains over the prices of the optimal flow, in points of priority: above 0 all of it is in."""
+    arcs = arcs_of(network)
+    cost = aims(network, arcs)[0]
+    free = arcs.room > 0
+    flow = _least(arcs, cost, np.zeros_like(cost), free)
+    changed = cost + _potentials(arcs, cost, flow, free)
+    return -changed[arcs.first_group : arcs.first_group + network.groups]
+
+
 def split(network: Network, arcs: Arcs, flow: Ints) -> tuple[Ints, Ints]:
     groups = flow[arcs.first_group : arcs.first_group + network.groups]
     return groups, flow[arcs.first_pair : arcs.first_pair + network.pairs]

@@ -8,17 +8,18 @@ is recounted in integers. HiGHS is the one that OR-Tools ships: two copies of it
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from payung.allocation.greedy import solve_greedy
-from payung.allocation.network import Ints, Network, Solution, check, objective
+from payung.allocation.network import Ints, Limit, Network, Solution, check, objective
 from payung.allocation.program import Program
 
 SCALE = 2**16  # prices are multiples of 1 / SCALE of a point of priority
 _CORE = 1500  # groups in question at first
-_ROUNDS = 12
+_LARGEST = 50_000
+_ROUNDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,64 +59,63 @@ def solve_mixed(network: Network, time_limit: float) -> Solution:
 
 
 class Search:
-    """One search; ``aims`` 2 stops after priorities and people."""
+    """One search. ``aims`` 2 stops after priorities and people; ``start`` is a plan that keeps all limits."""
 
-    def __init__(self, network: Network, time_limit: float, aims: int = 4) -> None:
+    def __init__(self, network: Network, time_limit: float, aims: int = 4, start: Solution | None = None) -> None:
         self.network = network
+        self.start = start
         self.ends = time.monotonic() + time_limit
         self.aims = aims
-        self.gains = np.zeros(network.groups, dtype=np.int64)
-        self.ceiling = 0
+        none = np.zeros_like
+        start = Prices(none(network.quota), none(network.rank), none(network.rank))  # everything is worth having
+        self.gains = start.gains(network)
+        self.ceiling = start.bound(network, self.gains)
 
     def run(self) -> Solution:
         self._price()
-        taken, paid = solve_greedy(self.network)
-        best = Solution(taken, paid, bound=self.ceiling // SCALE, settled=False)
-        best, proven = self._first_aim(best)
+        nothing = np.zeros_like(self.network.size), np.zeros_like(self.network.pair_fund)
+        taken, paid = (self.start.taken, self.start.paid) if self.start else nothing
+        best, proven = self._first_aim(Solution(taken, paid, self.ceiling // SCALE, settled=False))
+        if not proven and not self.start:  # the clerk's plan may be the better one
+            taken, paid = solve_greedy(self.network)
+            if objective(self.network, taken) > objective(self.network, best.taken):
+                best = Solution(taken, paid, best.bound, settled=False)
         return self._later_aims(best) if proven else best
 
     def _left(self) -> float:
         return max(0.1, self.ends - time.monotonic())
 
     def _price(self) -> None:
-        """Prices by the relaxation on a widening choice of groups, until those left out agree with them."""
+        """Prices by the relaxation on the groups near the margin, until all that are left out agree with them."""
         network = self.network
         size = min(network.groups, 4 * _CORE)
-        prices = self._relaxed(*_thinned(network, size))
-        self._accept(prices)
-        for _ in range(_ROUNDS if size < network.groups else 0):
-            free = self._closest(size)
-            found = self._relaxed(network, free, np.where(self.gains > 0, network.size, 0))
-            if found is None:
-                size = min(network.groups, 2 * size)
+        centre = self.gains if size == network.groups else _guessed(network)
+        base = np.where(centre > 0, network.size, 0)
+        free = _closest(centre, size)
+        for _ in range(_ROUNDS):
+            found = self._relaxed(free, base)
+            if found is None:  # too much stands fixed: no room for it
+                size = min(network.groups, 4 * size)
+                free |= _closest(centre, size)
                 continue
             gains = found.gains(network)
-            wrong = ~free & ((gains > 0) != (self.gains > 0)) & (np.abs(gains) > SCALE // 64)
+            wrong = ~free & ((gains > 0) != (base > 0)) & (np.abs(gains) > SCALE // 64)
             self._accept(found)
             if not wrong.any():
                 return
-            size = min(network.groups, size + int(wrong.sum()))
+            free |= wrong
 
-    def _accept(self, prices: Prices | None) -> None:
-        """Keep prices that bound at least as well."""
-        if prices is None:
-            return
+    def _accept(self, prices: Prices) -> None:
+        """Keep prices that bound better."""
         gains = prices.gains(self.network)
         bound = prices.bound(self.network, gains)
-        if not self.ceiling or bound <= self.ceiling:
+        if bound <= self.ceiling:
             self.gains, self.ceiling = gains, bound
 
-    def _relaxed(self, network: Network, free: Ints, base: Ints) -> Prices | None:
-        program = Program(network, units(network), free, base, whole=False)
+    def _relaxed(self, free: Ints, base: Ints) -> Prices | None:
+        program = Program(self.network, units(self.network), free, base, whole=False)
         program.maximise_priority()
         return program.prices() if program.solve(self._left()) else None
-
-    def _closest(self, count: int) -> Ints:
-        """The groups nearest to the margin."""
-        distance = np.abs(self.gains)
-        if count >= len(distance):
-            return np.ones(len(distance), dtype=bool)
-        return distance <= np.partition(distance, count - 1)[count - 1]
 
     def _program(self, free: Ints) -> Program:
         base = np.where(self.gains > 0, self.network.size, 0)
@@ -123,7 +123,7 @@ class Search:
 
     def _first_aim(self, best: Solution) -> tuple[Solution, bool]:
         """Priorities: solve a core; what lies outside is shut out by the bound, or the core is widened once."""
-        free = self._closest(_CORE)
+        free = _closest(self.gains, _CORE)
         for _ in range(3):
             program = self._program(free)
             program.maximise_priority()
@@ -135,8 +135,8 @@ class Search:
             best = Solution(best.taken, best.paid, bound, settled=False)
             if bound <= reached or self._left() < 1:
                 break
-            wider = np.abs(self.gains) <= self.ceiling - reached * SCALE
-            free = self._closest(8 * _CORE) if program.infeasible else wider | free
+            needed = int((np.abs(self.gains) <= self.ceiling - reached * SCALE).sum())
+            free = _closest(self.gains, 8 * _CORE if program.infeasible else min(needed, _LARGEST))
         return best, best.bound <= objective(self.network, best.taken)
 
     def _better(self, best: Solution, program: Program) -> Solution:
@@ -154,6 +154,8 @@ class Search:
         """People, precedence, rupiah: each holds what was reached before it."""
         reached = objective(self.network, best.taken)
         free = np.abs(self.gains) <= self.ceiling - reached * SCALE
+        if int(free.sum()) > _LARGEST:
+            return best
         program = self._program(free)
         program.hold_priority(reached)
         for aim in (program.more_people, program.lower_ranks, program.less_rupiah)[: self.aims - 1]:
@@ -174,18 +176,23 @@ class Search:
         return Solution(best.taken, best.paid, best.bound, settled=True)
 
 
-def _thinned(network: Network, size: int) -> tuple[Network, Ints, Ints]:
-    """Neighbouring groups of a village and class as one, at their mean priority: near enough for first prices."""
-    from dataclasses import replace
+def _closest(gains: Ints, count: int) -> Ints:
+    """The groups nearest to the margin, and those as near as the last of them."""
+    distance = np.abs(gains)
+    if count >= len(distance):
+        return np.ones(len(distance), dtype=bool)
+    return distance <= np.partition(distance, count - 1)[count - 1]
 
-    if network.groups <= size:
-        return network, np.ones(network.groups, dtype=bool), np.zeros(network.groups, dtype=np.int64)
-    key = (network.village + 1) * network.classes + network.klass
-    starts = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]]))
-    place = np.arange(network.groups) - np.repeat(starts, np.diff(np.append(starts, network.groups)))
-    step = max(1, network.groups // size)
-    bucket = np.flatnonzero(place % step == 0)
-    people = np.add.reduceat(network.size, bucket)
-    mean = np.add.reduceat(network.size * network.priority, bucket) // people
-    thin = replace(network, village=network.village[bucket], klass=network.klass[bucket], priority=mean, size=people)
-    return thin, np.ones(len(bucket), dtype=bool), np.zeros(len(bucket), dtype=np.int64)
+
+def _guessed(network: Network) -> Ints:
+    """Gains as a flow sees them that takes a fund of several prices for one of their mean: a place to start from."""
+    from payung.allocation.flow import group_gains
+
+    spent, limits = units(network), []
+    for fund, limit in enumerate(network.limits):
+        if limit.money is None:
+            limits.append(limit)
+            continue
+        places = limit.money * int((network.pair_fund == fund).sum()) // int(spent[network.pair_fund == fund].sum())
+        limits.append(Limit(places if limit.places is None else min(places, limit.places), None))
+    return group_gains(replace(network, limits=tuple(limits))) * SCALE

@@ -88,8 +88,9 @@ def limit_of(places: int | None, money: int | None, prices: list[int], people: l
     """As ``fund_limits``, from the prices of its classes and the people in each."""
     everybody = sum(people)
     room = everybody if places is None else min(places, everybody)
-    if money is not None and len(set(prices)) == 1 and prices[0]:
-        room, money = min(room, money // prices[0]), None
+    if money is not None and prices and min(prices):
+        room = min(room, money // min(prices))  # more than that nobody can pay, which makes bounds tight
+        money = None if len(set(prices)) == 1 else money
     unit = int(np.gcd.reduce(np.array(prices or [1], dtype=np.int64))) or 1
     all_paid = sum(price * count for price, count in zip(prices, people, strict=True))
     if money is not None and min(all_paid, room * max(prices, default=0)) <= money:

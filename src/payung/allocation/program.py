@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from payung.allocation.mixed import Prices
 
 
+# No banner on standard output; every aim is a whole number, so that less than 1 apart is proof.
+_SETTINGS = "output_flag=false,mip_rel_gap=0,mip_abs_gap=0.5"
+
+
 class Program:
     """Groups in ``free`` are variables; the others stand at ``base``. ``spent``: what a pair takes of its fund's money."""
 
@@ -21,8 +25,8 @@ class Program:
         self.network, self.free, self.whole = network, free, whole
         self.base = np.where(free, 0, base)
         self.solver: Any = pywraplp.Solver.CreateSolver("HIGHS" if whole else "GLOP")
-        if whole:  # HiGHS would put its banner on standard output
-            self.solver.SetSolverSpecificParametersAsString("output_flag=false")
+        if whole:
+            self.solver.SetSolverSpecificParametersAsString(_SETTINGS)
         make = self.solver.IntVar if whole else self.solver.NumVar
         self.which = np.flatnonzero(free)
         self.groups = [make(0, int(network.size[at]), "") for at in self.which]
@@ -108,10 +112,8 @@ class Program:
         """True where the solver found and proved the optimum."""
         from ortools.linear_solver import pywraplp
 
-        settings = pywraplp.MPSolverParameters()
-        settings.SetDoubleParam(settings.RELATIVE_MIP_GAP, 0.0)
         self.solver.SetTimeLimit(int(1000 * seconds))
-        self._status = self.solver.Solve(settings)
+        self._status = self.solver.Solve()
         self.infeasible = self._status == pywraplp.Solver.INFEASIBLE
         self._found = self._status in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE)
         return bool(self._status == pywraplp.Solver.OPTIMAL)

@@ -16,6 +16,8 @@ from payung.allocation.problem import Problem
 from payung.language import Language, Text, number, rupiah
 
 NO_FUND = "no_fund"
+UNPROVEN = "time"
+_UNPROVEN = Text("Waktu pencarian habis sebelum tempat untuknya ditemukan.", "The search ran out of time before it found a place.")
 _NAMED = 3  # funds named in a sentence
 
 
@@ -38,12 +40,14 @@ def waiting_list(
     _register_quota(con, grouped, solution, language)
     _register_classes(con, problem.terms.funds, grouped, solution, language)
     _register_misfits(con, problem.terms.funds, language)
-    table = con.execute(
+    table = con.sql(
         """SELECT id, row_number() OVER (ORDER BY w.class < 0, w.priority DESC, id) AS position,
-            coalesce(m.why, concat_ws(' ', q.why, c.why)) AS why, coalesce(m.binding, concat_ws(';', q.binding, c.binding)) AS binding
+            coalesce(m.why, nullif(concat_ws(' ', q.why, c.why), ''), $why) AS why,
+            coalesce(m.binding, nullif(concat_ws(';', q.binding, c.binding), ''), $binding) AS binding
         FROM (SELECT * FROM placed p ANTI JOIN covered USING (id)) w
         LEFT JOIN quota_full q ON q.village = w.village LEFT JOIN class_full c ON c.class = w.class
-        LEFT JOIN misfit m ON w.class < 0 AND m.fit = w.fit ORDER BY position"""
+        LEFT JOIN misfit m ON w.class < 0 AND m.fit = w.fit ORDER BY position""",
+        params={"why": _UNPROVEN.to(language), "binding": UNPROVEN},
     ).to_arrow_table()
     for name in ("quota_full", "class_full", "misfit"):
         con.unregister(name)
