@@ -1,7 +1,8 @@
 """Verified people to places and funds, optimally, with the reason for whoever is left out."""
 
+from payung.allocation.compare import Comparison, compare
 from payung.allocation.cost import Cover, costs, cover
-from payung.allocation.engine import Allocation, allocate
+from payung.allocation.engine import Allocation, allocate, allocate_greedily
 from payung.allocation.fund import Condition, Fund
 from payung.allocation.problem import (
     Problem,
@@ -16,12 +17,15 @@ from payung.allocation.terms import Terms, read_terms, terms_from_mapping
 
 __all__ = [
     "Allocation",
+    "Comparison",
     "Condition",
     "Cover",
     "Fund",
     "Problem",
     "Terms",
     "allocate",
+    "allocate_greedily",
+    "compare",
     "costs",
     "cover",
     "read_problem",

@@ -17,10 +17,18 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
     def said(id: str, en: str) -> str:
         return Text(id, en).to(language)
 
-    parser.add_argument("people", metavar="PEOPLE.csv", help=said("orang yang memenuhi syarat", "the verified people"))
-    parser.add_argument("--funds", metavar="FUNDS.toml", required=True, help=said("bulan dan dana", "months and funds"))
-    parser.add_argument("--out", metavar="DIR", required=True, help=said("folder hasil", "folder for the results"))
-    parser.add_argument("--quota", metavar="QUOTA.csv", help=said("tempat untuk tiap desa", "places of each village"))
+    parser.add_argument(
+        "people", metavar="PEOPLE.csv", help=said("orang yang memenuhi syarat", "the verified people")
+    )
+    parser.add_argument(
+        "--funds", metavar="FUNDS.toml", required=True, help=said("bulan dan dana", "months and funds")
+    )
+    parser.add_argument(
+        "--out", metavar="DIR", required=True, help=said("folder hasil", "folder for the results")
+    )
+    parser.add_argument(
+        "--quota", metavar="QUOTA.csv", help=said("tempat untuk tiap desa", "places of each village")
+    )
     parser.add_argument(
         "--time-limit",
         metavar="SECONDS",

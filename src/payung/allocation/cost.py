@@ -57,9 +57,7 @@ def costs(terms: Terms, parameters: Parameters | None = None) -> Costs:
                 parameters=parameters,
             )
             by[payer, sector] = sum(
-                line.due
-                if terms.full_rate_from is None or line.month < terms.full_rate_from
-                else line.normal
+                line.due if terms.full_rate_from is None or line.month < terms.full_rate_from else line.normal
                 for line in answer.lines
             )
             doubts.update({doubt.code: doubt.text for doubt in answer.doubts})

@@ -12,13 +12,14 @@ import numpy as np
 import pyarrow as pa
 
 from payung.allocation.cost import Costs, Cover, costs, cover
+from payung.allocation.greedy import solve_greedy
 from payung.allocation.grouping import Grouped, group
 from payung.allocation.marginal import marginal
 from payung.allocation.network import Network, Solution, check, objective
-from payung.allocation.people import connect, load
+from payung.allocation.people import check_quota, connect, load
 from payung.allocation.problem import Problem
 from payung.allocation.reasons import waiting_list
-from payung.language import Language, Text
+from payung.language import Language, Text, number, rupiah
 
 Progress = Callable[[Text], None]
 TIME_LIMIT = 300.0  # seconds for the search, where the optimum is hard to prove
@@ -66,6 +67,7 @@ def run(
         tell(Text("memeriksa dan mengelompokkan orang", "checking and grouping the people"))
         prices = costs(problem.terms)
         load(con, problem.people, problem.terms, problem.place("people"))
+        check_quota(con, problem.quota, problem.place("quota"))
         grouped = group(con, problem.terms, prices.by, problem.quota)
         tell(Text("mencari rencana terbaik", "looking for the best plan"))
         solution = solver(grouped.network, time_limit)
@@ -91,6 +93,15 @@ def run(
     return Allocation(plan, waiting, flows, summary, notices, reach)
 
 
+def allocate_greedily(problem: Problem, *, language: Language = "id") -> Allocation:
+    """The plan that going down the list by priority would give, for comparison; it proves nothing."""
+    return run(problem, _greedily, language, TIME_LIMIT, None, with_marginal=False)
+
+
+def _greedily(network: Network, time_limit: float) -> Solution:
+    return Solution(*solve_greedy(network), bound=None, settled=False)
+
+
 def solve(network: Network, time_limit: float) -> Solution:
     """Flow where only heads count, else branch and bound over rupiah. One library is loaded, the one needed."""
     if not network.groups:
@@ -108,7 +119,9 @@ _FLOWS = """SELECT c.fund, p.village_code, count(*) AS people, sum(c.cost)::BIGI
     FROM covered c JOIN placed p USING (id) GROUP BY ALL ORDER BY ALL"""
 
 
-def _hand_out(con: duckdb.DuckDBPyConnection, grouped: Grouped, solution: Solution, ids: Sequence[str]) -> None:
+def _hand_out(
+    con: duckdb.DuckDBPyConnection, grouped: Grouped, solution: Solution, ids: Sequence[str]
+) -> None:
     """Table ``covered`` (id, fund, cost): in a group the lowest ids; in a class the highest priorities to the lowest rank."""
     network, some = grouped.network, solution.taken > 0
     con.register(
@@ -156,18 +169,33 @@ def _paid_rows(network: Network, solution: Solution, ids: Sequence[str]) -> pa.T
     for at, (klass, _, fund, cost, paid) in enumerate(order):
         first = first if at and order[at - 1][0] == klass else 0
         alone = sum(1 for other in order[max(0, at - 1) : at + 2] if other[0] == klass) == 1
-        rows.append({"class": klass, "fund": ids[fund], "cost": cost, "first": first, "paid": paid, "alone": alone})
+        rows.append(
+            {"class": klass, "fund": ids[fund], "cost": cost, "first": first, "paid": paid, "alone": alone}
+        )
         first += paid
-    fields = [("class", pa.int64()), ("fund", pa.string()), *((n, pa.int64()) for n in ("cost", "first", "paid")), ("alone", pa.bool_())]
+    fields = [
+        ("class", pa.int64()),
+        ("fund", pa.string()),
+        *((n, pa.int64()) for n in ("cost", "first", "paid")),
+        ("alone", pa.bool_()),
+    ]
     return pa.Table.from_pylist(rows, schema=pa.schema(fields))
 
 
 def _summary(
-    problem: Problem, grouped: Grouped, solution: Solution, prices: Costs, plan: pa.Table, waiting: pa.Table, language: Language
+    problem: Problem,
+    grouped: Grouped,
+    solution: Solution,
+    prices: Costs,
+    plan: pa.Table,
+    waiting: pa.Table,
+    language: Language,
 ) -> dict[str, Any]:
     network = grouped.network
     spent = dict.fromkeys((fund.id for fund in problem.terms.funds), 0)
-    for fund, cost, paid in zip(network.pair_fund.tolist(), network.pair_cost.tolist(), solution.paid.tolist(), strict=True):
+    for fund, cost, paid in zip(
+        network.pair_fund.tolist(), network.pair_cost.tolist(), solution.paid.tolist(), strict=True
+    ):
         spent[problem.terms.funds[fund].id] += cost * paid
     reached = objective(network, solution.taken)
     for fund in problem.terms.funds:
@@ -178,18 +206,28 @@ def _summary(
         "waiting": waiting.num_rows,
         "objective": reached,
         "bound": solution.bound,
-        "gap": (solution.bound - reached) / solution.bound if solution.bound > reached else 0,
+        "gap": _gap(solution.bound, reached),
         "settled": solution.settled,
         "from": str(problem.terms.start),
         "months": problem.terms.months,
         "spent": spent,
-        "left": {fund.id: None if fund.money is None else fund.money - spent[fund.id] for fund in problem.terms.funds},
+        "left": {
+            fund.id: None if fund.money is None else fund.money - spent[fund.id]
+            for fund in problem.terms.funds
+        },
         "cost": {
             fund.id: {sector: rupiah for (payer, sector), rupiah in prices.by.items() if payer == fund.payer}
             for fund in problem.terms.funds
         },
         "doubts": [doubt.to(language) for doubt in prices.doubts],
     }
+
+
+def _gap(bound: int | None, reached: int) -> float | None:
+    """The share of the bound that is not reached; 0 is proof."""
+    if bound is None:
+        return None
+    return (bound - reached) / bound if bound > reached else 0
 
 
 def _cover_json(reach: Cover, people: int) -> dict[str, Any]:
@@ -203,8 +241,6 @@ def _cover_json(reach: Cover, people: int) -> dict[str, Any]:
 
 
 def _about_cover(reach: Cover, people: int) -> tuple[Text, ...]:
-    from payung.language import number, rupiah
-
     if not reach.short or not people:
         return ()
     return (
@@ -218,7 +254,7 @@ def _about_cover(reach: Cover, people: int) -> tuple[Text, ...]:
 
 
 def _about_proof(solution: Solution, summary: dict[str, Any]) -> tuple[Text, ...]:
-    if not summary["gap"] and solution.settled:
+    if solution.bound is None or (not summary["gap"] and solution.settled):
         return ()
     return (
         Text(
@@ -234,18 +270,36 @@ def _notices(con: duckdb.DuckDBPyConnection, problem: Problem, grouped: Grouped)
     here = {code for (code,) in con.execute("SELECT DISTINCT village_code FROM placed").fetchall()}
     strange = [code for code in problem.quota if code not in here]
     if strange:
-        notices.append(_listed("Kuota tanpa seorang pun dari desanya", "Quotas of villages that nobody comes from", strange))
+        notices.append(
+            _listed(
+                "Kuota tanpa seorang pun dari desanya", "Quotas of villages that nobody comes from", strange
+            )
+        )
     free = sorted(here - set(problem.quota)) if problem.quota else []
     if free:
-        notices.append(_listed("Desa tanpa kuota (tidak dibatasi)", "Villages without a quota (no limit)", free))
+        notices.append(
+            _listed("Desa tanpa kuota (tidak dibatasi)", "Villages without a quota (no limit)", free)
+        )
     paying = {int(fund) for fund in grouped.network.pair_fund}
     idle = [fund.id for at, fund in enumerate(problem.terms.funds) if at not in paying]
     if idle:
-        notices.append(_listed("Dana yang tidak cocok dengan seorang pun", "Funds that may pay nobody in the list", idle))
+        notices.append(
+            _listed("Dana yang tidak cocok dengan seorang pun", "Funds that may pay nobody in the list", idle)
+        )
     for fund in problem.terms.funds:
-        unknown = [code for code in fund.villages or () if not any(c == code or c.startswith(code + ".") for c in here)]
+        unknown = [
+            code
+            for code in fund.villages or ()
+            if not any(c == code or c.startswith(code + ".") for c in here)
+        ]
         if unknown and len(unknown) < len(fund.villages or ()):
-            notices.append(_listed(f"Desa pada dana {fund.id} tanpa seorang pun", f"Villages of fund {fund.id} that nobody comes from", unknown))
+            notices.append(
+                _listed(
+                    f"Desa pada dana {fund.id} tanpa seorang pun",
+                    f"Villages of fund {fund.id} that nobody comes from",
+                    unknown,
+                )
+            )
     return tuple(notices)
 
 

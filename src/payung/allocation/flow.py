@@ -37,8 +37,11 @@ def arcs_of(network: Network) -> Arcs:
     tail = [np.zeros(villages), from_node, class_node[network.pair_class], fund_node]
     head = [village_node, class_node[network.klass], fund_node[network.pair_fund], np.zeros(funds)]
     room = [network.quota, network.size, np.full(network.pairs, everybody), np.array(places)]
+    tails, heads, rooms = (np.concatenate(parts).astype(np.int64) for parts in (tail, head, room))
     return Arcs(
-        *(np.concatenate(parts).astype(np.int64) for parts in (tail, head, room)),
+        tails,
+        heads,
+        rooms,
         nodes=1 + villages + classes + funds,
         first_group=villages,
         first_pair=villages + network.groups,

@@ -10,7 +10,9 @@ from payung.allocation.network import Ints, Network
 def solve_greedy(network: Network) -> tuple[Ints, Ints]:
     """(taken, paid): groups by falling priority, funds by rank. Keeps every limit; sees no further than the next group."""
     pairs: list[list[int]] = [[] for _ in range(network.classes)]
-    by_rank = sorted(range(network.pairs), key=lambda at: (network.rank[network.pair_fund[at]], network.pair_fund[at]))
+    by_rank = sorted(
+        range(network.pairs), key=lambda at: (network.rank[network.pair_fund[at]], network.pair_fund[at])
+    )
     for at in by_rank:
         pairs[network.pair_class[at]].append(at)
     quota = network.quota.tolist()

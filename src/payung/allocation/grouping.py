@@ -54,7 +54,9 @@ def group(
         np.asarray(groups[name], dtype=np.int64) for name in ("village", "class", "priority", "size")
     )
     pairs = [(number, *pair) for number, pairs in enumerate(classes) for pair in pairs]
-    pair_class, pair_fund, pair_cost = (np.array([pair[at] for pair in pairs], dtype=np.int64) for at in range(3))
+    pair_class, pair_fund, pair_cost = (
+        np.array([pair[at] for pair in pairs], dtype=np.int64) for at in range(3)
+    )
     heads = np.zeros(len(classes), dtype=np.int64)
     np.add.at(heads, klass, size)
     network = Network(
@@ -75,7 +77,11 @@ def _fit(con: duckdb.DuckDBPyConnection, funds: Sequence[Fund]) -> None:
     """
     looked_at = [*(["village_code"] if any(fund.villages for fund in funds) else []), "sector"]
     looked_at += [name for name in asked_columns(funds) if name not in looked_at]
-    looked_at += [n for n in ("priority", "id", "village_code") if any(n in f.where for f in funds) and n not in looked_at]
+    looked_at += [
+        n
+        for n in ("priority", "id", "village_code")
+        if any(n in f.where for f in funds) and n not in looked_at
+    ]
     columns = ", ".join(quoted(name) for name in looked_at)
     con.execute(
         f"CREATE TEMP TABLE seen AS SELECT row_number() OVER () AS kind, * FROM (SELECT DISTINCT {columns} FROM person)"
@@ -116,7 +122,9 @@ def _number_classes(
     con: duckdb.DuckDBPyConnection, terms: Terms, by: Mapping[tuple[str, str], int]
 ) -> tuple[tuple[tuple[int, int], ...], ...]:
     """Table ``class`` (fit, sector, class); classes are numbered by their funds and costs."""
-    found: list[tuple[str, str]] = con.execute("SELECT DISTINCT fit, sector FROM fitting ORDER BY ALL").fetchall()
+    found: list[tuple[str, str]] = con.execute(
+        "SELECT DISTINCT fit, sector FROM fitting ORDER BY ALL"
+    ).fetchall()
     pays = {
         (fit, sector): tuple(
             (at, by[fund.payer, sector])
@@ -146,7 +154,12 @@ def _number_villages(con: duckdb.DuckDBPyConnection, quota: Mapping[str, int]) -
     """Table ``limited`` (village_code, village): those with more payable people than places."""
     con.register(
         "quota_rows",
-        pa.table({"village_code": pa.array(list(quota), pa.string()), "places": pa.array(list(quota.values()), pa.int64())}),
+        pa.table(
+            {
+                "village_code": pa.array(list(quota), pa.string()),
+                "places": pa.array(list(quota.values()), pa.int64()),
+            }
+        ),
     )
     con.execute(
         """CREATE TEMP TABLE limited AS SELECT village_code, row_number() OVER (ORDER BY village_code) - 1 AS village FROM (
@@ -155,4 +168,6 @@ def _number_villages(con: duckdb.DuckDBPyConnection, quota: Mapping[str, int]) -
             GROUP BY p.village_code, q.places HAVING count(*) > q.places)"""
     )
     con.unregister("quota_rows")
-    return tuple(code for (code,) in con.execute("SELECT village_code FROM limited ORDER BY village").fetchall())
+    return tuple(
+        code for (code,) in con.execute("SELECT village_code FROM limited ORDER BY village").fetchall()
+    )

@@ -35,7 +35,11 @@ def _more(network: Network, at: int, fund: Fund, solution: Solution, time_limit:
     if network.only_heads:
         before = network.limits[at].places
         assert before is not None, "a fund whose limit moves has one"
-        reached = int(heads[network.pair_class[network.pair_fund == at]].sum()) if limit.places is None else limit.places
+        reached = (
+            int(heads[network.pair_class[network.pair_fund == at]].sum())
+            if limit.places is None
+            else limit.places
+        )
         return Exchange(network, solution).add_places(at, reached - before)
     return _searched(network, at, limit, solution, time_limit)
 
@@ -88,8 +92,17 @@ class Exchange:
         np.add.at(full, network.pair_fund, self.paid)
         places = np.array([everybody if limit.places is None else limit.places for limit in network.limits])
         village = 1 + np.arange(len(network.quota))
-        quota_arcs = _both(np.zeros_like(village), village, 0 * village, network.quota - used, used, 0 * village)
-        fund_arcs = _both(self.fund_node, 0 * self.fund_node, 0 * self.fund_node, np.maximum(0, places - full), full, 0 * full)
+        quota_arcs = _both(
+            np.zeros_like(village), village, 0 * village, network.quota - used, used, 0 * village
+        )
+        fund_arcs = _both(
+            self.fund_node,
+            0 * self.fund_node,
+            0 * self.fund_node,
+            np.maximum(0, places - full),
+            full,
+            0 * full,
+        )
         pair = 1 + network.groups + np.arange(network.pairs)
         ends = self.class_node[network.pair_class], self.fund_node[network.pair_fund]
         pair_arcs = _both(*ends, 0 * pair, np.full(network.pairs, everybody), self.paid, pair)
@@ -106,7 +119,10 @@ class Exchange:
         first = np.minimum.reduceat(np.where(spare > 0, index, network.groups), self.starts)
         last = np.maximum.reduceat(np.where(self.taken > 0, index, -1), self.starts)
         arcs = []
-        for at, sign, room in ((first[(first < self.stops)], 1, spare), (last[last >= self.starts], -1, self.taken)):
+        for at, sign, room in (
+            (first[(first < self.stops)], 1, spare),
+            (last[last >= self.starts], -1, self.taken),
+        ):
             village, klass = network.village[at] + 1, self.class_node[network.klass[at]]
             ends = (village, klass) if sign > 0 else (klass, village)
             arcs.append((*ends, -sign * self.weight[at], room[at], sign * (at + 1)))

@@ -36,15 +36,18 @@ class Prices:
         cheapest = np.full(network.classes, np.iinfo(np.int64).max)
         np.minimum.at(cheapest, network.pair_class, asked)
         quota = np.concatenate([[0], self.quota])[network.village + 1]
-        return network.priority * SCALE - quota - cheapest[network.klass]
+        gains: Ints = network.priority * SCALE - quota - cheapest[network.klass]
+        return gains
 
     def bound(self, network: Network, gains: Ints) -> int:
         """No plan is worth more (weak duality, in Python's integers), times SCALE."""
-        total = sum(p * q for p, q in zip(self.quota.tolist(), network.quota.tolist(), strict=True))
+        total: int = sum(p * q for p, q in zip(self.quota.tolist(), network.quota.tolist(), strict=True))
         for limit, place, unit in zip(network.limits, self.places.tolist(), self.money.tolist(), strict=True):
             total += place * (limit.places or 0) + unit * (limit.money or 0)
         inside = gains > 0
-        return total + sum(g * n for g, n in zip(gains[inside].tolist(), network.size[inside].tolist(), strict=True))
+        for gain, people in zip(gains[inside].tolist(), network.size[inside].tolist(), strict=True):
+            total += gain * people
+        return total
 
 
 def units(network: Network) -> Ints:
@@ -61,29 +64,33 @@ def solve_mixed(network: Network, time_limit: float) -> Solution:
 class Search:
     """One search. ``aims`` 2 stops after priorities and people; ``start`` is a plan that keeps all limits."""
 
-    def __init__(self, network: Network, time_limit: float, aims: int = 4, start: Solution | None = None) -> None:
+    def __init__(
+        self, network: Network, time_limit: float, aims: int = 4, start: Solution | None = None
+    ) -> None:
         self.network = network
         self.start = start
         self.ends = time.monotonic() + time_limit
         self.aims = aims
-        none = np.zeros_like
-        start = Prices(none(network.quota), none(network.rank), none(network.rank))  # everything is worth having
-        self.gains = start.gains(network)
-        self.ceiling = start.bound(network, self.gains)
+        zero = np.zeros_like(network.rank)
+        costless = Prices(np.zeros_like(network.quota), zero, zero)
+        self.gains = costless.gains(network)
+        self.ceiling = costless.bound(network, self.gains)
 
     def run(self) -> Solution:
         self._price()
         nothing = np.zeros_like(self.network.size), np.zeros_like(self.network.pair_fund)
         taken, paid = (self.start.taken, self.start.paid) if self.start else nothing
-        best, proven = self._first_aim(Solution(taken, paid, self.ceiling // SCALE, settled=False))
+        best, bound = self._first_aim(Solution(taken, paid, None, settled=False))
+        proven = bound <= objective(self.network, best.taken)
         if not proven and not self.start:  # the clerk's plan may be the better one
             taken, paid = solve_greedy(self.network)
             if objective(self.network, taken) > objective(self.network, best.taken):
-                best = Solution(taken, paid, best.bound, settled=False)
+                best = Solution(taken, paid, None, settled=False)
+        best = replace(best, bound=bound)
         return self._later_aims(best) if proven else best
 
     def _left(self) -> float:
-        return max(0.1, self.ends - time.monotonic())
+        return self.ends - time.monotonic()
 
     def _price(self) -> None:
         """Prices by the relaxation on the groups near the margin, until all that are left out agree with them."""
@@ -121,34 +128,40 @@ class Search:
         base = np.where(self.gains > 0, self.network.size, 0)
         return Program(self.network, units(self.network), free, base, whole=True)
 
-    def _first_aim(self, best: Solution) -> tuple[Solution, bool]:
-        """Priorities: solve a core; what lies outside is shut out by the bound, or the core is widened once."""
-        free = _closest(self.gains, _CORE)
+    def _first_aim(self, best: Solution) -> tuple[Solution, int]:
+        """Priorities: solve a core; what lies outside is shut out by the bound, or the core is widened.
+
+        The best plan, and what no plan exceeds.
+        """
+        free, bound = _closest(self.gains, _CORE), self.ceiling // SCALE
         for _ in range(3):
             program = self._program(free)
             program.maximise_priority()
             complete = program.solve(self._left())
-            best = self._better(best, program)
+            found = self._checked(program)
+            if found and objective(self.network, found.taken) >= objective(self.network, best.taken):
+                best = found
             reached = objective(self.network, best.taken)
-            outside = self.ceiling - int(np.abs(self.gains[~free]).min(initial=2**62))
-            bound = min(best.bound, max(outside // SCALE, reached if complete else best.bound))
-            best = Solution(best.taken, best.paid, bound, settled=False)
+            outside = (self.ceiling - int(np.abs(self.gains[~free]).min(initial=2**62))) // SCALE
+            if complete and found:
+                bound = min(bound, max(outside, reached))
             if bound <= reached or self._left() < 1:
                 break
             needed = int((np.abs(self.gains) <= self.ceiling - reached * SCALE).sum())
             free = _closest(self.gains, 8 * _CORE if program.infeasible else min(needed, _LARGEST))
-        return best, best.bound <= objective(self.network, best.taken)
+        return best, bound
 
-    def _better(self, best: Solution, program: Program) -> Solution:
+    def _checked(self, program: Program) -> Solution | None:
+        """What the solver found, if it holds in whole numbers: its tolerance is not ours."""
         found = program.solution()
         if found is None:
-            return best
-        candidate = Solution(*found, bound=best.bound, settled=False)
+            return None
+        candidate = Solution(*found, bound=None, settled=False)
         try:
             check(self.network, candidate)
-        except AssertionError:  # beyond the solver's tolerance: what we had stands
-            return best
-        return candidate if objective(self.network, found[0]) >= objective(self.network, best.taken) else best
+        except AssertionError:
+            return None
+        return candidate
 
     def _later_aims(self, best: Solution) -> Solution:
         """People, precedence, rupiah: each holds what was reached before it."""
@@ -161,19 +174,12 @@ class Search:
         for aim in (program.more_people, program.lower_ranks, program.less_rupiah)[: self.aims - 1]:
             aim()
             complete = program.solve(self._left())
-            found = program.solution()
-            if not complete or found is None:
+            found = self._checked(program)
+            if not complete or found is None or objective(self.network, found.taken) != reached:
                 return best
-            candidate = Solution(*found, bound=best.bound, settled=False)
-            try:
-                check(self.network, candidate)
-                program.hold(found)
-            except AssertionError:
-                return best
-            if objective(self.network, found[0]) != reached:
-                return best
-            best = candidate
-        return Solution(best.taken, best.paid, best.bound, settled=True)
+            program.hold(found)
+            best = replace(found, bound=best.bound)
+        return replace(best, settled=True)
 
 
 def _closest(gains: Ints, count: int) -> Ints:
@@ -181,7 +187,8 @@ def _closest(gains: Ints, count: int) -> Ints:
     distance = np.abs(gains)
     if count >= len(distance):
         return np.ones(len(distance), dtype=bool)
-    return distance <= np.partition(distance, count - 1)[count - 1]
+    near: Ints = distance <= np.partition(distance, count - 1)[count - 1]
+    return near
 
 
 def _guessed(network: Network) -> Ints:
@@ -193,6 +200,10 @@ def _guessed(network: Network) -> Ints:
         if limit.money is None:
             limits.append(limit)
             continue
-        places = limit.money * int((network.pair_fund == fund).sum()) // int(spent[network.pair_fund == fund].sum())
+        places = (
+            limit.money
+            * int((network.pair_fund == fund).sum())
+            // int(spent[network.pair_fund == fund].sum())
+        )
         limits.append(Limit(places if limit.places is None else min(places, limit.places), None))
     return group_gains(replace(network, limits=tuple(limits))) * SCALE

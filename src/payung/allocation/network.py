@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from payung.allocation.fund import Fund
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[Any]  # of whole numbers, or of truth values
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,13 @@ class Network:
 class Solution:
     """How many of each group are covered and of each pair paid; what is proven of it.
 
-    ``bound`` is never below the best objective; ``settled`` says that the precedence and the rupiah are optimal too.
+    ``bound`` is never below the best objective, None where none is known; ``settled`` says that people, precedence and
+    rupiah are optimal too.
     """
 
     taken: Ints
     paid: Ints
-    bound: int
+    bound: int | None
     settled: bool = True
 
 
@@ -105,8 +106,12 @@ def limit_of(places: int | None, money: int | None, prices: list[int], people: l
 def check(network: Network, solution: Solution) -> None:
     """Every limit, recounted in Python's integers. A breach is a fault of ours, never a plan."""
     taken, paid = solution.taken, solution.paid
-    assert (taken >= 0).all() and (taken <= network.size).all() and (paid >= 0).all(), "a count out of range"
-    covered, placed = _sums(network.klass, taken, network.classes), _sums(network.pair_class, paid, network.classes)
+    assert ((taken >= 0) & (taken <= network.size)).all(), "a count out of range"
+    assert (paid >= 0).all(), "a payment for fewer than nobody"
+    covered, placed = (
+        _sums(network.klass, taken, network.classes),
+        _sums(network.pair_class, paid, network.classes),
+    )
     assert (covered == placed).all(), "people and payments differ"
     limited = network.village >= 0
     used = _sums(network.village[limited], taken[limited], len(network.quota))

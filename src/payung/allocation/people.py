@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ SHOWN = 10  # rows named in a complaint
 HIGHEST = 1_000_000_000  # priority: sums of a million people stay exact
 NEEDED = ("id", "village_code", "priority", "sector")
 _BOUND = 10**9
+_VILLAGE = re.compile(r"\d{2}\.\d{2}\.\d{2}\.\d{4}")
 
 
 def read_table(path: str | Path, needed: Sequence[str]) -> pa.Table:
@@ -31,7 +33,9 @@ def read_table(path: str | Path, needed: Sequence[str]) -> pa.Table:
     except (OSError, UnicodeDecodeError) as error:
         raise UnusableInput(
             Text("berkas tidak dapat dibaca", "the file cannot be read"),
-            Text("Periksa nama dan letaknya; simpan sebagai CSV UTF-8", "Check its name; save it as CSV UTF-8"),
+            Text(
+                "Periksa nama dan letaknya; simpan sebagai CSV UTF-8", "Check its name; save it as CSV UTF-8"
+            ),
             place,
         ) from error
     delimiter = max(",;\t", key=heading.count)
@@ -90,7 +94,7 @@ def read_quota(path: str | Path) -> dict[str, int]:
             QUOTA_TWICE,
             place,
         )
-        return dict(con.execute("SELECT village_code, places FROM quota ORDER BY 1").fetchall())
+        return dict(con.execute("SELECT village_code, places FROM quota ORDER BY line").fetchall())
 
 
 def load(con: duckdb.DuckDBPyConnection, people: pa.Table, terms: Terms, place: Place) -> None:
@@ -114,6 +118,18 @@ def load(con: duckdb.DuckDBPyConnection, people: pa.Table, terms: Terms, place: 
             NOT_A_NUMBER.format(column=column, fund=funds[0]),
             place,
         )
+
+
+def check_quota(con: duckdb.DuckDBPyConnection, quota: Mapping[str, int], place: Place) -> None:
+    """Refuse a code that nobody comes from and that is none: the village it was meant for would go unlimited."""
+    strange = [(line, code) for line, code in enumerate(quota, start=2) if not _VILLAGE.fullmatch(code)]
+    rows = {"line": [line for line, _ in strange], "code": [code for _, code in strange]}
+    con.register("strange", pa.table(rows, schema=pa.schema([("line", pa.int64()), ("code", pa.string())])))
+    unknown = (
+        "SELECT line, code FROM strange WHERE code NOT IN (SELECT village_code FROM person) ORDER BY line"
+    )
+    refuse(con, unknown, UNKNOWN_VILLAGE, place)
+    con.unregister("strange")
 
 
 def clean(column: str) -> str:
@@ -166,7 +182,9 @@ def refuse(con: duckdb.DuckDBPyConnection, rows: str, complaint: tuple[Text, Tex
         return
     count = con.execute(f"SELECT count(*) FROM ({rows})").fetchall()[0][0]
     named = ", ".join(f"{line} (“{value}”)" if value else f"{line}" for line, value in found[:SHOWN])
-    more = Text(f" dan {count - SHOWN} baris lain", f" and {count - SHOWN} more rows") if count > SHOWN else ""
+    more = (
+        Text(f" dan {count - SHOWN} baris lain", f" and {count - SHOWN} more rows") if count > SHOWN else ""
+    )
     what = Text("{what}: baris {named}{more}", "{what}: row {named}{more}").format(
         what=complaint[0], named=named, more=more
     )
@@ -188,11 +206,18 @@ EMPTY_VILLAGE = _Complaint(
         Text("Isi village_code, misalnya 13.03.04.2001", "Fill in village_code, such as 13.03.04.2001"),
     )
 )
-BAD_PLACES = _Complaint(
+UNKNOWN_VILLAGE = _Complaint(
     (
         Text(
-            "jumlah tempat harus bilangan bulat, 0 atau lebih", "places must be a whole number, 0 or more"
+            "bukan kode desa, dan tidak seorang pun berasal dari sana",
+            "no village code, and one that nobody comes from",
         ),
+        Text("Tulis kodenya seperti 13.03.04.2001", "Write the code, such as 13.03.04.2001"),
+    )
+)
+BAD_PLACES = _Complaint(
+    (
+        Text("jumlah tempat harus bilangan bulat, 0 atau lebih", "places must be a whole number, 0 or more"),
         Text("Perbaiki kolom places", "Correct the column places"),
     )
 )
@@ -236,7 +261,10 @@ NOT_A_NUMBER = _Complaint(
             "kolom “{column}” bukan angka, padahal dana “{fund}” memintanya",
             "column “{column}” is no number, and fund “{fund}” asks for one",
         ),
-        Text("Perbaiki selnya, atau kosongkan bila tidak diketahui", "Correct the cell, or leave it empty if unknown"),
+        Text(
+            "Perbaiki selnya, atau kosongkan bila tidak diketahui",
+            "Correct the cell, or leave it empty if unknown",
+        ),
     )
 )
 

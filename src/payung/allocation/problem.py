@@ -79,7 +79,9 @@ def without_relief_from(problem: Problem, month: Month) -> Problem:
 
 
 def _with_fund(problem: Problem, changed: object) -> Problem:
-    funds = tuple(changed if fund.id == getattr(changed, "id", None) else fund for fund in problem.terms.funds)
+    funds = tuple(
+        changed if fund.id == getattr(changed, "id", None) else fund for fund in problem.terms.funds
+    )
     return replace(problem, terms=replace(problem.terms, funds=funds))  # type: ignore[arg-type]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from payung.allocation.network import Ints, Network
+from payung.allocation.network import Ints, Network, Solution
 
 if TYPE_CHECKING:
     from payung.allocation.mixed import Prices
@@ -36,7 +36,7 @@ class Program:
         self.quota = self._quota_rows()
         self.places, self.money = self._fund_rows(spent)
         self.infeasible = False
-        self._status: int | None = None
+        self._found = False
 
     def _class_rows(self) -> None:
         """People of a class and payments for it are as many."""
@@ -93,18 +93,24 @@ class Program:
 
     def hold_priority(self, reached: int) -> None:
         """No plan below this sum of priorities."""
-        standing = sum(p * n for p, n in zip(self.network.priority.tolist(), self.base.tolist(), strict=True) if n)
+        standing = sum(
+            p * n for p, n in zip(self.network.priority.tolist(), self.base.tolist(), strict=True) if n
+        )
         self._hold(self.groups, self.network.priority[self.which].tolist(), reached - standing, most=True)
 
-    def hold(self, found: tuple[Ints, Ints]) -> None:
+    def hold(self, found: Solution) -> None:
         """Nothing worse in the present aim than what was found."""
         variables, weights, most = self.aim
-        counts = found[0][self.which] if variables is self.groups else found[1]
-        self._hold(variables, weights, sum(w * n for w, n in zip(weights, counts.tolist(), strict=True)), most=most)
+        counts = found.taken[self.which] if variables is self.groups else found.paid
+        self._hold(
+            variables, weights, sum(w * n for w, n in zip(weights, counts.tolist(), strict=True)), most=most
+        )
 
     def _hold(self, variables: list[Any], weights: list[int], reached: int, *, most: bool) -> None:
         infinity = self.solver.infinity()
-        row = self.solver.Constraint(float(reached) if most else -infinity, infinity if most else float(reached))
+        row = self.solver.Constraint(
+            float(reached) if most else -infinity, infinity if most else float(reached)
+        )
         for variable, weight in zip(variables, weights, strict=True):
             row.SetCoefficient(variable, float(weight))
 
@@ -112,11 +118,14 @@ class Program:
         """True where the solver found and proved the optimum."""
         from ortools.linear_solver import pywraplp
 
-        self.solver.SetTimeLimit(int(1000 * seconds))
-        self._status = self.solver.Solve()
-        self.infeasible = self._status == pywraplp.Solver.INFEASIBLE
-        self._found = self._status in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE)
-        return bool(self._status == pywraplp.Solver.OPTIMAL)
+        if seconds <= 0:
+            self._found = False
+            return False
+        self.solver.SetTimeLimit(max(1, int(1000 * seconds)))
+        status = self.solver.Solve()
+        self.infeasible = status == pywraplp.Solver.INFEASIBLE
+        self._found = status in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE)
+        return bool(status == pywraplp.Solver.OPTIMAL)
 
     def solution(self) -> tuple[Ints, Ints] | None:
         """(taken, paid) as whole numbers, or None where nothing was found."""

@@ -17,7 +17,10 @@ from payung.language import Language, Text, number, rupiah
 
 NO_FUND = "no_fund"
 UNPROVEN = "time"
-_UNPROVEN = Text("Waktu pencarian habis sebelum tempat untuknya ditemukan.", "The search ran out of time before it found a place.")
+_UNPROVEN = Text(
+    "Waktu pencarian habis sebelum tempat untuknya ditemukan.",
+    "The search ran out of time before it found a place.",
+)
 _NAMED = 3  # funds named in a sentence
 
 
@@ -54,26 +57,45 @@ def waiting_list(
     return table
 
 
-def _register_quota(con: duckdb.DuckDBPyConnection, grouped: Grouped, solution: Solution, language: Language) -> None:
+def _register_quota(
+    con: duckdb.DuckDBPyConnection, grouped: Grouped, solution: Solution, language: Language
+) -> None:
     network = grouped.network
     used = np.zeros(len(grouped.villages), dtype=np.int64)
     limited = network.village >= 0
     np.add.at(used, network.village[limited], solution.taken[limited])
     full = [at for at in range(len(used)) if used[at] >= network.quota[at]]
     texts = [
-        Text(f"Kuota desa {code} penuh ({number(places)} tempat).", f"The quota of village {code} is full ({number(places, 'en')} places).")
+        Text(
+            f"Kuota desa {code} penuh ({number(places)} tempat).",
+            f"The quota of village {code} is full ({number(places, 'en')} places).",
+        )
         for code, places in ((grouped.villages[at], int(network.quota[at])) for at in full)
     ]
-    _register(con, "quota_full", "village", pa.array(full, pa.int64()), texts, [f"quota:{grouped.villages[at]}" for at in full], language)
+    _register(
+        con,
+        "quota_full",
+        "village",
+        pa.array(full, pa.int64()),
+        texts,
+        [f"quota:{grouped.villages[at]}" for at in full],
+        language,
+    )
 
 
 def _register_classes(
-    con: duckdb.DuckDBPyConnection, funds: Sequence[Fund], grouped: Grouped, solution: Solution, language: Language
+    con: duckdb.DuckDBPyConnection,
+    funds: Sequence[Fund],
+    grouped: Grouped,
+    solution: Solution,
+    language: Language,
 ) -> None:
     """Classes none of whose funds has room for one more."""
     network = grouped.network
     people, spent = [0] * len(funds), [0] * len(funds)
-    for fund, cost, paid in zip(network.pair_fund.tolist(), network.pair_cost.tolist(), solution.paid.tolist(), strict=True):
+    for fund, cost, paid in zip(
+        network.pair_fund.tolist(), network.pair_cost.tolist(), solution.paid.tolist(), strict=True
+    ):
         people[fund] += paid
         spent[fund] += cost * paid
     numbers, texts, codes = [], [], []
@@ -92,28 +114,46 @@ def _full(fund: Fund, people: int, spent: int, cost: int) -> Full | None:
         left, need = rupiah(fund.money - spent), rupiah(cost)
         return Full(
             f"ceiling:{fund.id}",
-            Text(f"Pagu dana {fund.id} tinggal {left}, seorang perlu {need}.", f"Of fund {fund.id} only {left} is left; a person needs {need}."),
+            Text(
+                f"Pagu dana {fund.id} tinggal {left}, seorang perlu {need}.",
+                f"Of fund {fund.id} only {left} is left; a person needs {need}.",
+            ),
         )
     if fund.places is not None and people >= fund.places:
         return Full(
             f"places:{fund.id}",
-            Text(f"Tempat dana {fund.id} penuh ({number(fund.places)}).", f"The places of fund {fund.id} are full ({number(fund.places, 'en')})."),
+            Text(
+                f"Tempat dana {fund.id} penuh ({number(fund.places)}).",
+                f"The places of fund {fund.id} are full ({number(fund.places, 'en')}).",
+            ),
         )
     return None
 
 
 def _sentence(texts: Sequence[Text]) -> Text:
     more = len(texts) - _NAMED
-    tail = Text(f" Begitu pula {more} dana lain.", f" So are {more} other funds.") if more > 0 else Text("", "")
+    tail = (
+        Text(f" Begitu pula {more} dana lain.", f" So are {more} other funds.") if more > 0 else Text("", "")
+    )
     shown = texts[:_NAMED]
     return Text(" ".join(t.id for t in shown) + tail.id, " ".join(t.en for t in shown) + tail.en)
 
 
 def _register_misfits(con: duckdb.DuckDBPyConnection, funds: Sequence[Fund], language: Language) -> None:
     """For those whom no fund may pay: which rule of which fund says no."""
-    fits = [fit for (fit,) in con.execute("SELECT DISTINCT fit FROM placed WHERE class < 0 ORDER BY 1").fetchall()]
+    fits = [
+        fit for (fit,) in con.execute("SELECT DISTINCT fit FROM placed WHERE class < 0 ORDER BY 1").fetchall()
+    ]
     assert not any(FITS in fit for fit in fits), "somebody whom a fund may pay has no class"
-    _register(con, "misfit", "fit", pa.array(fits, pa.string()), [_misfit(fit, funds) for fit in fits], [NO_FUND] * len(fits), language)
+    _register(
+        con,
+        "misfit",
+        "fit",
+        pa.array(fits, pa.string()),
+        [_misfit(fit, funds) for fit in fits],
+        [NO_FUND] * len(fits),
+        language,
+    )
 
 
 def _misfit(fit: str, funds: Sequence[Fund]) -> Text:
@@ -125,12 +165,16 @@ def _misfit(fit: str, funds: Sequence[Fund]) -> Text:
         Text("{rule} ({funds}{more})", "{rule} ({funds}{more})").format(
             rule=rule,
             funds=", ".join(ids[:_NAMED]),
-            more=Text(f" dan {len(ids) - _NAMED} lainnya", f" and {len(ids) - _NAMED} more") if len(ids) > _NAMED else "",
+            more=Text(f" dan {len(ids) - _NAMED} lainnya", f" and {len(ids) - _NAMED} more")
+            if len(ids) > _NAMED
+            else "",
         )
         for rule, ids in by_rule.values()
     ]
     said = Text("; ".join(p.id for p in parts), "; ".join(p.en for p in parts))
-    return Text("Tidak ada dana yang boleh membayarnya: {said}.", "No fund may pay for this person: {said}.").format(said=said)
+    return Text(
+        "Tidak ada dana yang boleh membayarnya: {said}.", "No fund may pay for this person: {said}."
+    ).format(said=said)
 
 
 _RULES = {
@@ -145,7 +189,13 @@ def _column(name: str) -> Text:
 
 
 def _register(
-    con: duckdb.DuckDBPyConnection, table: str, key: str, keys: pa.Array, texts: Sequence[Text], codes: Sequence[str], language: Language
+    con: duckdb.DuckDBPyConnection,
+    table: str,
+    key: str,
+    keys: pa.Array,
+    texts: Sequence[Text],
+    codes: Sequence[str],
+    language: Language,
 ) -> None:
     said = pa.array([text.to(language) for text in texts], pa.string())
     con.register(table, pa.table({key: keys, "why": said, "binding": pa.array(codes, pa.string())}))

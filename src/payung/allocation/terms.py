@@ -35,9 +35,7 @@ class Terms:
 
     def __post_init__(self) -> None:
         if not 1 <= self.months <= LONGEST:
-            raise _wrong(
-                "months", Text(f"harus 1 sampai {LONGEST}", f"must be from 1 to {LONGEST}"), Place()
-            )
+            raise _wrong("months", Text(f"harus 1 sampai {LONGEST}", f"must be from 1 to {LONGEST}"), Place())
         if not self.funds:
             raise _wrong("fund", Text("tidak ada satu pun", "there is none"), Place())
         twice = [name for name, count in Counter(fund.id for fund in self.funds).items() if count > 1]
