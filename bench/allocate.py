@@ -61,6 +61,11 @@ load(con, problem.people, problem.terms, problem.place("people"))
 net = group(con, problem.terms, costs(problem.terms).by, problem.quota).network
 import numpy as np
 """
+EACH = """
+from dataclasses import replace
+one = np.repeat(np.arange(net.groups), net.size)
+net = replace(net, village=net.village[one], klass=net.klass[one], priority=net.priority[one], size=np.ones_like(one))
+"""
 SMALL = (
     NETWORK
     + """
@@ -168,7 +173,7 @@ def make(folder: Path, rows: int) -> None:
             FROM (SELECT i, (hash(i, 7) % {VILLAGES})::INT AS v FROM range({rows}) t(i))"""
         )
         con.execute(f"COPY people TO '{folder / 'people.csv'}' (HEADER)")
-        places = rows * 11 // (VILLAGES * 30)  # so that about half of the quotas bind
+        places = rows // (VILLAGES * 3)  # so that about half of the quotas bind
         con.execute(
             f"""COPY (SELECT DISTINCT village_code, ({places} + hash(village_code) % {places // 4})::INT AS places FROM people ORDER BY 1)
             TO '{folder / "quota.csv"}' (HEADER)"""
@@ -211,7 +216,15 @@ def measure(folder: Path, name: str, rows: int) -> None:
     )
     whole = rows <= 100_000
     floors = [("our network, solved alone", SMALL, 3)]
-    floors += [("plain grouped flow, OR-Tools", FLOW, 3)] if name == "one" else []
+    if name == "one":
+        floors.append(("plain grouped flow, OR-Tools", FLOW, 3))
+        floors.append(
+            (
+                "the same flow, person by person",
+                FLOW.replace(PLAIN, NETWORK + EACH + PLAIN[len(NETWORK) :]),
+                1,
+            )
+        )
     floors += [("plain grouped LP, HiGHS", HIGHS.replace("WHOLE", "False"), 1)] if whole else []
     floors += (
         [("plain grouped whole numbers, HiGHS", HIGHS.replace("WHOLE", "True"), 1)]

@@ -11,6 +11,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from payung.allocation.columns import table, texts, whole
 from payung.allocation.cost import Costs, Cover, costs, cover
 from payung.allocation.greedy import solve_greedy
 from payung.allocation.grouping import Grouped, group
@@ -124,32 +125,28 @@ def _hand_out(
 ) -> None:
     """Table ``covered`` (id, fund, cost): in a group the lowest ids; in a class the highest priorities to the lowest rank."""
     network, some = grouped.network, solution.taken > 0
-    con.register(
-        "taken_rows",
-        pa.table(
-            {
-                "village": network.village[some],
-                "class": network.klass[some],
-                "priority": network.priority[some],
-                "taken": solution.taken[some],
-                "part": solution.taken[some] < network.size[some],
-            }
-        ),
-    )
+    columns = {
+        "village": network.village[some],
+        "class": network.klass[some],
+        "priority": network.priority[some],
+        "taken": solution.taken[some],
+        "part": solution.taken[some] < network.size[some],
+    }
+    con.register("taken_rows", table(**{name: whole(values) for name, values in columns.items()}))
     con.register("paid_rows", _paid_rows(network, solution, ids))
     con.execute(
         """CREATE TEMP TABLE chosen AS
-        SELECT p.id, p.class, p.priority FROM placed p JOIN taken_rows t USING (village, class, priority) WHERE NOT t.part
+        SELECT p.id, p.class, p.priority FROM placed p JOIN taken_rows t USING (village, class, priority) WHERE t.part = 0
         UNION ALL SELECT id, class, priority FROM (
             SELECT p.id, p.class, p.priority, t.taken, row_number() OVER (PARTITION BY village, class, priority ORDER BY p.id) AS turn
-            FROM placed p JOIN taken_rows t USING (village, class, priority) WHERE t.part) WHERE turn <= taken"""
+            FROM placed p JOIN taken_rows t USING (village, class, priority) WHERE t.part = 1) WHERE turn <= taken"""
     )
     con.execute(
         """CREATE TEMP TABLE covered AS
-        SELECT c.id, r.fund, r.cost FROM chosen c JOIN paid_rows r USING (class) WHERE r.alone
+        SELECT c.id, r.fund, r.cost FROM chosen c JOIN paid_rows r USING (class) WHERE r.alone = 1
         UNION ALL SELECT c.id, r.fund, r.cost FROM (
             SELECT id, class, row_number() OVER (PARTITION BY class ORDER BY priority DESC, id) - 1 AS turn
-            FROM chosen WHERE class IN (SELECT class FROM paid_rows WHERE NOT alone)) c
+            FROM chosen WHERE class IN (SELECT class FROM paid_rows WHERE alone = 0)) c
         JOIN paid_rows r ON r.class = c.class AND c.turn >= r.first AND c.turn < r.first + r.paid"""
     )
     con.unregister("taken_rows")
@@ -165,7 +162,8 @@ def _paid_rows(network: Network, solution: Solution, ids: Sequence[str]) -> pa.T
         )
         if paid
     )
-    rows, first = [], 0
+    rows: list[dict[str, Any]] = []
+    first = 0
     for at, (klass, _, fund, cost, paid) in enumerate(order):
         first = first if at and order[at - 1][0] == klass else 0
         alone = sum(1 for other in order[max(0, at - 1) : at + 2] if other[0] == klass) == 1
@@ -173,13 +171,8 @@ def _paid_rows(network: Network, solution: Solution, ids: Sequence[str]) -> pa.T
             {"class": klass, "fund": ids[fund], "cost": cost, "first": first, "paid": paid, "alone": alone}
         )
         first += paid
-    fields = [
-        ("class", pa.int64()),
-        ("fund", pa.string()),
-        *((n, pa.int64()) for n in ("cost", "first", "paid")),
-        ("alone", pa.bool_()),
-    ]
-    return pa.Table.from_pylist(rows, schema=pa.schema(fields))
+    ints = {name: whole([row[name] for row in rows]) for name in ("class", "cost", "first", "paid", "alone")}
+    return table(fund=texts([row["fund"] for row in rows]), **ints)
 
 
 def _summary(

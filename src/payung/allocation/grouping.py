@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import duckdb
 import numpy as np
-import pyarrow as pa
 
+from payung.allocation.columns import table, texts, whole
 from payung.allocation.fund import Fund
 from payung.allocation.network import Network, fund_limits
 from payung.allocation.people import asked_columns, meets, quoted, words
@@ -135,16 +135,12 @@ def _number_classes(
     }
     classes = tuple(sorted({pairs for pairs in pays.values() if pairs}))
     number = {pairs: at for at, pairs in enumerate(classes)}
-    con.register(
-        "class_rows",
-        pa.table(
-            {
-                "fit": pa.array([fit for fit, _ in found], pa.string()),
-                "sector": pa.array([sector for _, sector in found], pa.string()),
-                "class": pa.array([number.get(pays[key], -1) for key in found], pa.int64()),
-            }
-        ),
-    )
+    columns = {
+        "fit": texts([fit for fit, _ in found]),
+        "sector": texts([sector for _, sector in found]),
+        "class": whole([number.get(pays[key], -1) for key in found]),
+    }
+    con.register("class_rows", table(**columns))
     con.execute("CREATE TEMP TABLE class AS SELECT * FROM class_rows")
     con.unregister("class_rows")
     return classes
@@ -152,15 +148,7 @@ def _number_classes(
 
 def _number_villages(con: duckdb.DuckDBPyConnection, quota: Mapping[str, int]) -> tuple[str, ...]:
     """Table ``limited`` (village_code, village): those with more payable people than places."""
-    con.register(
-        "quota_rows",
-        pa.table(
-            {
-                "village_code": pa.array(list(quota), pa.string()),
-                "places": pa.array(list(quota.values()), pa.int64()),
-            }
-        ),
-    )
+    con.register("quota_rows", table(village_code=texts(list(quota)), places=whole(list(quota.values()))))
     con.execute(
         """CREATE TEMP TABLE limited AS SELECT village_code, row_number() OVER (ORDER BY village_code) - 1 AS village FROM (
             SELECT p.village_code FROM person p JOIN fitting f USING (kind) JOIN class k ON k.fit = f.fit AND k.sector = p.sector

@@ -74,8 +74,8 @@ class Solution:
 
 
 def objective(network: Network, taken: Ints) -> int:
-    """The priorities of the covered, summed in Python's integers."""
-    return sum(p * n for p, n in zip(network.priority.tolist(), taken.tolist(), strict=True) if n)
+    """The priorities of the covered, summed: exact, for no priority exceeds 10^9 and no country has 10^9 people."""
+    return int(np.dot(network.priority, taken))
 
 
 def fund_limits(at: int, fund: Fund, pair_fund: Ints, pair_cost: Ints, heads: Ints) -> Limit:

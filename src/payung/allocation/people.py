@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from payung.allocation.columns import table, texts, whole
 from payung.allocation.fund import Condition, Fund
 from payung.allocation.terms import Terms
 from payung.errors import Place, UnusableInput
@@ -79,9 +80,8 @@ def check_columns(columns: Sequence[str], needed: Sequence[str], place: Place) -
 def read_quota(path: str | Path) -> dict[str, int]:
     """QUOTA.csv: places by village. Raises UnusableInput naming the rows."""
     place = Place(file=str(path))
-    table = read_table(path, ("village_code", "places"))
     with connect() as con:
-        con.register("given", table)
+        con.register("given", read_table(path, ("village_code", "places")))
         con.execute(
             "CREATE TEMP TABLE quota AS SELECT row_number() OVER () + 1 AS line, trim(village_code) AS village_code, "
             "trim(places) AS said, CASE WHEN regexp_full_match(trim(places), '\\d{1,9}') THEN trim(places)::BIGINT END AS places FROM given"
@@ -123,8 +123,9 @@ def load(con: duckdb.DuckDBPyConnection, people: pa.Table, terms: Terms, place: 
 def check_quota(con: duckdb.DuckDBPyConnection, quota: Mapping[str, int], place: Place) -> None:
     """Refuse a code that nobody comes from and that is none: the village it was meant for would go unlimited."""
     strange = [(line, code) for line, code in enumerate(quota, start=2) if not _VILLAGE.fullmatch(code)]
-    rows = {"line": [line for line, _ in strange], "code": [code for _, code in strange]}
-    con.register("strange", pa.table(rows, schema=pa.schema([("line", pa.int64()), ("code", pa.string())])))
+    con.register(
+        "strange", table(line=whole([at for at, _ in strange]), code=texts([code for _, code in strange]))
+    )
     unknown = (
         "SELECT line, code FROM strange WHERE code NOT IN (SELECT village_code FROM person) ORDER BY line"
     )

@@ -9,6 +9,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from payung.allocation.columns import table, texts, whole
 from payung.allocation.fund import Fund
 from payung.allocation.grouping import FITS, Grouped
 from payung.allocation.network import Solution
@@ -43,7 +44,7 @@ def waiting_list(
     _register_quota(con, grouped, solution, language)
     _register_classes(con, problem.terms.funds, grouped, solution, language)
     _register_misfits(con, problem.terms.funds, language)
-    table = con.sql(
+    found = con.sql(
         """SELECT id, row_number() OVER (ORDER BY w.class < 0, w.priority DESC, id) AS position,
             coalesce(m.why, nullif(concat_ws(' ', q.why, c.why), ''), $why) AS why,
             coalesce(m.binding, nullif(concat_ws(';', q.binding, c.binding), ''), $binding) AS binding
@@ -54,7 +55,7 @@ def waiting_list(
     ).to_arrow_table()
     for name in ("quota_full", "class_full", "misfit"):
         con.unregister(name)
-    return table
+    return found
 
 
 def _register_quota(
@@ -65,7 +66,7 @@ def _register_quota(
     limited = network.village >= 0
     np.add.at(used, network.village[limited], solution.taken[limited])
     full = [at for at in range(len(used)) if used[at] >= network.quota[at]]
-    texts = [
+    said = [
         Text(
             f"Kuota desa {code} penuh ({number(places)} tempat).",
             f"The quota of village {code} is full ({number(places, 'en')} places).",
@@ -76,8 +77,8 @@ def _register_quota(
         con,
         "quota_full",
         "village",
-        pa.array(full, pa.int64()),
-        texts,
+        whole(full),
+        said,
         [f"quota:{grouped.villages[at]}" for at in full],
         language,
     )
@@ -98,15 +99,15 @@ def _register_classes(
     ):
         people[fund] += paid
         spent[fund] += cost * paid
-    numbers, texts, codes = [], [], []
+    numbers, said, codes = [], [], []
     for klass, pairs in enumerate(grouped.classes):
         full = [_full(funds[fund], people[fund], spent[fund], cost) for fund, cost in pairs]
         stops = [each for each in full if each is not None]
         if len(stops) == len(pairs):
             numbers.append(klass)
-            texts.append(_sentence([stop.why for stop in stops]))
+            said.append(_sentence([stop.why for stop in stops]))
             codes.append(";".join(stop.code for stop in stops))
-    _register(con, "class_full", "class", pa.array(numbers, pa.int64()), texts, codes, language)
+    _register(con, "class_full", "class", whole(numbers), said, codes, language)
 
 
 def _full(fund: Fund, people: int, spent: int, cost: int) -> Full | None:
@@ -130,12 +131,12 @@ def _full(fund: Fund, people: int, spent: int, cost: int) -> Full | None:
     return None
 
 
-def _sentence(texts: Sequence[Text]) -> Text:
-    more = len(texts) - _NAMED
+def _sentence(said: Sequence[Text]) -> Text:
+    more = len(said) - _NAMED
     tail = (
         Text(f" Begitu pula {more} dana lain.", f" So are {more} other funds.") if more > 0 else Text("", "")
     )
-    shown = texts[:_NAMED]
+    shown = said[:_NAMED]
     return Text(" ".join(t.id for t in shown) + tail.id, " ".join(t.en for t in shown) + tail.en)
 
 
@@ -149,7 +150,7 @@ def _register_misfits(con: duckdb.DuckDBPyConnection, funds: Sequence[Fund], lan
         con,
         "misfit",
         "fit",
-        pa.array(fits, pa.string()),
+        texts(fits),
         [_misfit(fit, funds) for fit in fits],
         [NO_FUND] * len(fits),
         language,
@@ -190,12 +191,12 @@ def _column(name: str) -> Text:
 
 def _register(
     con: duckdb.DuckDBPyConnection,
-    table: str,
+    name: str,
     key: str,
     keys: pa.Array,
-    texts: Sequence[Text],
+    said: Sequence[Text],
     codes: Sequence[str],
     language: Language,
 ) -> None:
-    said = pa.array([text.to(language) for text in texts], pa.string())
-    con.register(table, pa.table({key: keys, "why": said, "binding": pa.array(codes, pa.string())}))
+    words = texts([text.to(language) for text in said])
+    con.register(name, table(**{key: keys, "why": words, "binding": texts(codes)}))
