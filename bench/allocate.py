@@ -129,7 +129,7 @@ HIGHS = (
 import highspy
 def work():
     h = highspy.Highs()
-    for name, value in (("output_flag", False), ("time_limit", 120.0), ("mip_rel_gap", 0.0), ("threads", 1)):
+    for name, value in (("output_flag", False), ("time_limit", 60.0), ("mip_rel_gap", 0.0), ("threads", 1)):
         h.setOptionValue(name, value)
     rows, N = G + V + 2 * F, len(arc_group)
     money = [l.money for l in net.limits]

@@ -27,7 +27,7 @@ def problem(
     months: int = 12,
 ) -> Problem:
     """The year 2026 by default: companies pay 126,000 for most, 100,800 in transport, the regency 201,600."""
-    names = list(person(""))
+    names = list(people[0] if people else person(""))
     table = (
         pa.table({name: pa.array([each[name] for each in people]) for name in names})
         if people

@@ -117,3 +117,10 @@ def test_an_unknown_fund_and_a_negative_quota_are_refused(villages):
         with_ceiling(villages, "desa", 80)
     with pytest.raises(UnusableInput, match="cannot be negative"):
         with_places_per_village(villages, -1)
+
+
+@pytest.mark.parametrize("name", ["line", "said", "kind", "fit", "Kepala keluarga?", 'a "quoted" one'])
+def test_a_column_may_have_any_name(name):
+    people = [{**person("a"), name: "ya"}, {**person("b"), name: "tidak"}]
+    small = problem(people, [Fund("csr", "csr", where={name: Condition(any=("ya",))})])
+    assert allocate(small).plan.column("id").to_pylist() == ["a"]

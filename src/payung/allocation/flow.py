@@ -79,11 +79,11 @@ def aims(network: Network, arcs: Arcs) -> list[Ints]:
     unit = int(np.gcd.reduce(network.pair_cost)) or 1 if network.pairs else 1
     prices = network.pair_cost // unit
     ranks = np.unique(network.rank, return_inverse=True)[1][network.pair_fund]
-    heavier = int(network.size.sum()) * int(prices.max(initial=0)) + 1
     return [
         _costs(arcs, arcs.first_group, -network.priority),
         _costs(arcs, arcs.first_group, np.full(network.groups, -1)),
-        _costs(arcs, arcs.first_pair, ranks * heavier + prices),
+        _costs(arcs, arcs.first_pair, ranks),
+        _costs(arcs, arcs.first_pair, prices),
     ]
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from payung.allocation.columns import table, texts, whole
 from payung.allocation.fund import Fund
 from payung.allocation.network import Network, fund_limits
-from payung.allocation.people import asked_columns, meets, quoted, words
+from payung.allocation.people import asked_columns, cell, meets, words
 from payung.allocation.terms import Terms
 
 FITS = "1"
@@ -82,7 +82,7 @@ def _fit(con: duckdb.DuckDBPyConnection, funds: Sequence[Fund]) -> None:
         for n in ("priority", "id", "village_code")
         if any(n in f.where for f in funds) and n not in looked_at
     ]
-    columns = ", ".join(quoted(name) for name in looked_at)
+    columns = ", ".join(cell(name) for name in looked_at)
     con.execute(
         f"CREATE TEMP TABLE seen AS SELECT row_number() OVER () AS kind, * FROM (SELECT DISTINCT {columns} FROM person)"
     )
@@ -100,7 +100,7 @@ def _letter(fund: Fund) -> str:
     if fund.villages is not None:
         tests.append((_within(fund.villages), "v"))
     if fund.groups is not None:
-        held = "list_transform(string_split(lower(groups), ';'), lambda g: trim(g))"
+        held = f"list_transform(string_split(lower({cell('groups')}), ';'), lambda g: trim(g))"
         tests.append((f"list_has_any({held}, [{words(fund.groups)}])", "g"))
     if fund.sectors is not None:
         tests.append((f"sector IN ({words(fund.sectors)})", "s"))

@@ -102,7 +102,7 @@ def load(con: duckdb.DuckDBPyConnection, people: pa.Table, terms: Terms, place: 
     rules = asked_columns(terms.funds)
     check_columns(people.column_names, [*NEEDED, *rules], place)
     con.register("given", people)
-    more = "".join(f", {clean(quoted(name))} AS {quoted(name)}" for name in rules)
+    more = "".join(f", {clean(quoted(name))} AS {cell(name)}" for name in rules)
     con.execute(
         f"""CREATE TEMP TABLE person AS SELECT row_number() OVER () + 1 AS line, {clean("id")} AS id,
             {clean("village_code")} AS village_code, {clean("priority")} AS said,
@@ -114,7 +114,7 @@ def load(con: duckdb.DuckDBPyConnection, people: pa.Table, terms: Terms, place: 
     for column, funds in _numeric(terms.funds).items():
         refuse(
             con,
-            f"SELECT line, {quoted(column)} FROM person WHERE {quoted(column)} <> '' AND TRY_CAST({quoted(column)} AS DECIMAL(38, 6)) IS NULL",
+            f"SELECT line, {cell(column)} FROM person WHERE {cell(column)} <> '' AND TRY_CAST({cell(column)} AS DECIMAL(38, 6)) IS NULL",
             NOT_A_NUMBER.format(column=column, fund=funds[0]),
             place,
         )
@@ -139,6 +139,11 @@ def clean(column: str) -> str:
 
 def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
+
+
+def cell(name: str) -> str:
+    """Where ``person`` keeps a column of the user's: under a name that cannot meet one of ours."""
+    return quoted(name if name in NEEDED else f"their {name}")
 
 
 def asked_columns(funds: Sequence[Fund]) -> list[str]:
@@ -272,7 +277,7 @@ NOT_A_NUMBER = _Complaint(
 
 def meets(column: str, asked: Condition) -> str:
     """The condition as SQL over a column of ``person``."""
-    name = f"{quoted(column)}::VARCHAR"
+    name = f"{cell(column)}::VARCHAR"
     parts = []
     if asked.any is not None:
         parts.append(f"lower({name}) IN ({words(asked.any)})")
