@@ -137,6 +137,8 @@ class Exchange:
         came: dict[int, int] = {}
         queue = [0]
         for node in queue:
+            if target in came:
+                break
             for arc in leaving.get(node, ()):
                 end = int(head[arc])
                 if end != 0 and end not in came:

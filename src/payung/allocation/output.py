@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 
 from payung.allocation.engine import Allocation
@@ -35,8 +36,10 @@ def write(allocation: Allocation, out: Path) -> None:
             Place(file=str(out)),
         ) from error
     try:
-        _csv(allocation.plan, working / FILES[0])
-        _csv(allocation.waiting, working / FILES[1])
+        with connect() as con:
+            con.execute(_NEUTRAL)
+            _csv(con, allocation.plan, working / FILES[0])
+            _csv(con, allocation.waiting, working / FILES[1])
         text = json.dumps(allocation.summary, ensure_ascii=False, indent=2) + "\n"
         (working / FILES[2]).write_text(text, encoding="utf-8")
         for name in FILES:
@@ -45,13 +48,12 @@ def write(allocation: Allocation, out: Path) -> None:
         shutil.rmtree(working, ignore_errors=True)
 
 
-def _csv(table: pa.Table, path: Path) -> None:
+def _csv(con: duckdb.DuckDBPyConnection, table: pa.Table, path: Path) -> None:
     columns = ", ".join(
         f'neutral("{field.name}") AS "{field.name}"' if pa.types.is_string(field.type) else f'"{field.name}"'
         for field in table.schema
     )
     target = str(path).replace("'", "''")
-    with connect() as con:
-        con.execute(_NEUTRAL)
-        con.register("given", table)
-        con.execute(f"COPY (SELECT {columns} FROM given) TO '{target}' (FORMAT csv, HEADER, DELIMITER ',')")
+    con.register("given", table)
+    con.execute(f"COPY (SELECT {columns} FROM given) TO '{target}' (FORMAT csv, HEADER, DELIMITER ',')")
+    con.unregister("given")
