@@ -37,9 +37,9 @@ KEPT = 5
 class Scorer:
     """How a pair of candidates is weighed. Another model replaces this object, nothing else.
 
-    ``sql`` selects ``wanted_id, known_id, score, weight, explanation, allowed, whole`` from the table ``linkage_pair``, which
-    holds the pair's ids and each field twice (``born_l``, ``born_r``; the wanted left), names folded. ``allowed`` is false
-    where a rule forbids the pair, ``whole`` true where no part of either name is missing.
+    ``sql`` selects ``wanted_id, known_id, score, weight, explanation, allowed, whole`` from the table ``linkage_leveled``, which
+    holds the pair's ids and each field twice (``born_l``, ``born_r``; the wanted left), names folded, and how far
+    the names agree (``level_of_name``, ``level_of_mother``). ``allowed`` is false where a rule forbids the pair, ``whole`` true where no part of either name is missing.
     """
 
     name: str
@@ -79,15 +79,17 @@ _BLOCKS: dict[str, str] = {
     "same name, same village, no other birth date": f"w.village_code = k.village_code AND w.rough = k.rough AND {_DATES}",
     "same name, same mother, no other birth date": f"w.rough = k.rough AND w.mother_rough = k.mother_rough AND {_DATES}",
     # One part of the date is another.
-    "same village, month and year": f"w.village_code = k.village_code AND w.year_month = k.year_month AND {_LIKE} AND {_DATES}",
-    "same village, day and month": f"w.village_code = k.village_code AND w.month_day = k.month_day AND {_LIKE} AND {_DATES}",
-    "same village, day and year": f"w.village_code = k.village_code AND w.year_day = k.year_day AND {_LIKE} AND {_DATES}",
+    "same village, start, month and year": f"w.village_code = k.village_code AND w.start = k.start AND w.year_month = k.year_month AND {_DATES}",
+    "same village, start, day and month": f"w.village_code = k.village_code AND w.start = k.start AND w.month_day = k.month_day AND {_DATES}",
+    "same village, start, day and year": f"w.village_code = k.village_code AND w.start = k.start AND w.year_day = k.year_day AND {_DATES}",
 }
 
 _MACROS = (
     # Capitals in about today's spelling, far cheaper than folding: only good enough to meet by.
-    r"""bare(n) AS regexp_replace(regexp_replace(upper(n), ',.*$', ''), '^((H|HJ|DRS|BPK|IBU|ALM|UST|NY|TN)[.]? )+', '')""",
-    f"rough(n) AS {_rough('bare(n)')}",
+    # Without titles; few names bear any, and a rule costs more than a look.
+    r"""bare(n) AS CASE WHEN contains(n, '.') OR contains(n, ',') OR n[2] = ' ' OR n[3] = ' '
+        THEN regexp_replace(regexp_replace(upper(n), ',.*$', ''), '^((H|HJ|DRS|BPK|IBU|ALM|UST|NY|TN)[.]? )+', '') ELSE upper(n) END""",
+    f"rough(n) AS {_rough('n')}",
     "begins(words, nth) AS nullif(left(split_part(words, ' ', nth), 2), '')",
 )
 
@@ -114,16 +116,11 @@ def probable_persons(
     con.execute(_WANTED.format(fields=_fields(con, wanted)))
     con.execute(_NEAR.format(fields=_fields(con, known)))
     con.execute(_KNOWN)
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE linkage_met AS "
-        + " UNION ".join(
-            f"SELECT w.id AS wanted_id, k.id AS known_id FROM linkage_wanted w JOIN linkage_known k ON {on} AND {_SEXES}"
-            for on in _BLOCKS.values()
-        )
-    )
+    con.execute(_MEETING)
     for side in ("wanted", "known"):
         con.execute(_PREPARED.format(side=side, prepared=linkage_fields.prepared(_MET.format(side=side))))
     con.execute(_PAIR)
+    con.execute(_LEVELED)
     con.execute(
         f"""CREATE OR REPLACE TEMP TABLE {result} AS
         SELECT wanted_id, known_id, score, explanation,
@@ -152,7 +149,8 @@ def definition() -> str:
             *_BLOCKS.values(),
             linkage_fields.prepared(""),
             _WORDS,
-            _PAIR,
+            _MEETING,
+            _LEVELED,
             _BETTER,
             WEIGHED.sql,
             str(THRESHOLD),
@@ -161,28 +159,34 @@ def definition() -> str:
     )
 
 
-_TABLES = ("linkage_wanted", "linkage_near", "linkage_known", "linkage_met", "linkage_pair", "linkage_word", "linkage_wanted_met", "linkage_known_met")
+_TABLES = tuple(
+    f"linkage_{table}"
+    for table in ("wanted", "near", "known", "met", "wanted_met", "known_met", "word", "pair", "leveled")
+)
 _FIELDS = """id, nullif(name, '') AS name, born::DATE AS born, nullif(sex, '') AS sex, nullif(kk, '') AS kk,
     nullif(village_code, '') AS village_code"""
 _DATE_KEYS = """year(born) * 12 + month(born) AS year_month, month(born) * 31 + day(born) AS month_day,
     year(born) * 31 + day(born) AS year_day"""
-_KEYS = f"""*, {_DATE_KEYS}, bare(name) AS written, exchanged(born) AS exchanged, rough(name) AS rough, rough(mother_name) AS mother_rough,
-    begins(rough(name), 1) AS first, begins(rough(name), 2) AS second, begins(rough(name), -1) AS last,
-    right(rough(name), 3) AS tail"""
+# In steps, so that each rough name is made once.
+_KEYS = f"""SELECT *, begins(rough, 1) AS first, begins(rough, 2) AS second, begins(rough, -1) AS last,
+        right(rough, 3) AS tail, left(written, 2) AS start
+    FROM (SELECT *, rough(written) AS rough
+        FROM (SELECT *, {_DATE_KEYS}, exchanged(born) AS exchanged, bare(name) AS written, rough(bare(mother_name)) AS mother_rough
+            FROM {{source}} WHERE name IS NOT NULL))"""
 _WORDS = f"CREATE OR REPLACE TEMP TABLE linkage_word AS FROM {linkage_model.words_table(linkage_model.packaged().words)}"
-_WANTED = f"CREATE OR REPLACE TEMP TABLE linkage_wanted AS SELECT {_KEYS} FROM {{fields}} WHERE name IS NOT NULL"
+_WANTED = f"CREATE OR REPLACE TEMP TABLE linkage_wanted AS {_KEYS.format(source='{fields}')}"
 # One pass over the long list keeps only those whom any block could meet.
 _NEAR = f"""CREATE OR REPLACE TEMP TABLE linkage_near AS
-    SELECT * EXCLUDE (year_month, month_day, year_day) FROM (SELECT *, {_DATE_KEYS} FROM {{fields}})
+    SELECT * EXCLUDE (year_month, month_day, year_day, start) FROM (SELECT *, {_DATE_KEYS}, upper(left(name, 2)) AS start FROM {{fields}})
     WHERE name IS NOT NULL AND (
         born IN (SELECT born FROM linkage_wanted WHERE born IS NOT NULL
             UNION SELECT exchanged FROM linkage_wanted WHERE exchanged IS NOT NULL)
         OR kk IN (SELECT kk FROM linkage_wanted WHERE kk IS NOT NULL)
         OR upper(name) IN (SELECT written FROM linkage_wanted WHERE village_code IS NOT NULL OR mother_name IS NOT NULL)
-        OR (village_code, year_month) IN (SELECT (village_code, year_month) FROM linkage_wanted WHERE village_code IS NOT NULL AND born IS NOT NULL)
-        OR (village_code, month_day) IN (SELECT (village_code, month_day) FROM linkage_wanted WHERE village_code IS NOT NULL AND born IS NOT NULL)
-        OR (village_code, year_day) IN (SELECT (village_code, year_day) FROM linkage_wanted WHERE village_code IS NOT NULL AND born IS NOT NULL))"""
-_KNOWN = f"CREATE OR REPLACE TEMP TABLE linkage_known AS SELECT {_KEYS} FROM linkage_near"
+        OR (village_code, start, year_month) IN (SELECT (village_code, start, year_month) FROM linkage_wanted WHERE village_code IS NOT NULL AND born IS NOT NULL)
+        OR (village_code, start, month_day) IN (SELECT (village_code, start, month_day) FROM linkage_wanted WHERE village_code IS NOT NULL AND born IS NOT NULL)
+        OR (village_code, start, year_day) IN (SELECT (village_code, start, year_day) FROM linkage_wanted WHERE village_code IS NOT NULL AND born IS NOT NULL))"""
+_KNOWN = f"CREATE OR REPLACE TEMP TABLE linkage_known AS {_KEYS.format(source='linkage_near')}"
 # Names are folded once each, and only those that met somebody.
 _MET = """(SELECT id, name, born, sex, kk, village_code, mother_name FROM linkage_{side} WHERE id IN (SELECT {side}_id FROM linkage_met))"""
 _PREPARED = "CREATE OR REPLACE TEMP TABLE linkage_{side}_met AS {prepared}"
@@ -190,8 +194,20 @@ _BOTH = ("name", "name_words", "tf_name", "mother", "mother_words", "tf_mother",
 # Born on one day in one house: of twins only the one whose whole name is wanted is offered, where there is one.
 _BETTER = """SELECT s.* FROM ({sql}) s JOIN linkage_known_met k ON k.id = known_id WHERE allowed
     QUALIFY whole OR k.kk IS NULL OR k.born IS NULL OR NOT bool_or(whole) OVER (PARTITION BY wanted_id, k.kk, k.born)"""
-# A cheap look at both first: weighing names word by word is the dear part.
+# A cheap look at both first: folding names and weighing them word by word is the dear part.
+_MEETING = f"""CREATE OR REPLACE TEMP TABLE linkage_met AS
+    SELECT DISTINCT wanted_id, known_id FROM ({
+    " UNION ALL ".join(
+        f"SELECT w.id AS wanted_id, k.id AS known_id, w.rough AS w_rough, k.rough AS k_rough FROM linkage_wanted w JOIN linkage_known k ON {on} AND {_SEXES}"
+        for on in _BLOCKS.values()
+    )
+}) WHERE jaro_winkler_similarity(w_rough, k_rough) >= 0.65 OR list_has_any(string_split(w_rough, ' '), string_split(k_rough, ' '))"""
 _PAIR = f"""CREATE OR REPLACE TEMP TABLE linkage_pair AS
     SELECT wanted_id, known_id, {", ".join(f"w.{c} AS {c}_l, k.{c} AS {c}_r" for c in _BOTH)}
     FROM linkage_met JOIN linkage_wanted_met w ON w.id = wanted_id JOIN linkage_known_met k ON k.id = known_id
-    WHERE w.name = k.name OR jaro_winkler_similarity(w.name, k.name) >= {linkage_fields.ALIKE} OR list_has_any(w.name_words, k.name_words)"""
+    WHERE w.name IS NOT NULL AND k.name IS NOT NULL"""
+_LEVELED = f"""CREATE OR REPLACE TEMP TABLE linkage_leveled AS
+    WITH n AS ({linkage_fields.level_steps("name")}), m AS ({linkage_fields.level_steps("mother")})
+    SELECT p.*, CASE WHEN name_l = name_r THEN 'same' ELSE coalesce(n.level, 'other') END AS level_of_name,
+        CASE WHEN mother_l = mother_r THEN 'same' ELSE coalesce(m.level, 'other') END AS level_of_mother
+    FROM linkage_pair p LEFT JOIN n ON n.a = name_l AND n.b = name_r LEFT JOIN m ON m.a = mother_l AND m.b = mother_r"""

@@ -42,7 +42,7 @@ class Model:
 
     @property
     def sql(self) -> str:
-        """Selects ``wanted_id, known_id, score, weight, explanation, allowed, whole`` from ``linkage_pair``."""
+        """Selects ``wanted_id, known_id, score, weight, explanation, allowed, whole`` from ``linkage_leveled``."""
         levels, weights = [], []
         for comparison in self.settings["comparisons"]:
             levels.append(f"{_level(comparison)} AS level_{comparison['output_column_name']}")
@@ -52,8 +52,7 @@ class Model:
         total = " + ".join([repr(math.log2(self.prior / (1 - self.prior))), *(f"weight_{f}" for f in fields)])
         rules = " AND ".join(f"({rule})" for rule in RULES.values())
         return f"""
-        WITH named AS (SELECT *, {level_call("name")} AS level_of_name, {level_call("mother")} AS level_of_mother FROM linkage_pair),
-        levels AS (SELECT *, {", ".join(levels)} FROM named),
+        WITH levels AS (SELECT *, {", ".join(levels)} FROM linkage_leveled),
         weights AS (SELECT *, {", ".join(weights)} FROM levels),
         weighed AS (SELECT *, round({total}, 6) AS weight FROM weights)
         SELECT wanted_id, known_id, least(round(1 / (1 + pow(2, -weight)), 4), 0.9999) AS score, weight,
@@ -69,7 +68,7 @@ def words_table(words: dict[str, float]) -> str:
 
 
 def _hoisted(sql: str) -> str:
-    """The level of a pair of names is computed once, not once for each level."""
+    """The level of a pair of names stands in the table already."""
     for column in ("name", "mother"):
         sql = sql.replace(level_call(column), f"level_of_{column}")
     return sql
