@@ -28,7 +28,7 @@ COLUMNS = ("id", "name", "born", "sex", "kk", "village_code")
 OPTIONAL = ("mother_name",)
 
 # Below this score nobody is called probably the same.
-THRESHOLD = 0.85
+THRESHOLD = 0.5
 # At most this many candidates are kept for one person, the best first.
 KEPT = 5
 
@@ -78,6 +78,7 @@ _BLOCKS: dict[str, str] = {
     "same family, no other birth date": f"w.kk = k.kk AND {_DATES}",
     "same name, same village, no other birth date": f"w.village_code = k.village_code AND w.rough = k.rough AND {_DATES}",
     "same name, same mother, no other birth date": f"w.rough = k.rough AND w.mother_rough = k.mother_rough AND {_DATES}",
+    "same village, start, a birth date missing": "w.village_code = k.village_code AND w.start = k.start AND (w.born IS NULL OR k.born IS NULL)",
     # One part of the date is another.
     "same village, start, month and year": f"w.village_code = k.village_code AND w.start = k.start AND w.year_month = k.year_month AND {_DATES}",
     "same village, start, day and month": f"w.village_code = k.village_code AND w.start = k.start AND w.month_day = k.month_day AND {_DATES}",
@@ -183,6 +184,8 @@ _NEAR = f"""CREATE OR REPLACE TEMP TABLE linkage_near AS
             UNION SELECT exchanged FROM linkage_wanted WHERE exchanged IS NOT NULL)
         OR kk IN (SELECT kk FROM linkage_wanted WHERE kk IS NOT NULL)
         OR upper(name) IN (SELECT written FROM linkage_wanted WHERE village_code IS NOT NULL OR mother_name IS NOT NULL)
+        OR (village_code, start) IN (SELECT (village_code, start) FROM linkage_wanted WHERE village_code IS NOT NULL AND born IS NULL)
+        OR born IS NULL AND (village_code, start) IN (SELECT (village_code, start) FROM linkage_wanted WHERE village_code IS NOT NULL)
         OR (village_code, start, year_month) IN (SELECT (village_code, start, year_month) FROM linkage_wanted WHERE village_code IS NOT NULL AND born IS NOT NULL)
         OR (village_code, start, month_day) IN (SELECT (village_code, start, month_day) FROM linkage_wanted WHERE village_code IS NOT NULL AND born IS NOT NULL)
         OR (village_code, start, year_day) IN (SELECT (village_code, start, year_day) FROM linkage_wanted WHERE village_code IS NOT NULL AND born IS NOT NULL))"""

@@ -64,7 +64,7 @@ MACROS: tuple[str, ...] = (
         WHEN x IS NULL OR y IS NULL THEN 0
         WHEN x = y THEN 100
         WHEN least(length(x), length(y)) = 1 THEN CASE WHEN x[1] = y[1] OR initial(x, y) OR initial(y, x) THEN 85 ELSE 0 END
-        WHEN abs(length(x) - length(y)) <= 1 AND least(length(x), length(y)) >= 3 AND damerau_levenshtein(x, y) = 1 THEN CASE
+        WHEN abs(length(x) - length(y)) <= 1 AND length(x) + length(y) >= 5 AND damerau_levenshtein(x, y) = 1 THEN CASE
             WHEN x[-1] = 'I' AND x || 'A' = y OR y[-1] = 'I' AND y || 'A' = x THEN 0
             WHEN length(x) <> length(y) THEN CASE WHEN x[1] = y[1] THEN 95 ELSE 0 END
             WHEN levenshtein(x, y) = 2 THEN 95

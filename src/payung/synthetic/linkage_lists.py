@@ -65,6 +65,14 @@ class Lists:
     errors: Sequence[tuple[str, ...]]
     ties: Sequence[str]
 
+    def truth(self) -> set[tuple[int, int]]:
+        """The pairs of ids, wanted and known, that are one person; somebody who stands twice makes two."""
+        lines: dict[int, list[int]] = {}
+        for at, entity in enumerate(self.known["entity"].to_pylist()):
+            lines.setdefault(entity, []).append(at)
+        wanted = enumerate(self.wanted["entity"].to_pylist())
+        return {(at, other) for at, entity in wanted for other in lines.get(entity, ())}
+
 
 def lists(manner: str, wanted: int, known: int, seed: int, *, places: int = 60) -> Lists:
     """``wanted`` people against ``known`` lines, half of the wanted among them. The same arguments give the same lists.
