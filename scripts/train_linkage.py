@@ -8,6 +8,7 @@ lists than those of the training. The same seed gives the same file.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import logging
 import math
@@ -25,7 +26,7 @@ from splink import DuckDBAPI, Linker, SettingsCreator
 
 from payung.identity.linkage_fields import COMPARISONS, RARE, RAREST, install, prepared
 from payung.identity.linkage_model import words_table
-from payung.synthetic.linkage_lists import Lists, lists
+from payung.synthetic.linkage_lists import MANNERS, Lists, lists
 
 HERE = Path(__file__).resolve().parent
 MODEL = HERE.parent / "src/payung/identity/data/linkage_model.json"
@@ -79,7 +80,9 @@ def train(
         )
     )
     first.training.estimate_probability_two_random_records_match(list(certain), recall=recall)
-    first.training.estimate_u_using_random_sampling(max_pairs=random_pairs, seed=SEED, min_count_per_level=None)
+    first.training.estimate_u_using_random_sampling(
+        max_pairs=random_pairs, seed=SEED, min_count_per_level=None
+    )
     settings = first.misc.save_model_to_json()
     count_equal(con, tables, settings, 1 / random_pairs)
     second = linker(settings)
@@ -95,7 +98,7 @@ def complete(settings: dict[str, Any]) -> dict[str, Any]:
     for comparison in settings["comparisons"]:
         levels = [level for level in comparison["comparison_levels"] if not level.get("is_null_level")]
         levels[-1]["m_probability"] = max(levels[-1].get("m_probability") or 0, LEAST_M)
-        for level, following in reversed(list(zip(levels, levels[1:], strict=False))):
+        for level, following in reversed(list(itertools.pairwise(levels))):
             level["m_probability"] = max(level.get("m_probability") or 0, LEAST_M)
             if level["m_probability"] == LEAST_M:
                 level["m_probability"] = following["m_probability"]
@@ -134,7 +137,9 @@ def comparisons() -> list[Any]:
     for comparison in COMPARISONS:
         column = comparison.column
         levels: list[Any] = [
-            cll.CustomLevel(f"{column}_l IS NULL OR {column}_r IS NULL", "unknown").configure(is_null_level=True)
+            cll.CustomLevel(f"{column}_l IS NULL OR {column}_r IS NULL", "unknown").configure(
+                is_null_level=True
+            )
         ]
         for level in comparison.levels:
             if level.sql == "ELSE":
@@ -168,10 +173,12 @@ def load(con: duckdb.DuckDBPyConnection, made: Lists) -> None:
     for table, rows in (("wanted_list", made.wanted), ("known_list", made.known)):
         con.register("raw_list", rows)
         con.execute(
-            f"""CREATE OR REPLACE TABLE {table} AS {prepared(
-                "(SELECT id, entity, nullif(name, '') AS name, born, nullif(sex, '') AS sex, nullif(kk, '') AS kk, "
-                "nullif(village_code, '') AS village_code, nullif(mother_name, '') AS mother_name FROM raw_list)"
-            )}"""
+            f"""CREATE OR REPLACE TABLE {table} AS {
+                prepared(
+                    "(SELECT id, entity, nullif(name, '') AS name, born, nullif(sex, '') AS sex, nullif(kk, '') AS kk, "
+                    "nullif(village_code, '') AS village_code, nullif(mother_name, '') AS mother_name FROM raw_list)"
+                )
+            }"""
         )
 
 
@@ -180,7 +187,7 @@ def measured(seed: int) -> dict[str, dict[str, float]]:
     from payung.identity.linkage import probable_persons  # reads the model when it is first imported
 
     reached = {}
-    for manner in ("easy", "hard"):
+    for manner in MANNERS:
         made = lists(manner, WANTED, KNOWN, seed)
         with duckdb.connect() as con:
             con.register("wanted", made.wanted)
@@ -231,7 +238,9 @@ def main() -> None:
         for level in comparison["comparison_levels"]:
             if not level.get("is_null_level"):
                 m, u = level["m_probability"], level["u_probability"]
-                print(f"{comparison['output_column_name']:<12} {level['label_for_charts']:<14} m {m:.6f}  u {u:.8f}  {math.log2(m / u):+7.2f}")
+                print(
+                    f"{comparison['output_column_name']:<12} {level['label_for_charts']:<14} m {m:.6f}  u {u:.8f}  {math.log2(m / u):+7.2f}"
+                )
 
 
 if __name__ == "__main__":

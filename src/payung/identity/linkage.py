@@ -21,7 +21,18 @@ import duckdb
 from payung.identity import linkage_fields, linkage_model, names
 from payung.identity.linkage_model import Reason, explain
 
-__all__ = ["COLUMNS", "KEPT", "OPTIONAL", "THRESHOLD", "WEIGHED", "Reason", "Scorer", "definition", "explain", "probable_persons"]
+__all__ = [
+    "COLUMNS",
+    "KEPT",
+    "OPTIONAL",
+    "THRESHOLD",
+    "WEIGHED",
+    "Reason",
+    "Scorer",
+    "definition",
+    "explain",
+    "probable_persons",
+]
 
 # id: unique; born: DATE; sex: L, P; the rest text as in the lists.
 COLUMNS = ("id", "name", "born", "sex", "kk", "village_code")
@@ -193,7 +204,18 @@ _KNOWN = f"CREATE OR REPLACE TEMP TABLE linkage_known AS {_KEYS.format(source='l
 # Names are folded once each, and only those that met somebody.
 _MET = """(SELECT id, name, born, sex, kk, village_code, mother_name FROM linkage_{side} WHERE id IN (SELECT {side}_id FROM linkage_met))"""
 _PREPARED = "CREATE OR REPLACE TEMP TABLE linkage_{side}_met AS {prepared}"
-_BOTH = ("name", "name_words", "tf_name", "mother", "mother_words", "tf_mother", "born", "sex", "kk", "village_code")
+_BOTH = (
+    "name",
+    "name_words",
+    "tf_name",
+    "mother",
+    "mother_words",
+    "tf_mother",
+    "born",
+    "sex",
+    "kk",
+    "village_code",
+)
 # Born on one day in one house: of twins only the one whose whole name is wanted is offered, where there is one.
 _BETTER = """SELECT s.* FROM ({sql}) s JOIN linkage_known_met k ON k.id = known_id WHERE allowed
     QUALIFY whole OR k.kk IS NULL OR k.born IS NULL OR NOT bool_or(whole) OVER (PARTITION BY wanted_id, k.kk, k.born)"""

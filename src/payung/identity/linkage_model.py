@@ -103,7 +103,11 @@ def read(path: Path | None = None) -> Model:
     """The model in ``path``, or the one that comes with Payung. Raises UnusableInput where the file is no such model."""
     name = str(path) if path else "linkage_model.json"
     try:
-        text = path.read_text("utf-8") if path else resources.files("payung.identity").joinpath(f"data/{name}").read_text("utf-8")
+        text = (
+            path.read_text("utf-8")
+            if path
+            else resources.files("payung.identity").joinpath(f"data/{name}").read_text("utf-8")
+        )
         content = json.loads(text)
         settings, words = content["splink"], content["words"]
         prior = float(settings["probability_two_random_records_match"])

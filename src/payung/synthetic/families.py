@@ -27,18 +27,146 @@ _TWINS = {
     "Sumi Sumi'ah|Fitri Fitria|Aisyah Aminah|Indah Intan|Nurul Nuria|Mira Mila|Yulia Yuliana|Novi Nova",
 }
 _YOUNG = {
-    "L": "Rizki Dimas Bayu Aditya Galih Ilham Reza Fahri Farhan Rafi Kevin Yoga Aldi Rangga Bima Daffa Naufal Iqbal".split(),
-    "P": "Putri Ayu Nabila Salsabila Aulia Dinda Citra Intan Bunga Cahya Nadia Zahra Annisa Tiara Kirana Laras Sekar".split(),
+    "L": [
+        "Rizki",
+        "Dimas",
+        "Bayu",
+        "Aditya",
+        "Galih",
+        "Ilham",
+        "Reza",
+        "Fahri",
+        "Farhan",
+        "Rafi",
+        "Kevin",
+        "Yoga",
+        "Aldi",
+        "Rangga",
+        "Bima",
+        "Daffa",
+        "Naufal",
+        "Iqbal",
+    ],
+    "P": [
+        "Putri",
+        "Ayu",
+        "Nabila",
+        "Salsabila",
+        "Aulia",
+        "Dinda",
+        "Citra",
+        "Intan",
+        "Bunga",
+        "Cahya",
+        "Nadia",
+        "Zahra",
+        "Annisa",
+        "Tiara",
+        "Kirana",
+        "Laras",
+        "Sekar",
+    ],
 }
 # Borne by more than others.
 _COMMON = {
-    "L": "Slamet Sutrisno Mulyadi Suparman Supriyadi Sugianto Herman Suwarno Wahyudi Hermanto Junaidi Abdullah".split(),
-    "P": "Sumiati Nurhayati Fatimah Sulastri Aminah Suparmi Aisyah Sutinah Maryam Rohmah Sumarni Kartini".split(),
+    "L": [
+        "Slamet",
+        "Sutrisno",
+        "Mulyadi",
+        "Suparman",
+        "Supriyadi",
+        "Sugianto",
+        "Herman",
+        "Suwarno",
+        "Wahyudi",
+        "Hermanto",
+        "Junaidi",
+        "Abdullah",
+    ],
+    "P": [
+        "Sumiati",
+        "Nurhayati",
+        "Fatimah",
+        "Sulastri",
+        "Aminah",
+        "Suparmi",
+        "Aisyah",
+        "Sutinah",
+        "Maryam",
+        "Rohmah",
+        "Sumarni",
+        "Kartini",
+    ],
 }
-_START = "Su Wi Har Pur Mul Sar Kus Tri Pra Ngat Mar Dar Was Yul Bas Ed Rah Sya Nur Zul Jam Kar Mis Tug Wag".split()
+_START = [
+    "Su",
+    "Wi",
+    "Har",
+    "Pur",
+    "Mul",
+    "Sar",
+    "Kus",
+    "Tri",
+    "Pra",
+    "Ngat",
+    "Mar",
+    "Dar",
+    "Was",
+    "Yul",
+    "Bas",
+    "Ed",
+    "Rah",
+    "Sya",
+    "Nur",
+    "Zul",
+    "Jam",
+    "Kar",
+    "Mis",
+    "Tug",
+    "Wag",
+]
 _END = {
-    "L": "tarno yono wanto tono din man jito giman diono narto santo lan rianto min toyo gino hadi wardi sono".split(),
-    "P": "yati ningsih tini wati niati sih yanah tinah ni minah linda yanti tika mawati riani neti hanah tun".split(),
+    "L": [
+        "tarno",
+        "yono",
+        "wanto",
+        "tono",
+        "din",
+        "man",
+        "jito",
+        "giman",
+        "diono",
+        "narto",
+        "santo",
+        "lan",
+        "rianto",
+        "min",
+        "toyo",
+        "gino",
+        "hadi",
+        "wardi",
+        "sono",
+    ],
+    "P": [
+        "yati",
+        "ningsih",
+        "tini",
+        "wati",
+        "niati",
+        "sih",
+        "yanah",
+        "tinah",
+        "ni",
+        "minah",
+        "linda",
+        "yanti",
+        "tika",
+        "mawati",
+        "riani",
+        "neti",
+        "hanah",
+        "tun",
+    ],
 }
 
 
@@ -106,7 +234,14 @@ class _Maker:
             self._namesake(village, culture)
 
     def _children(
-        self, parent: Person | None, age: float, village: str, culture: Culture, mother: str, card: str, surname: str
+        self,
+        parent: Person | None,
+        age: float,
+        village: str,
+        culture: Culture,
+        mother: str,
+        card: str,
+        surname: str,
     ) -> float:
         """One child, or twins; the age at which the next may follow."""
         rng = self.rng
@@ -203,7 +338,9 @@ class _Maker:
         """A child called after the parent, with a word more or another last word."""
         more = self.rng.choice(("Putra", "Junior", "Saputra") if sex == "L" else ("Putri", "Ayu", "Sari"))
         words = name.split(" ")
-        return f"{name} {more}" if len(words) == 1 or self.rng.random() < 0.5 else " ".join([*words[:-1], more])
+        return (
+            f"{name} {more}" if len(words) == 1 or self.rng.random() < 0.5 else " ".join([*words[:-1], more])
+        )
 
     def _twin_names(self, culture: Culture) -> tuple[tuple[str, str], tuple[str, str]]:
         """Names of twins: alike in one word, in all but one letter, or in all but the second word."""
@@ -212,12 +349,16 @@ class _Maker:
         second = culture.men_second if sex == "L" else culture.women_second
         draw = rng.random()
         if draw < 0.15:  # brother and sister
-            stem, last = rng.choice(("Yant Ant Hart Wart Sugiart".split())), rng.choice(second)
+            stem, last = rng.choice(["Yant", "Ant", "Hart", "Wart", "Sugiart"]), rng.choice(second)
             return (f"{stem}o {last}", "L"), (f"{stem}i {last}", "P")
         if draw < 0.75:
             one, other = rng.choice(_TWINS[sex].split("|")).split(" ")
             last = f" {rng.choice(second)}" if rng.random() < 0.8 else ""
-            lead = f"{rng.choice(culture.men_lead if sex == 'L' else culture.women_lead)} " if rng.random() < 0.2 else ""
+            lead = (
+                f"{rng.choice(culture.men_lead if sex == 'L' else culture.women_lead)} "
+                if rng.random() < 0.2
+                else ""
+            )
             return (f"{lead}{one}{last}", sex), (f"{lead}{other}{last}", sex)
         first = self._first(sex, culture, young=True)
         one, other = rng.sample(second, 2)

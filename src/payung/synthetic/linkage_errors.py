@@ -58,7 +58,18 @@ def led_short(name: str, rng: Random) -> str:
     return " ".join([rng.choice(short[words[0]]), *words[1:]]) if words[0] in short and words[1:] else name
 
 
-_OLD = (("u", "oe"), ("j", "dj"), ("c", "tj"), ("y", "i"), ("i", "y"), ("f", "p"), ("ya", "ja"), ("z", "s"), ("v", "f"), ("k", "q"))
+_OLD = (
+    ("u", "oe"),
+    ("j", "dj"),
+    ("c", "tj"),
+    ("y", "i"),
+    ("i", "y"),
+    ("f", "p"),
+    ("ya", "ja"),
+    ("z", "s"),
+    ("v", "f"),
+    ("k", "q"),
+)
 
 
 def spelled_otherwise(name: str, rng: Random) -> str:
@@ -161,7 +172,9 @@ def moved(record: Record, rng: Random) -> bool:
     elif draw < 0.85:
         record["village_code"] = f"{code[:6]}{rng.randint(1, 20):02}.{rng.randint(2001, 2012)}"
     else:
-        record["village_code"] = f"{rng.randint(11, 76)}.{rng.randint(1, 20):02}.{rng.randint(1, 20):02}.{rng.randint(2001, 2012)}"
+        record["village_code"] = (
+            f"{rng.randint(11, 76)}.{rng.randint(1, 20):02}.{rng.randint(1, 20):02}.{rng.randint(2001, 2012)}"
+        )
     if rng.random() < 0.5:
         new_card(record, rng)
     return bool(record["village_code"] != code)
@@ -170,7 +183,9 @@ def moved(record: Record, rng: Random) -> bool:
 def new_card(record: Record, rng: Random) -> bool:
     """A family of one's own: another KK."""
     code = record["village_code"][:8].replace(".", "") or "357701"
-    record["kk"] = f"{code}{rng.randint(1, 28):02}{rng.randint(1, 12):02}{rng.randint(8, 25):02}{rng.randint(9001, 9999)}"
+    record["kk"] = (
+        f"{code}{rng.randint(1, 28):02}{rng.randint(1, 12):02}{rng.randint(8, 25):02}{rng.randint(9001, 9999)}"
+    )
     return True
 
 
@@ -190,7 +205,17 @@ def mother_otherwise(record: Record, rng: Random) -> bool:
     """The mother's name suffers like any name: a slip, another spelling, a title, one part alone."""
     if not record["mother_name"]:
         return False
-    change = rng.choice((keyboard_slip, dropped_letter, spelled_otherwise, spelled_otherwise, titled, part_left_out, abbreviated))
+    change = rng.choice(
+        (
+            keyboard_slip,
+            dropped_letter,
+            spelled_otherwise,
+            spelled_otherwise,
+            titled,
+            part_left_out,
+            abbreviated,
+        )
+    )
     before = record["mother_name"]
     record["mother_name"] = change(before, rng)
     return bool(record["mother_name"] != before)
@@ -226,4 +251,14 @@ KINDS: dict[str, tuple[float, Error]] = {
     "sex": (0.15, wrong_sex),
 }
 # Nobody shortens or turns a name after having written its title.
-BEFORE_TITLES = frozenset({"initial", "old spelling", "Muhammad, Siti in short", "word order", "name cut off", "part left out", "words glued"})
+BEFORE_TITLES = frozenset(
+    {
+        "initial",
+        "old spelling",
+        "Muhammad, Siti in short",
+        "word order",
+        "name cut off",
+        "part left out",
+        "words glued",
+    }
+)

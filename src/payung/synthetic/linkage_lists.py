@@ -1,8 +1,9 @@
 """Labelled pairs of lists to train and to measure linkage on: who is wanted, who is known, and who is truly whom.
 
-``easy``: one manner or fault a person, little missing. ``hard``: one to three errors a person, a third of them two at
-once, many fields missing on both sides, and among the wanted many with a double in the known list: a twin, a father of
-the same name, a neighbour of the same name and birth date. Of the wanted, half are known at all.
+``easy``: one manner or fault a person, little missing. ``hard``: every person with errors, two at once for a third, now and
+then three, many fields missing on both sides; three in a hundred of the wanted have a double in the known list: a twin, a
+parent of the same name, a neighbour of the same name and birth date, several times as many as in life. ``severe``: the
+same with more errors, and fifteen doubles in a hundred. Of the wanted, half are known at all.
 """
 
 from __future__ import annotations
@@ -46,9 +47,10 @@ EASY = Manner((0.4, 0.6), {"mother_name": 0.1, "kk": 0.05, "sex": 0.01}, 0.02)
 HARD = Manner(
     (0.0, 0.6, 0.35, 0.05),
     {"mother_name": 0.3, "kk": 0.2, "sex": 0.03, "village_code": 0.02, "birth_date": 0.015},
-    0.06,
+    0.03,
 )
-MANNERS = {"easy": EASY, "hard": HARD}
+SEVERE = Manner((0.0, 0.5, 0.35, 0.15), HARD.missing, 0.15)
+MANNERS = {"easy": EASY, "hard": HARD, "severe": SEVERE}
 # Shares of the known who stand there twice: under a second NIK, and again on the same family card.
 TWO_NIKS, TWICE_IN_HOUSE = 0.01, 0.005
 
@@ -103,11 +105,11 @@ def lists(manner: str, wanted: int, known: int, seed: int, *, places: int = 60) 
     )
 
 
-def _chosen(
-    people: list[Person], count: int, doubles: float, rng: Random, but: set[int]
-) -> list[Person]:
+def _chosen(people: list[Person], count: int, doubles: float, rng: Random, but: set[int]) -> list[Person]:
     """Of each pair of doubles one alone, so that the other stays in the known list."""
-    tied = [p for p in people if p.tie and p.entity < p.double and p.entity not in but and p.double not in but]
+    tied = [
+        p for p in people if p.tie and p.entity < p.double and p.entity not in but and p.double not in but
+    ]
     few = rng.sample(tied, min(len(tied), round(count * doubles)))
     taken = but | {p.entity for p in few} | {p.double for p in few}
     return [*few, *rng.sample([p for p in people if p.entity not in taken], count - len(few))]
@@ -171,5 +173,8 @@ def _written(person: Person, how: Manner, rng: Random) -> tuple[Record, tuple[st
 
 
 def _table(records: list[Record]) -> pa.Table:
-    columns = {name: [record.get("birth_date" if name == "born" else name) for record in records] for name in SCHEMA.names[1:]}
+    columns = {
+        name: [record.get("birth_date" if name == "born" else name) for record in records]
+        for name in SCHEMA.names[1:]
+    }
     return pa.table({"id": range(len(records)), **columns}, schema=SCHEMA)
