@@ -77,6 +77,7 @@ def train(
             comparisons=list(comparisons),
             blocking_rules_to_generate_predictions=list(passes),
             unique_id_column_name=id_column,
+            linker_uid="payung",
         )
     )
     first.training.estimate_probability_two_random_records_match(list(certain), recall=recall)
