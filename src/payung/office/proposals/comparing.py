@@ -11,11 +11,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from payung.identity.linkage_model import explain
 from payung.identity.nik import is_well_formed, meaning
-from payung.language import same
 from payung.office.core.language import page_language
 from payung.office.proposals.models import Row
-from payung.office.proposals.previewing import FIELDS
 from payung.office.proposals.queries import Told, sealed_of
 
 
@@ -57,18 +56,13 @@ def compare(row: Row, told: Told) -> Pair:
         Line(_("Birth date"), *_pieces(_shown(row.birth_date), _shown(_born(nik, timezone.localdate())))),
     ]
     explanation: Any = said.get("explanation") or {}
+    language = page_language()
     agreement = (
-        [_agreed(field, share) for field, share in explanation.items()]
+        [(reason.label.to(language), reason.words.to(language)) for reason in explain(explanation)]
         if isinstance(explanation, dict)
         else []
     )
     return Pair(told, lines, agreement)
-
-
-def _agreed(field: str, share: Any) -> tuple[str, str]:
-    """The linkage's view of one field: how much of it agrees."""
-    words = FIELDS.get(field, same(field)).to(page_language())
-    return words, f"{share:.0%}" if isinstance(share, int | float) else str(share)
 
 
 def _born(nik: str, on: date) -> date | None:
