@@ -21,6 +21,7 @@ import pyarrow as pa
 from payung.errors import UnusableInput
 from payung.identity import linkage
 from payung.identity.names import AGREES
+from payung.intake.schema import PRINTED
 from payung.language import Text
 from payung.verification import references as reference_lists
 from payung.verification import steps, summary
@@ -113,7 +114,7 @@ def verify(
         tell(Text("menyusun keputusan", "putting the decisions together"))
         con.execute(_DECISION)
         return Verification(
-            decisions=con.sql(_DECISIONS.format(people=_printed(people))).to_arrow_table(),
+            decisions=_decisions(con, people),
             findings=con.sql(_FINDINGS).to_arrow_table(),
             summary=summary.summarise(con, programme, by_kind.values(), on, RULES_VERSION),
             unchecked=_unchecked(programme, by_kind),
@@ -175,16 +176,19 @@ _DECISION = f"""CREATE OR REPLACE TEMP TABLE decision AS
             CASE WHEN code = 'registry.probable' THEN -1 ELSE rank END) FILTER (matched_name IS NOT NULL) AS matched
     FROM finding GROUP BY position"""
 
-_DECISIONS = """SELECT {people}, coalesce(d.outcome, 'eligible') AS outcome, coalesce(d.reasons, '') AS reasons,
+_DECIDED = """SELECT coalesce(d.outcome, 'eligible') AS outcome, coalesce(d.reasons, '') AS reasons,
         coalesce(d.matched.nik, '') AS matched_nik, coalesce(d.matched.name, '') AS matched_name,
-        coalesce(format('{{:.4f}}', d.matched.score), '') AS score
-    FROM people p LEFT JOIN decision d USING (position) ORDER BY p.position"""
+        coalesce(format('{:.4f}', d.matched.score), '') AS score
+    FROM range($people) p(position) LEFT JOIN decision d USING (position) ORDER BY position"""
 
 
-def _printed(people: pa.Table) -> str:
-    from payung.intake.schema import PRINTED
-
-    return ", ".join(f'p."{name}"' for name in people.column_names if name in PRINTED)
+def _decisions(con: duckdb.DuckDBPyConnection, people: pa.Table) -> pa.Table:
+    """The people's own columns stay where they lie; only what was decided is put in their order."""
+    decisions = people.select([name for name in people.column_names if name in PRINTED])
+    decided = con.sql(_DECIDED, params={"people": people.num_rows}).to_arrow_table()
+    for name in DECIDED:
+        decisions = decisions.append_column(name, decided[name])
+    return decisions
 
 
 def _asked(programme: Programme) -> Iterator[str]:

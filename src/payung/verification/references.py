@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -86,7 +87,7 @@ def attach(con: duckdb.DuckDBPyConnection, given: ReferenceList, on: date) -> No
     else:
         schema = given.data.schema
         source, rid = f"{given.view}_rows", "rid"
-        con.register(source, given.data.append_column("rid", pa.array(range(given.rows), pa.int64())))
+        con.register(source, given.data.append_column("rid", pa.array(np.arange(given.rows))))
     found = _columns_of(schema, given)
     clean = _clean_columns(con, source, schema, found)
     texts = ", ".join(

@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from payung.identity import areas, linkage, names
@@ -92,7 +93,7 @@ def prepare(con: duckdb.DuckDBPyConnection, people: pa.Table, programme: Program
     for column in _OPTIONAL:
         if column not in people.column_names:
             people = people.append_column(column, pa.repeat(pa.scalar("", pa.string()), people.num_rows))
-    con.register("people", people.append_column("position", pa.array(range(people.num_rows), pa.int64())))
+    con.register("people", people.append_column("position", pa.array(np.arange(people.num_rows))))
     con.execute(_PERSON, {"on": on})
     con.execute(_PROBLEM)
     con.execute(_REPEATED)
