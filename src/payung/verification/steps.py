@@ -4,7 +4,8 @@
                         name, born, sex, kk, village,
                         village_code, occupation, file
 ``problem``             position, code: what reading found
-``programme``           one line: on_day, area, min_age, max_age, max_decile, first, last (ordinals of months) ...
+``programme``           one line: on_day, area, max_decile, first, last (ordinals of months) ...; whoever is born after
+                        ``grown_if_born`` is below the minimum age, by ``old_if_born`` at the age limit
 ``registry_hit``, ``deaths_hit``    the line of the list under the person's NIK that agrees best: position, rid,
                         nik, name, decile or death_date, agreement 0..1 (NULL where a name is missing)
 ``registry_probable``, ``deaths_probable``   position, nik, name, score, explanation: who is probably the same
@@ -64,7 +65,9 @@ _LINE = """CREATE OR REPLACE TEMP TABLE {list}_line AS
     SELECT p.position, l.rid, l.nik, l.name, {more}, p.name AS given, upper(p.name) = upper(l.name) AS alike
     FROM person p JOIN {list} l ON l.nik = p.nik"""
 _COMPARED = """CREATE OR REPLACE TEMP TABLE {list}_compared AS
-    SELECT position, rid, name_agreement(given, name) AS compared FROM (FROM {list}_line WHERE NOT alike)"""
+    WITH folded AS MATERIALIZED (
+        SELECT position, rid, comparable_name(given) AS given, comparable_name(name) AS name FROM {list}_line WHERE NOT alike)
+    SELECT position, rid, folded_agreement(given, name) AS compared FROM folded"""
 _HIT = """CREATE OR REPLACE TEMP TABLE {list}_hit AS
     SELECT position, rid, nik, name, {more}, CASE WHEN alike THEN 1.0 ELSE compared END AS agreement
     FROM {list}_line LEFT JOIN {list}_compared USING (position, rid)
@@ -123,14 +126,24 @@ def _programme_row(programme: Programme, on: date) -> pa.Table:
         {
             "on_day": pa.array([on], pa.date32()),
             "area": pa.array([programme.area], pa.string()),
-            "min_age": pa.array([programme.min_age], pa.int32()),
-            "max_age": pa.array([programme.max_age], pa.int32()),
+            "grown_if_born": pa.array([_years_before(on, programme.min_age)], pa.date32()),
+            "old_if_born": pa.array([_years_before(on, programme.max_age)], pa.date32()),
             "max_decile": pa.array([programme.max_decile], pa.int32()),
             "first": pa.array([first.ordinal], pa.int32()),
             "last": pa.array([last.ordinal], pa.int32()),
             "groups": pa.array([programme.excluded_groups], pa.list_(pa.string())),
         }
     )
+
+
+def _years_before(on: date, years: int | None) -> date | None:
+    """Whoever was born on this day or before is so many years old ``on`` that day; the ages of ``_AGE``."""
+    if years is None:
+        return None
+    try:
+        return on.replace(year=max(on.year - years, 1))
+    except ValueError:  # 29 February
+        return on.replace(year=max(on.year - years, 1), day=28)
 
 
 def _unknown_villages(con: duckdb.DuckDBPyConnection, area: str | None) -> pa.Table:
