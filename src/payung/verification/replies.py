@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import numpy as np
-import pyarrow as pa
 
 from payung.language import Language, Text, number
 from payung.law.month import date_in_words
@@ -22,6 +20,7 @@ from payung.sheets import Column, Sheet, write_xlsx
 from payung.verification.checks import CHECKS
 from payung.verification.engine import Verification
 from payung.verification.output import make_directory
+from payung.verification.references import numbered
 from payung.verification.summary import VILLAGE
 
 # The headings are those that ``payung read`` knows, so that the mended workbook can be read as it comes back.
@@ -97,15 +96,11 @@ def reason_in_words(code: str, detail: Mapping[str, Any]) -> Text:
 def _dropped(verification: Verification) -> Iterator[dict[str, Any]]:
     decisions = verification.decisions
     with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as con:
-        con.register("findings", _numbered_lines(verification.findings, "line"))
-        con.register("decisions", _numbered_lines(decisions, "position"))
+        con.register("findings", numbered(verification.findings, "line"))
+        con.register("decisions", numbered(decisions, "position"))
         table = con.sql(_ROWS).to_arrow_table()
     for batch in table.to_batches(max_chunksize=10_000):
         yield from batch.to_pylist()
-
-
-def _numbered_lines(table: pa.Table, name: str) -> pa.Table:
-    return table.append_column(name, pa.array(np.arange(table.num_rows)))
 
 
 def _line(row: dict[str, Any], mend_by: date, language: Language) -> dict[str, Any]:

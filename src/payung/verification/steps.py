@@ -18,14 +18,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 import duckdb
-import numpy as np
 import pyarrow as pa
 
 from payung.identity import areas, linkage, names
 from payung.verification import occupations
 from payung.verification.programme import Programme
+from payung.verification.references import numbered
 
 # What the people table may lack, with what stands for it.
 _OPTIONAL = ("nik_birth_date", "nik_sex")
@@ -83,44 +84,64 @@ _PROBABLE = """CREATE OR REPLACE TEMP TABLE {list}_probable AS
     FROM probable_person JOIN {list} l ON l.rid = known_id WHERE rank = 1"""
 
 
+class LookedUp(NamedTuple):
+    """What is taken along from a list that is looked up by NIK, and which lines under a NIK leave nobody to be sought."""
+
+    more: str
+    settled: str
+
+
+LOOKED_UP = {
+    "registry": LookedUp("decile", "true"),
+    "deaths": LookedUp("death_date", f"agreement >= {names.AGREES}"),
+}
+
 _REPEATED = """CREATE OR REPLACE TEMP TABLE repeated AS
     SELECT position, nik, file, village, village_code FROM person
     WHERE nik IN (SELECT nik FROM person WHERE nik IS NOT NULL GROUP BY nik HAVING count(*) > 1)"""
 
 
 def prepare(con: duckdb.DuckDBPyConnection, people: pa.Table, programme: Programme, on: date) -> None:
-    """Make ``person``, ``problem``, ``programme``, ``repeated`` and ``occupation_listed``."""
+    """Make ``person``, ``problem``, ``programme``, ``repeated``, ``village_unknown`` and ``occupation_listed``.
+
+    ``people`` may bring its own ``position``; else the lines are numbered as they come.
+    """
     names.install(con)
     for macro in (_NIK_DIGITS, _NIK_DATE, _AGE):
         con.execute(f"CREATE OR REPLACE MACRO {macro}")
     for column in _OPTIONAL:
         if column not in people.column_names:
             people = people.append_column(column, pa.repeat(pa.scalar("", pa.string()), people.num_rows))
-    con.register("people", people.append_column("position", pa.array(np.arange(people.num_rows))))
+    con.register("people", numbered(people, "position"))
     con.execute(_PERSON, {"on": on})
     con.execute(_PROBLEM)
     con.execute(_REPEATED)
-    con.register("programme", _programme_row(programme, on))
+    con.register("programme", programme_row(programme, on))
     con.register("village_unknown", _unknown_villages(con, programme.area))
     if programme.occupations:
         con.register("occupation_listed", _occupations(con, programme.occupations))
 
 
-def look_up(con: duckdb.DuckDBPyConnection, view: str, more: str) -> None:
-    """Make ``<view>_hit``: who of the people stands in the list under their NIK, with the list's column ``more``."""
+def look_up(con: duckdb.DuckDBPyConnection, view: str) -> None:
+    """Make ``<view>_hit``: who of the people stands in the list under their NIK, with a further column of the list."""
     for step in (_LINE, _COMPARED, _HIT):
-        con.execute(step.format(list=view, more=more))
+        con.execute(step.format(list=view, more=LOOKED_UP[view].more))
 
 
-def link(con: duckdb.DuckDBPyConnection, view: str, *, unless: str) -> None:
-    """Make ``<view>_probable`` for the people without a line in ``<view>_hit`` that meets the condition ``unless``."""
-    con.execute(_WANTED.format(list=view, settled=unless))
-    con.execute(_KNOWN.format(list=view))
-    linkage.probable_persons(con, "wanted", "known")
+def link(con: duckdb.DuckDBPyConnection, view: str) -> None:
+    """Make ``<view>_probable`` for the people whom no line in ``<view>_hit`` settles."""
+    seek(con, view)
     con.execute(_PROBABLE.format(list=view))
 
 
-def _programme_row(programme: Programme, on: date) -> pa.Table:
+def seek(con: duckdb.DuckDBPyConnection, view: str) -> None:
+    """Make ``probable_person`` (see ``payung.identity.linkage``) for them: the best candidates of each."""
+    con.execute(_WANTED.format(list=view, settled=LOOKED_UP[view].settled))
+    con.execute(_KNOWN.format(list=view))
+    linkage.probable_persons(con, "wanted", "known")
+
+
+def programme_row(programme: Programme, on: date) -> pa.Table:
     first, last = programme.month_range(on)
     return pa.table(
         {
