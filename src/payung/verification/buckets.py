@@ -37,7 +37,7 @@ LINES = pa.schema(
         ("born", pa.date32()),
         ("first", pa.int32()),
         ("last", pa.int32()),
-        ("keys", pa.list_(pa.string())),
+        ("keys", pa.list_(pa.int64())),
     ]
 )
 FINDINGS = pa.schema(
@@ -64,7 +64,7 @@ _HIT = pa.schema(
     ]
 )
 #: Who is looked for in a list under another NIK (``person`` is the schema of that step): with the line under their own.
-_SOUGHT = pa.schema([("sought", pa.string()), ("keys", pa.list_(pa.string()))])
+_SOUGHT = pa.schema([("sought", pa.string()), ("keys", pa.list_(pa.int64()))])
 
 _MARK = "payung-unusable-input:"
 _P = ParamSpec("_P")
@@ -126,10 +126,10 @@ def lines(
             part = pa.Table.from_batches([batch]).rename_columns([*headings, LINE])
             given = replace(task.lists[kind], data=part, rows=part.num_rows)
             attach(con, given, task.on)
-            keys = "[]::VARCHAR[]"
+            query = f"SELECT '{kind}' AS kind, * FROM {given.view}"
             if kind in engine.linked(task):
-                keys = meeting.keys(COLUMNS[kind], wanted=False)
-            table = con.sql(f"SELECT '{kind}' AS kind, *, {keys} AS keys FROM {given.view}").to_arrow_table()
+                query = meeting.with_keys(query, COLUMNS[kind], wanted=False, salt=kind)
+            table = con.sql(query).to_arrow_table()
             yield from _shaped(table, LINES).to_batches()
 
 
@@ -147,25 +147,19 @@ def find(task: Task, found: pa.Schema, people: pa.Table, listed: pa.Table) -> pa
         for check in task.checks:
             if not _is_late(check):
                 engine.run_check(con, check, task)
-        parts = [
-            "SELECT * FROM finding",
-            *(_SEEK.format(list=k, **_seeking(con, k)) for k in engine.linked(task)),
-        ]
+        parts = ["SELECT * FROM finding", *(f"({_seek(con, kind)})" for kind in engine.linked(task))]
         return _shaped(con.sql(" UNION ALL BY NAME ".join(parts)).to_arrow_table(), found)
 
 
-# Whoever no line under the own NIK settles, with that line.
-_SEEK = """(SELECT p.*, '{list}' AS sought, {keys} AS keys, h.rid AS hit_rid, h.nik AS hit_nik, h.name AS hit_name,
-        h.{more} AS hit_more, h.agreement AS hit_agreement
-    FROM person p LEFT JOIN {list}_hit h USING (position)
-    WHERE position NOT IN (SELECT position FROM {list}_hit WHERE {settled}))"""
-
-
-def _seeking(con: duckdb.DuckDBPyConnection, kind: Kind) -> dict[str, str]:
+def _seek(con: duckdb.DuckDBPyConnection, kind: Kind) -> str:
+    """Whoever no line under the own NIK settles, with that line."""
+    more, settled = steps.LOOKED_UP[kind]
+    query = f"""SELECT p.*, '{kind}' AS sought, h.rid AS hit_rid, h.nik AS hit_nik, h.name AS hit_name,
+            h.{more} AS hit_more, h.agreement AS hit_agreement
+        FROM person p LEFT JOIN {kind}_hit h USING (position)
+        WHERE position NOT IN (SELECT position FROM {kind}_hit WHERE {settled})"""
     columns = [row[0] for row in con.execute("DESCRIBE person").fetchall()]
-    own = {name: f"p.{name}" for name in columns}
-    keys = meeting.keys(columns, wanted=True, own=own)
-    return {"keys": keys, "more": steps.LOOKED_UP[kind].more, "settled": steps.LOOKED_UP[kind].settled}
+    return meeting.with_keys(query, columns, wanted=True, salt=kind)
 
 
 def meet(sought: pa.Table, known: pa.Table) -> pa.Table:

@@ -105,12 +105,16 @@ class _Run:
 
     def _by_likeness(self, sought: Any, lines: Any, kinds: tuple[str, ...]) -> Any:
         """The findings that rest on probable persons."""
-        key = self._f.explode("keys").alias("key")
+        key = self._f.explode("keys").alias("#key")
+        seekers = sought.select("*", key)
+        known = lines.where(self._f.col("kind").isin(*kinds)).select("*", key)
+        # Most lines share no key with anybody who is sought, and stay where they are.
+        met = known.join(seekers.select("#key").distinct(), "#key", "left_semi")
         candidates = self._cogrouped(
-            sought.select("*", key),
-            lines.where(self._f.col("kind").isin(*kinds)).select("*", key),
-            self._bucket("concat(sought, key)"),
-            self._bucket("concat(kind, key)"),
+            seekers,
+            met,
+            self._bucket("`#key`"),
+            self._bucket("`#key`"),
             buckets.meet,
             buckets.candidate_schema(),
             ("sought", "kind"),
@@ -180,7 +184,7 @@ class _Run:
 
 
 def _dropped(table: pa.Table) -> pa.Table:
-    return table.drop_columns([name for name in ("#bucket", "key") if name in table.column_names])
+    return table.drop_columns([name for name in ("#bucket", "#key") if name in table.column_names])
 
 
 def _schema(given: ReferenceList) -> pa.Schema:
@@ -249,6 +253,7 @@ _SETTINGS = {
     "spark.sql.caseSensitive": "true",  # headings of a list may differ by case alone
     "spark.sql.adaptive.coalescePartitions.enabled": "false",  # buckets are as large as they should be
     "spark.sql.execution.arrow.maxRecordsPerBatch": "100000",
+    "spark.sql.autoBroadcastJoinThreshold": "128m",  # the keys of whoever is sought
     "spark.driver.maxResultSize": "0",
     "spark.driver.memory": os.environ.get("PAYUNG_SPARK_DRIVER_MEMORY", "2g"),
     "spark.ui.enabled": "false",
