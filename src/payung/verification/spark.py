@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -33,7 +34,11 @@ from payung.verification.references import LINE, ReferenceList
 
 # Rows that one bucket should hold at most: well under a gigabyte in an executor, and enough to be worth a start.
 _BUCKET = 400_000
+# Whoever has no NIK to be looked up by must not share one bucket with all the others who have none.
+PERSON_BUCKET = "CASE WHEN length(nik) = 16 THEN nik ELSE concat('#', position) END"
 _MASTER = "PAYUNG_SPARK_MASTER"
+# A folder that driver and executors share, where they are not on one machine.
+_STAGE = "PAYUNG_SPARK_STAGE"
 _NOT_ASKED = ("address", "phone", "birth_place", "income")
 
 
@@ -49,7 +54,8 @@ def find(con: duckdb.DuckDBPyConnection, task: Task, tell: Callable[[Text], None
     session = _session()
     tell(Text("memeriksa di Spark", "checking on Spark"))
     try:
-        found = _Run(session, task).findings()
+        with tempfile.TemporaryDirectory(prefix="payung-", dir=os.environ.get(_STAGE)) as stage:
+            found = _Run(session, task, Path(stage)).findings()
     except Exception as error:
         if unusable := buckets.told(str(error)):
             raise unusable from error
@@ -62,10 +68,11 @@ def find(con: duckdb.DuckDBPyConnection, task: Task, tell: Callable[[Text], None
 class _Run:
     """One task on a session."""
 
-    def __init__(self, session: Any, task: Task) -> None:
+    def __init__(self, session: Any, task: Task, stage: Path) -> None:
         from pyspark.sql import functions
         from pyspark.sql.pandas.types import from_arrow_schema
 
+        self._stage, self._files = stage, 0
         self._session, self._task, self._f, self._typed = session, task, functions, from_arrow_schema
         # What is sent to every executor: the task without its rows.
         self._told = replace(
@@ -90,7 +97,7 @@ class _Run:
             lines.where("length(nik) = 16")
             .drop("keys")
             .withColumn("keys", self._f.lit(None).cast("array<string>")),
-            self._bucket("CASE WHEN length(nik) = 16 THEN nik ELSE concat('#', position) END"),
+            self._bucket(PERSON_BUCKET),
             self._bucket("nik"),
             partial(buckets.find, self._told, found_schema),
             found_schema,
@@ -134,7 +141,7 @@ class _Run:
             name for name in self._task.people.column_names if name in (*PRINTED, "nik_birth_date", "nik_sex")
         ]
         people = self._task.people.select([name for name in names if name not in _NOT_ASKED])
-        return self._session.createDataFrame(references.numbered(people, "position"))
+        return self._staged(references.numbered(people, "position"))
 
     def _lines(self) -> Any:
         """The lines of all lists in one frame, each made ready where it lies."""
@@ -146,7 +153,7 @@ class _Run:
             work = partial(buckets.lines, self._told, kind, headings)
             frames.append(frame.mapInArrow(work, self._typed(buckets.LINES)))
         if not frames:
-            return self._session.createDataFrame(buckets.LINES.empty_table(), self._typed(buckets.LINES))
+            return self._staged(buckets.LINES.empty_table())
         joined = frames[0]
         for frame in frames[1:]:
             joined = joined.unionAll(frame)
@@ -157,7 +164,14 @@ class _Run:
             frame = self._session.read.parquet(given.data.resolve().as_uri())
             quoted = ["`" + heading.replace("`", "``") + "`" for heading in headings]
             return frame.select(*map(self._f.col, quoted), self._f.col("_metadata.row_index"))
-        return self._session.createDataFrame(references.numbered(given.data.select(headings), LINE))
+        return self._staged(references.numbered(given.data.select(headings), LINE))
+
+    def _staged(self, table: pa.Table) -> Any:
+        """The table as Spark's: through a file, since handing half a million lines to the JVM took minutes."""
+        self._files += 1
+        path = self._stage / f"{self._files}.parquet"
+        pq.write_table(table, path, row_group_size=_BUCKET // 4)
+        return self._session.read.parquet(path.resolve().as_uri())
 
     def _bucket(self, sql: str) -> Any:
         return self._f.expr(f"CAST(pmod(xxhash64({sql}), {self._buckets}) AS INT)")
