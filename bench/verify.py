@@ -173,10 +173,10 @@ def make(folder: Path, rows: int, known: int, ending: str) -> Files:
     """``ending``: of the registry; proposals are a workbook beside a CSV registry, else Parquet too."""
     registry = folder / f"registry{ending}"
     write_registry(registry, known)
-    people = proposals(rows, known).select(PROPOSED)
+    people = proposals(rows, known)
     listing = folder / ("usulan.xlsx" if ending == ".csv" else "usulan.parquet")
     if ending == ".csv":
-        write_workbook(listing, people)
+        write_workbook(listing, people.select(PROPOSED))
     else:
         pq.write_table(people, listing)
     programme = folder / "program.toml"
@@ -299,18 +299,20 @@ def beside_reading(rows: int, known: int) -> None:
 
 def growth(sizes: list[int]) -> None:
     print(
-        "From the files to decisions in memory, beside DuckDB's scan and join on the NIK of the same six files into memory;"
+        "From the files (proposals as payung read cleans them, in Parquet) to decisions in memory, beside DuckDB's scan"
     )
+    print("and join on the NIK of the same six files into memory;")
     print("then both with one CSV of all rows written. Processor seconds (wall seconds).")
     lines = []
     for rows in sizes:
         with tempfile.TemporaryDirectory() as folder:
             files = make(Path(folder), rows, 10 * rows, ".parquet")
-            out = ["--out", f"{folder}/out", "--no-replies"]
             join = measured(_JOIN.replace("WORK", _TO_MEMORY), files.words)
-            ours = measured(_DECIDE, files.words)
+            ours = measured(_DECIDE.replace("WRITE", ""), files.words)
             join_csv = measured(_JOIN.replace("WORK", _TO_CSV), files.words)
-            whole = measured(_VERIFY, [*files.words, *out])
+            whole = measured(
+                _DECIDE.replace("WRITE", f"output.write(result, Path('{folder}/out'))"), files.words
+            )
         lines.append(
             [f"{rows:,}", f"{10 * rows:,}", *(f"{m.cpu:.2f} ({m.wall:.1f})" for m in (join, ours)), f"{ours.cpu / join.cpu:.1f}",
              *(f"{m.cpu:.2f} ({m.wall:.1f})" for m in (join_csv, whole)), f"{whole.cpu / join_csv.cpu:.1f}",
@@ -325,7 +327,7 @@ def growth(sizes: list[int]) -> None:
             "verify",
             "ratio",
             "join, CSV",
-            "payung verify",
+            "verify, CSV",
             "ratio",
             "us a row",
             "peak MB",
@@ -337,12 +339,14 @@ def growth(sizes: list[int]) -> None:
 _DECIDE = """
 from datetime import date
 from pathlib import Path
-from payung.intake.reading import read
-from payung.verification import Programme, read_reference, verify
+import pyarrow.parquet as pq
+from payung.verification import Programme, output, read_reference, verify
 programme = Programme.from_toml(sys.argv[3])
 lists = [read_reference(path, word[2:]) for word, path in zip(sys.argv[6::2], sys.argv[7::2])]
-people = read([Path(sys.argv[1])], area=programme.area, on=date(2026, 1, 2), keep_cells=False).people
-verify(people, programme, lists, on=date(2026, 1, 2))
+result = verify(pq.read_table(sys.argv[1]), programme, lists, on=date(2026, 1, 2))
+WRITE
+counts = result.summary
+print(f"{counts['eligible']:,} eligible, {counts['review']:,} held, {counts['refused']:,} refused", file=sys.stderr)
 """
 
 
