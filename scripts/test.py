@@ -77,7 +77,9 @@ def main() -> int:
     if why := spark_lacks():
         skipped.append(f"deciding on a Spark cluster: {why} not installed")
     else:
-        passed.append(run("decisions on a Spark cluster of two executors", "tests/verification", "-m", "spark"))
+        passed.append(
+            run("decisions on a Spark cluster of two executors", "tests/verification", "-m", "spark")
+        )
     for what in skipped:
         print(f"\n!!! SKIPPED {what}", flush=True)
     if skipped and STRICT:
