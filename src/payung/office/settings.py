@@ -61,6 +61,7 @@ APPS = [
     "decisions",
     "cover",
     "billing",
+    "reconciliation",
     "insight",
 ]
 INSTALLED_APPS = [

@@ -98,7 +98,9 @@ class Payment(models.Model):
     )  # amount - settled: below zero where it drew on an earlier rest
     why = models.TextField(blank=True)  # of a refusal, a reversal, a carrying over
     reverses = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="reversed_by")
-    carried_from = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="carried_to")
+    carried_from = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, related_name="carried_to"
+    )
     stands = models.BooleanField(default=True)  # until a reversal cites it; the one column that ever changes
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded = models.DateTimeField(auto_now_add=True)
@@ -120,7 +122,8 @@ class Payment(models.Model):
             ),
             models.CheckConstraint(condition=Q(residual=F("amount") - F("settled")), name="payment_ties"),
             models.CheckConstraint(
-                condition=Q(kind="reversal", reverses__isnull=False) | (~Q(kind="reversal") & Q(reverses=None)),
+                condition=Q(kind="reversal", reverses__isnull=False)
+                | (~Q(kind="reversal") & Q(reverses=None)),
                 name="payment_reversal_cites",
             ),
             models.CheckConstraint(
