@@ -82,6 +82,7 @@ class Payment(models.Model):
         REVERSAL = "reversal", _("Reversal")
         CARRY_OUT = "out", _("Carried to another bill")
         CARRY_IN = "in", _("Carried from another bill")
+        OFFSET = "offset", _("Settled by a correction")
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="payments")
@@ -117,6 +118,7 @@ class Payment(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=["money", "in"], amount__gt=0)
                 | Q(kind="out", amount__lt=0)
+                | Q(kind="offset", amount=0, settled__gt=0)
                 | (Q(kind="reversal") & ~Q(amount=0)),
                 name="payment_amount",
             ),

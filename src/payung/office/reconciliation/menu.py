@@ -5,6 +5,6 @@ from payung.office.core.menu import MenuItem
 
 ITEMS = [
     MenuItem(
-        65, _("Reconciliation"), "reconciliation", "receipt", lambda user: bool(scope(user, May.SEE_MONEY))
+        65, _("Reconciliation"), "reconciliation", "checklist", lambda user: bool(scope(user, May.SEE_MONEY))
     )
 ]

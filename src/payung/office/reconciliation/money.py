@@ -34,8 +34,8 @@ class Residual:
 
     @property
     def left_over(self) -> int:
-        """Rupiah that left the treasury and settled no whole person-month."""
-        return self.amount - self.settled
+        """Rupiah that left the treasury and settled no whole person-month, what corrections asked taken off."""
+        return self.amount - self.settled - self.corrected
 
     @property
     def unpaid(self) -> int:

@@ -87,7 +87,7 @@ def _pdf(told: Statement, asked: Asked) -> bytes:
     ]
     if told.money and told.money.corrected:
         notes.append(
-            f"Koreksi tagihan {rupiah(told.money.corrected)}; masih harus dibayar {rupiah(told.money.owed)}."
+            f"Sesudah koreksi {rupiah(told.money.corrected)}, yang masih harus dibayar {rupiah(told.money.owed)}."
         )
     notes.append("Setiap rupiah ada sebabnya." if told.ties else "Ada rupiah yang belum dapat dijelaskan.")
     today = date_in_words(timezone.localdate(), "id")

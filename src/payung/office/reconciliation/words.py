@@ -67,6 +67,8 @@ def lines(statement: Statement, asked: Asked) -> Iterator[Line]:
         return
     if money.untied:
         yield Line("fault", _("Money and bills without person-months"), None, None, money.untied)
+    if money.corrected:
+        yield Line("correction", _("Corrections of the bills"), None, None, money.corrected)
     yield Line("residual", _("Left over: settles no whole person-month"), None, None, money.left_over)
     yield Line("money", _("Money recorded for these bills"), None, None, money.amount)
 

@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='payment',
             name='kind',
-            field=models.CharField(choices=[('money', 'Money'), ('reversal', 'Reversal'), ('out', 'Carried to another bill'), ('in', 'Carried from another bill')], default='money', max_length=8),
+            field=models.CharField(choices=[('money', 'Money'), ('reversal', 'Reversal'), ('out', 'Carried to another bill'), ('in', 'Carried from another bill'), ('offset', 'Settled by a correction')], default='money', max_length=8),
         ),
         migrations.AddField(
             model_name='payment',
@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', 0), ('kind__in', ['money', 'in'])), models.Q(('amount__lt', 0), ('kind', 'out')), models.Q(('kind', 'reversal'), models.Q(('amount', 0), _negated=True)), _connector='OR'), name='payment_amount'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__gt', 0), ('kind__in', ['money', 'in'])), models.Q(('amount__lt', 0), ('kind', 'out')), models.Q(('amount', 0), ('kind', 'offset'), ('settled__gt', 0)), models.Q(('kind', 'reversal'), models.Q(('amount', 0), _negated=True)), _connector='OR'), name='payment_amount'),
         ),
         migrations.AddConstraint(
             model_name='payment',
