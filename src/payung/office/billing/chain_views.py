@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -100,12 +101,8 @@ def reverse(request: HttpRequest, public_id: str, payment_id: str) -> HttpRespon
 @needs(May.RECORD_PAYMENTS)
 def carry(request: HttpRequest, public_id: str) -> HttpResponse:
     found = _bill(request, public_id)
-    others = (
-        queries.bills(request.user)
-        .filter(fund=found.fund, owing__gt=0)
-        .exclude(pk=found.pk)
-        .order_by("month")
-    )
+    of_fund = queries.bills(request.user).filter(fund=found.fund).exclude(pk=found.pk)
+    others = of_fund.filter(settled__lt=F("total")).order_by("month")  # type: ignore[misc]  # an annotation
     lead = _("%(amount)s is left over on this bill.") % {"amount": rupiah(left_over(found))}
 
     def work(given: dict[str, Any]) -> Payment:

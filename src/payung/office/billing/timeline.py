@@ -74,7 +74,8 @@ def _steps(bill: Bill) -> Iterator[tuple[Any, Event]]:
 def _payments(bill: Bill, may_reverse: bool) -> Iterator[tuple[Any, Event]]:
     tongue = page_language()
     for entry in bill.payments.order_by("pk"):
-        title, status, tone = _KINDS[Payment.Kind(entry.kind)]
+        title, told_as, tone = _KINDS[Payment.Kind(entry.kind)]
+        status = str(told_as)
         words, href = entry.why, ""
         if entry.state == Payment.State.REFUSED:
             status, tone = _("Refused"), "stop"
@@ -96,7 +97,7 @@ def _payments(bill: Bill, may_reverse: bool) -> Iterator[tuple[Any, Event]]:
                 entry.document,
                 entry.dated,
                 words,
-                str(status),
+                status,
                 tone,
                 entry.amount,
                 href,

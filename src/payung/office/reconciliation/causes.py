@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import EmptyResultSet
@@ -10,7 +11,7 @@ from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils.translation import gettext_lazy as _
 
-from payung.office.billing.models import Payment
+from payung.office.billing.models import BillLine, Payment
 from payung.office.cover.models import EnrolmentExport, PersonMonth, ReturnLine
 
 WORDS = {
@@ -45,14 +46,14 @@ class Cause:
 
 # The newest answer of BPJS about each line that holds such months, and whether other months of it are enrolled.
 _NOT_ENROLLED = """
-WITH held AS ({held}), answered AS (
+WITH held AS MATERIALIZED ({held}), answered AS MATERIALIZED (
     SELECT held.*, l.decision_id,
         (SELECT MAX(r.id) FROM cover_returnline r JOIN cover_enrolmentreturn e ON e.id = r.enrolment_return_id
          WHERE r.person_id = held.person_id AND e.decision_id = l.decision_id) AS answer,
         EXISTS (SELECT 1 FROM cover_personmonth o WHERE o.line_id = held.line_id AND o.enrolled_by_id IS NOT NULL
                 AND o.withdrawn_by_id IS NULL) AS later
     FROM held JOIN decisions_line l ON l.id = held.line_id
-), told AS (
+), told AS MATERIALIZED (
     SELECT a.*, r.reason, CASE
         WHEN a.later OR r.verdict = 'accepted' THEN 'later'
         WHEN r.verdict IN ('refused', 'unclear') THEN r.verdict
@@ -66,9 +67,18 @@ FROM told GROUP BY 1, 2
 """
 
 
-def causes(months: QuerySet[PersonMonth], gap: str) -> list[Cause]:
-    """The causes of a gap in the order of ``OF_GAP``, then of how many months they hold."""
-    found = {"not_enrolled": _not_enrolled, "not_billed": _not_billed, "unpaid": _unpaid}[gap](months)
+def causes(months: QuerySet[PersonMonth], gap: str, sums: Mapping[str, int]) -> list[Cause]:
+    """The causes of a gap in the order of ``OF_GAP``, then of how many months they hold. ``sums`` are ``whole``'s of
+    the same months: what they say already is not asked again."""
+    if not sums[gap]:
+        return []
+    if gap == "not_enrolled":
+        found = _not_enrolled(months)
+    elif gap == "not_billed":
+        held = sums["enrolled_rupiah"] - sums["billed_planned"]
+        found = [Cause("not_billed", "", sums["not_billed_people"], sums[gap], held)]
+    else:
+        found = _unpaid(months, sums)
     order = {code: at for at, code in enumerate(OF_GAP[gap])}
     return sorted((c for c in found if c.months), key=lambda c: (order[c.code], -c.months, c.reason))
 
@@ -92,23 +102,27 @@ def _not_enrolled(months: QuerySet[PersonMonth]) -> list[Cause]:
         ]
 
 
-def _not_billed(months: QuerySet[PersonMonth]) -> list[Cause]:
-    sums = months.filter(enrolled_by__isnull=False, bill_line=None).aggregate(
-        people=Count("person", distinct=True), months=Count("pk"), rupiah=Sum("planned", default=0)
-    )
-    return [Cause("not_billed", "", sums["people"], sums["months"], int(sums["rupiah"]))]
-
-
-def _unpaid(months: QuerySet[PersonMonth]) -> list[Cause]:
+def _unpaid(months: QuerySet[PersonMonth], sums: Mapping[str, int]) -> list[Cause]:
     unpaid = months.filter(bill_line__isnull=False, payment=None).order_by()
-    of_bill = unpaid.values_list("bill_line__bill", flat=True).distinct()
+    by_cause = _bills_by_cause(_bills_of(unpaid))
+    if len(by_cause) == 1:
+        return [
+            Cause(code, "", sums["unpaid_people"], sums["unpaid"], sums["unpaid_rupiah"]) for code in by_cause
+        ]
     found = []
-    for code, which in _bills_by_cause(list(of_bill)).items():
-        sums = unpaid.filter(bill_line__bill__in=which).aggregate(
+    for code, which in by_cause.items():
+        held = unpaid.filter(bill_line__bill__in=which).aggregate(
             people=Count("person", distinct=True), months=Count("pk"), rupiah=Sum("due", default=0)
         )
-        found.append(Cause(code, "", sums["people"], sums["months"], int(sums["rupiah"])))
+        found.append(Cause(code, "", held["people"], held["months"], int(held["rupiah"])))
     return found
+
+
+def _bills_of(months: QuerySet[PersonMonth]) -> list[int]:
+    lines = months.order_by().values_list("bill_line", flat=True).distinct()
+    return list(
+        BillLine.objects.filter(pk__in=list(lines)).order_by().values_list("bill", flat=True).distinct()
+    )
 
 
 def _bills_by_cause(which: list[int]) -> dict[str, list[int]]:
@@ -139,8 +153,7 @@ def having(months: QuerySet[PersonMonth], code: str, reason: str = "") -> QueryS
     """The person-months that a cause holds."""
     if code in OF_GAP["unpaid"]:
         unpaid = months.filter(bill_line__isnull=False, payment=None)
-        of_bill = list(unpaid.order_by().values_list("bill_line__bill", flat=True).distinct())
-        return unpaid.filter(bill_line__bill__in=_bills_by_cause(of_bill).get(code, []))
+        return unpaid.filter(bill_line__bill__in=_bills_by_cause(_bills_of(unpaid)).get(code, []))
     if code == "not_billed":
         return months.filter(enrolled_by__isnull=False, bill_line=None)
     answers = ReturnLine.objects.filter(

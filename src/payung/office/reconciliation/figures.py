@@ -35,6 +35,9 @@ _RUPIAH = (*(f"{gate}_rupiah" for gate in GATES), "billed_planned")
 _PEOPLE = ", ".join(
     f"SUM({gate}) AS {gate}, SUM(CASE WHEN {gate} > 0 THEN 1 ELSE 0 END) AS {gate}_people" for gate in GATES
 )
+_BEHIND = ", ".join(
+    f"SUM(CASE WHEN {before} > {after} THEN 1 ELSE 0 END) AS {gap}_people" for before, after, gap in GAPS
+)
 _MONTHS = ", ".join(f"SUM({gate}) AS {gate}, SUM({gate}) AS {gate}_people" for gate in GATES)
 _SUMS = ", ".join(f"SUM({name}) AS {name}" for name in _RUPIAH)
 
@@ -58,9 +61,10 @@ def grouped(months: QuerySet[PersonMonth], by: By) -> list[dict[str, Any]]:
 
 
 def whole(months: QuerySet[PersonMonth]) -> dict[str, int]:
-    """All of them together, each person once; noughts where there are none."""
+    """All of them together, each person once, and ``<gap>_people``; noughts where there are none."""
     found = _counted(months, None, by_person=True)
     nothing = {name: 0 for gate in GATES for name in (gate, f"{gate}_people")} | dict.fromkeys(_RUPIAH, 0)
+    nothing |= {f"{gap}_people": 0 for _before, _after, gap in GAPS}
     return _with_gaps(found.get(0, nothing))
 
 
@@ -93,7 +97,7 @@ def _counted(months: QuerySet[PersonMonth], key: F | None, *, by_person: bool) -
         inner, params = of_person.query.sql_with_params()
     except EmptyResultSet:  # the user's duties reach nothing
         return {}
-    sums = f"{_PEOPLE if by_person else _MONTHS}, {_SUMS}"
+    sums = f"{_PEOPLE}, {_BEHIND}, {_SUMS}" if by_person else f"{_MONTHS}, {_SUMS}"
     group, end = ("group_key", " GROUP BY group_key") if each else ("0", " HAVING COUNT(*) > 0")
     with _room(by_person), connection.cursor() as cursor:
         cursor.execute(f"SELECT {group}, {sums} FROM ({inner}) AS of_person{end}", params)

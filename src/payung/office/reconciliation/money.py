@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 
-from payung.office.billing.models import Bill, Correction, Payment
+from payung.office.billing.models import Bill, BillLine, Correction, Payment
 from payung.office.billing.queries import bills, payments
 from payung.office.cover.models import PersonMonth
 from payung.office.programmes.models import Programme
@@ -55,24 +55,53 @@ def residuals(user: Any, programme: Programme) -> dict[int, Residual]:
     return residuals_of(bills(user).filter(programme=programme), payments(user), "month")
 
 
-def residuals_of(seen: QuerySet[Bill], paid: QuerySet[Payment], key: str) -> dict[Any, Residual]:
-    """By a field of bills, of these bills and of the payments for them, in five queries."""
+def tied(seen: QuerySet[Bill], months: int, paid_months: int) -> Residual:
+    """These bills and their money, against what their person-months owe and what of these is paid."""
     which = seen.order_by().values("pk")
-    billed = Bill.objects.filter(pk__in=which)
-    months = PersonMonth.objects.filter(bill_line__bill__in=which, withdrawn_by=None)
+    found = {
+        **Bill.objects.filter(pk__in=which).aggregate(bills=Sum("total", default=0)),
+        **Correction.objects.filter(bill__in=which).aggregate(corrected=Sum("amount", default=0)),
+        **Payment.objects.filter(bill__in=which, state=Payment.State.PAID).aggregate(
+            of_entries=Sum("amount", default=0), settled=Sum("settled", default=0)
+        ),
+    }
+    found["amount"] = found.pop("of_entries")
+    figures = {name: int(value) for name, value in found.items()}
+    return Residual(months=months, paid_months=paid_months, **figures)
+
+
+def residuals_of(seen: QuerySet[Bill], paid: QuerySet[Payment], key: str) -> dict[Any, Residual]:
+    """By a field of bills, of these bills and of the payments for them, in four queries."""
+    which = seen.order_by().values("pk")
     entries = paid.filter(bill__in=which, state=Payment.State.PAID)
     corrections = Correction.objects.filter(bill__in=which)
     found: dict[Any, dict[str, int]] = {}
     for of in (
-        _sums(billed, F(key), bills="total"),
-        _sums(months, F(f"bill_line__bill__{key}"), months="due"),
-        _sums(months.filter(payment__isnull=False), F(f"bill_line__bill__{key}"), paid_months="due"),
+        _sums(Bill.objects.filter(pk__in=which), F(key), bills="total"),
+        _of_months(which, key),
         _sums(entries, F(f"bill__{key}"), amount="amount", settled="settled"),
         _sums(corrections, F(f"bill__{key}"), corrected="amount"),
     ):
         for group, figures in of.items():
             found.setdefault(group, {}).update(figures)
     return {group: Residual(**found[group]) for group in sorted(found)}
+
+
+def _of_months(which: Any, key: str) -> dict[Any, dict[str, int]]:
+    """The person-months of bills, summed by line first: lines are few, months many."""
+    groups = dict(BillLine.objects.filter(bill__in=which).values_list("pk", f"bill__{key}"))
+    rows = (
+        PersonMonth.objects.filter(bill_line__in=list(groups), withdrawn_by=None)
+        .order_by()
+        .values_list("bill_line")
+        .annotate(owed=Sum("due"), paid=Sum("due", filter=Q(payment__isnull=False), default=0))
+    )
+    found: dict[Any, dict[str, int]] = {}
+    for line, owed, paid in rows:
+        sums = found.setdefault(groups[line], {"months": 0, "paid_months": 0})
+        sums["months"] += int(owed)
+        sums["paid_months"] += int(paid)
+    return found
 
 
 def _sums(rows: QuerySet[Any], key: F, **fields: str) -> dict[Any, Mapping[str, int]]:

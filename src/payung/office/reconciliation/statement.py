@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from payung.office.billing import queries as billing
 from payung.office.reconciliation.asking import Asked, bills, months
 from payung.office.reconciliation.causes import Cause, causes
 from payung.office.reconciliation.figures import GAPS, GATES, whole
-from payung.office.reconciliation.money import Residual, residuals_of
+from payung.office.reconciliation.money import Residual, tied
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +64,12 @@ def statement(user: Any, asked: Asked) -> Statement:
                 sums[code],
                 sums[f"{code}_rupiah"],
                 gap,
-                causes(rows, gap) if gap and sums[gap] else [],
+                causes(rows, gap, sums) if gap else [],
                 sums["billed_rupiah"] - sums["billed_planned"] if code == "enrolled" else 0,
             )
         )
     seen = bills(user, asked)
     if seen is None:
         return Statement(gates, None)
-    by_month = residuals_of(seen, billing.payments(user), "month")
-    return Statement(gates, sum(by_month.values(), Residual()))
+    # The person-months of these bills are those counted above: a bill is of one programme, fund and month.
+    return Statement(gates, tied(seen, sums["billed_rupiah"], sums["paid_rupiah"]))
