@@ -201,14 +201,14 @@ class Books(RuleBasedStateMachine):
         for bill in Bill.objects.all():
             months = PersonMonth.objects.filter(bill_line__bill=bill)
             sums = months.aggregate(
-                due=Sum("due", default=0), paid=Sum("due", filter=Q(payment__isnull=False), default=0)
+                owed=Sum("due", default=0), paid=Sum("due", filter=Q(payment__isnull=False), default=0)
             )
             entries = bill.payments.filter(state="paid").aggregate(
-                amount=Sum("amount", default=0), settled=Sum("settled", default=0)
+                money=Sum("amount", default=0), used=Sum("settled", default=0)
             )
-            assert (sums["due"], months.count()) == (bill.total, bill.people)
-            assert sums["paid"] == entries["settled"]
-            assert rest(bill) == entries["amount"] - entries["settled"]
+            assert (sums["owed"], months.count()) == (bill.total, bill.people)
+            assert sums["paid"] == entries["used"]
+            assert rest(bill) == entries["money"] - entries["used"]
             assert rest(bill) >= min(corrected(bill), 0)
             assert bill.total + corrected(bill) >= 0
             unpaid = months.filter(payment=None).order_by("due").first()

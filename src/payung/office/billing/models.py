@@ -224,3 +224,79 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bill_id} {self.amount}"
+
+
+class BillingProfile(models.Model):
+    """Headings that a branch's billing files use beside those we know; read by payung.exchange."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=80)
+    headings = models.TextField()  # TOML
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["area", "name"], name="billing_profile_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BillingFile(models.Model):
+    """BPJS's billing list compared with a bill: kept sealed, with what was the same and what was not."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="files")
+    file_name = models.CharField(max_length=200)
+    file = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64)
+    code = models.CharField(max_length=40, blank=True)
+    total = models.BigIntegerField()  # rupiah of its rows
+    same = models.IntegerField()
+    amount = models.IntegerField()
+    unknown = models.IntegerField()
+    missing = models.IntegerField()
+    unclear = models.IntegerField()
+    imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    imported = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["bill", "sha256"], name="billing_file_once")]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def differs(self) -> int:
+        return self.amount + self.unknown + self.missing + self.unclear
+
+
+class BillingFileLine(models.Model):
+    """One row of a billing list, or one of our person-months that it lacks (``row`` 0)."""
+
+    class Verdict(models.TextChoices):
+        SAME = "same", _("The same")
+        AMOUNT = "amount", _("Another amount")
+        UNKNOWN = "unknown", _("Not on our bill")
+        MISSING = "missing", _("Not on the list of BPJS")
+        UNCLEAR = "unclear", _("Cannot be read")
+
+    billing_file = models.ForeignKey(BillingFile, on_delete=models.CASCADE, related_name="lines")
+    sheet = models.CharField(max_length=120, blank=True)
+    row = models.IntegerField()
+    verdict = models.CharField(max_length=8, choices=Verdict)
+    person_month = models.ForeignKey(
+        "cover.PersonMonth", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    listed = models.BigIntegerField(null=True)  # rupiah as BPJS has it
+    ours = models.BigIntegerField(null=True)
+    reason = models.CharField(max_length=300, blank=True)
+    sealed = models.BinaryField(default=bytes)  # nik, kpj, name of a row that is not ours
+
+    class Meta:
+        ordering = ["billing_file", "verdict", "row", "id"]
+        indexes = [models.Index(fields=["billing_file", "verdict", "row"])]
+
+    def __str__(self) -> str:
+        return f"{self.row} {self.verdict}"

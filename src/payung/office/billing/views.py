@@ -178,6 +178,8 @@ def bill(request: HttpRequest, public_id: str) -> HttpResponse:
         "lines": lines,
         "timeline": timeline(found, request.user),
         "credit": left_over(found),
+        "may_compare": may(request.user, May.ISSUE_BILLS, area)
+        or may(request.user, May.RETURN_ENROLMENT, area),
         "may_correct": may(request.user, May.CORRECT_BOOKS, area),
         "facts": [
             {"label": _("Programme"), "value": found.programme.name},

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payung.office.billing.models import BillLine, Payment
 from payung.office.cover.models import EnrolmentExport, PersonMonth, ReturnLine
+from payung.office.reconciliation.figures import room
 
 WORDS = {
     "refused": _("Refused by BPJS"),
@@ -44,18 +45,18 @@ class Cause:
     rupiah: int
 
 
-# The newest answer of BPJS about each line that holds such months, and whether other months of it are enrolled.
+# LIMIT 1 asks the index for each line; EXISTS would tempt the planner to read the whole table. The newest answer of BPJS about each line that holds such months, and whether other months of it are enrolled.
 _NOT_ENROLLED = """
 WITH held AS MATERIALIZED ({held}), answered AS MATERIALIZED (
     SELECT held.*, l.decision_id,
         (SELECT MAX(r.id) FROM cover_returnline r JOIN cover_enrolmentreturn e ON e.id = r.enrolment_return_id
          WHERE r.person_id = held.person_id AND e.decision_id = l.decision_id) AS answer,
-        EXISTS (SELECT 1 FROM cover_personmonth o WHERE o.line_id = held.line_id AND o.enrolled_by_id IS NOT NULL
-                AND o.withdrawn_by_id IS NULL) AS later
+        (SELECT 1 FROM cover_personmonth o WHERE o.line_id = held.line_id AND o.enrolled_by_id IS NOT NULL
+         AND o.withdrawn_by_id IS NULL LIMIT 1) AS later
     FROM held JOIN decisions_line l ON l.id = held.line_id
 ), told AS MATERIALIZED (
     SELECT a.*, r.reason, CASE
-        WHEN a.later OR r.verdict = 'accepted' THEN 'later'
+        WHEN a.later = 1 OR r.verdict = 'accepted' THEN 'later'
         WHEN r.verdict IN ('refused', 'unclear') THEN r.verdict
         WHEN EXISTS (SELECT 1 FROM cover_enrolmentexport x WHERE x.decision_id = a.decision_id) THEN 'sent'
         ELSE 'unsent' END AS code
@@ -94,7 +95,7 @@ def _not_enrolled(months: QuerySet[PersonMonth]) -> list[Cause]:
         inner, params = held.query.sql_with_params()
     except EmptyResultSet:
         return []
-    with connection.cursor() as cursor:
+    with room(), connection.cursor() as cursor:
         cursor.execute(_NOT_ENROLLED.format(held=inner), params)
         return [
             Cause(code, said, int(people), int(count), int(sum_))

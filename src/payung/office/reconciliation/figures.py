@@ -99,22 +99,23 @@ def _counted(months: QuerySet[PersonMonth], key: F | None, *, by_person: bool) -
         return {}
     sums = f"{_PEOPLE}, {_BEHIND}, {_SUMS}" if by_person else f"{_MONTHS}, {_SUMS}"
     group, end = ("group_key", " GROUP BY group_key") if each else ("0", " HAVING COUNT(*) > 0")
-    with _room(by_person), connection.cursor() as cursor:
+    with room(), connection.cursor() as cursor:
         cursor.execute(f"SELECT {group}, {sums} FROM ({inner}) AS of_person{end}", params)
         columns = [column[0] for column in cursor.description][1:]
         return {key: dict(zip(columns, map(int, values), strict=True)) for key, *values in cursor.fetchall()}
 
 
 @contextmanager
-def _room(wanted: bool) -> Iterator[None]:
-    """Memory to hold each person once: PostgreSQL's own allowance is for many small questions, this is a large one."""
-    if not wanted or connection.vendor != "postgresql":
+def room() -> Iterator[None]:
+    """Memory to hold each person once, and no compiling of queries that run once: PostgreSQL's own settings are for
+    many small questions, these are a few large ones. After an error the transaction is undone, and the settings too."""
+    if connection.vendor != "postgresql":
         yield
         return
     connection.ensure_connection()
-    connection.connection.execute("SET work_mem = '192MB'")
-    yield  # after an error the transaction is undone, and the setting with it
-    connection.connection.execute("RESET work_mem")
+    connection.connection.execute("SET work_mem = '192MB'; SET jit = off")
+    yield
+    connection.connection.execute("RESET work_mem; RESET jit")
 
 
 def _named(by: By, keys: Iterable[Any]) -> list[tuple[Any, dict[str, Any]]]:
