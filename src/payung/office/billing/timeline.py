@@ -19,7 +19,7 @@ from payung.office.billing.models import Bill, Payment, Step
 from payung.office.core.language import page_language
 
 _KINDS = {
-    Payment.Kind.MONEY: (gettext_lazy("SP2D or transfer"), gettext_lazy("Paid"), "ok"),
+    Payment.Kind.MONEY: (gettext_lazy("SP2D or transfer"), gettext_lazy("Left the treasury"), "ok"),
     Payment.Kind.REVERSAL: (gettext_lazy("Reversal"), gettext_lazy("Taken back"), "stop"),
     Payment.Kind.CARRY_OUT: (gettext_lazy("Carried to another bill"), gettext_lazy("Carried away"), "info"),
     Payment.Kind.CARRY_IN: (gettext_lazy("Carried from another bill"), gettext_lazy("Credit"), "ok"),
