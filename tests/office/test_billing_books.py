@@ -493,3 +493,15 @@ def _answer(decision, user):
         unknown=0,
         imported_by=user,
     )
+
+
+def test_a_correction_that_asks_for_more_leaves_the_bill_partly_paid(client, may, treasurer):
+    pay(treasurer, may, 4 * RATE)
+    record_correction(treasurer, may, amount=5_000, dated=DAY, why="Tarif kurang")
+    seen = queries.bills(treasurer).get()
+    assert (seen.residual, seen.owing, owed(may)) == (-5_000, 0, 5_000)
+    client.force_login(treasurer)
+    assert client.get(reverse("bill", args=[may.public_id])).context["tone"] == "wait"
+    assert client.get(reverse("bill_pay", args=[may.public_id])).context["form"].initial["amount"] == 5_000
+    assert client.get(reverse("bills"), {"keadaan": "partly"}).context["table"].count == 1
+    assert client.get(reverse("bills"), {"keadaan": "paid"}).context["table"].count == 0

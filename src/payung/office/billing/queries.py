@@ -21,7 +21,8 @@ _CORRECTED = (
 
 
 def bills(user: Any) -> QuerySet[Bill]:
-    """Bills in the user's areas with ``paid`` (brought), ``settled`` and ``residual``; a sponsor sees their own only."""
+    """Bills in the user's areas with ``paid`` (brought), ``settled``, ``corrected`` and ``residual`` (what is left over
+    when corrections are taken into account; below zero where they ask for more); a sponsor sees their own only."""
     seen = Bill.objects.filter(scope(user, May.SEE_MONEY).within("programme__area"))
     own = sponsors_of(user)
     if own is not None:
@@ -30,9 +31,10 @@ def bills(user: Any) -> QuerySet[Bill]:
     return seen.select_related("programme", "fund").annotate(
         paid=Sum("payments__amount", filter=recorded, default=0),
         settled=Sum("payments__settled", filter=recorded, default=0),
-        residual=Sum("payments__residual", filter=recorded, default=0),
+        entries_rest=Sum("payments__residual", filter=recorded, default=0),
         owing=F("total") - F("settled"),
         corrected=Coalesce(Subquery(_CORRECTED), 0, output_field=BigIntegerField()),
+        residual=F("entries_rest") - F("corrected"),
     )
 
 

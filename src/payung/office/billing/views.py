@@ -47,17 +47,17 @@ _TYPES = {
 
 def state_of(bill: Any) -> str:
     """The state of a bill of ``queries.bills``."""
-    if not bill.paid:
+    if not bill.paid and bill.settled < bill.total:
         return "unpaid"
-    if bill.settled < bill.total:
+    if bill.settled < bill.total or bill.residual < 0:
         return "partly"
     return "surplus" if bill.residual > 0 else "paid"
 
 
 def _in_state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:
     return {
-        "unpaid": rows.filter(paid=0),
-        "partly": rows.filter(paid__gt=0, owing__gt=0),
+        "unpaid": rows.filter(paid=0, owing__gt=0),
+        "partly": rows.filter(Q(paid__gt=0, owing__gt=0) | Q(owing=0, residual__lt=0)),
         "paid": rows.filter(owing=0, residual=0),
         "surplus": rows.filter(owing=0, residual__gt=0),
     }[state]
@@ -229,7 +229,7 @@ def code(request: HttpRequest, public_id: str) -> HttpResponse:
 @needs(May.RECORD_PAYMENTS)
 def pay(request: HttpRequest, public_id: str) -> HttpResponse:
     found = _bill(request, public_id)
-    owing = max(found.owing + found.corrected - found.residual, 0)
+    owing = max(found.owing - found.residual, 0)
     form = PaymentForm(found, request.POST or None, initial={"amount": owing, "state": "paid"})
     if request.method == "POST" and form.is_valid():
         try:

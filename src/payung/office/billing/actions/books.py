@@ -18,6 +18,7 @@ from payung.office.billing.actions.payments import (
     credit,
     enter,
     first_unpaid_within,
+    hold_books,
     locked,
 )
 from payung.office.billing.models import Bill, Closing, Correction, Payment
@@ -100,6 +101,7 @@ def record_correction(
     """
     require(actor, May.CORRECT_BOOKS, bill.programme.area_id)
     why = check_why(why)
+    hold_books(bill)
     check_dated(bill.programme, dated)
     kept = locked(bill)
     left = kept.total + corrected(kept)

@@ -21,6 +21,7 @@ from payung.office.billing.models import Bill, Correction, Payment, Step
 from payung.office.billing.months import check_dated
 from payung.office.funding.models import Fund
 from payung.office.journal.acts import act, record
+from payung.office.programmes.models import Programme
 
 _ORDERED = """
 SELECT m.id, m.due, SUM(m.due) OVER (ORDER BY m.village_id, l.decision_id, l.number, m.id) AS reached
@@ -42,6 +43,7 @@ def record_payment(
     Raises UnusableInput for an SP2D that is recorded already, for another fund, for a closed month.
     """
     require(actor, May.RECORD_PAYMENTS, bill.programme.area_id)
+    hold_books(bill)
     document = check_money(bill, document, dated, amount)
     _check_fund(bill, fund)
     kept = locked(bill)
@@ -57,6 +59,7 @@ def record_payment(
 def record_refusal(actor: Any, bill: Bill, *, document: str, dated: date, amount: int, why: str) -> Payment:
     """A payment that the treasury or the bank refused: kept with the reason, settles nothing."""
     require(actor, May.RECORD_PAYMENTS, bill.programme.area_id)
+    hold_books(bill)
     document = check_money(bill, document, dated, amount)
     payment = _keep(
         Payment(
@@ -77,6 +80,12 @@ def record_refusal(actor: Any, bill: Bill, *, document: str, dated: date, amount
         facts={"payment": payment.public_id, "document": document, "amount": amount},
     )
     return payment
+
+
+def hold_books(*bills: Bill) -> None:
+    """Until the end of the act no month of these programmes is closed: a closing waits for the same rows."""
+    programmes = sorted({bill.programme_id for bill in bills})
+    list(Programme.objects.select_for_update(no_key=True).filter(pk__in=programmes).order_by("pk"))
 
 
 def locked(bill: Bill) -> Bill:

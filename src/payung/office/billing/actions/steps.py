@@ -11,6 +11,7 @@ from payung.errors import Place, UnusableInput
 from payung.language import Text
 from payung.law.month import date_in_words
 from payung.office.accounts.permissions import May, require
+from payung.office.billing.actions.payments import hold_books
 from payung.office.billing.models import Bill, Payment, Step
 from payung.office.billing.months import check_dated
 from payung.office.journal.acts import act, record
@@ -35,6 +36,7 @@ def record_step(actor: Any, bill: Bill, kind: str, *, number: str, dated: date) 
             Text("Isi nomornya", "Fill the number"),
             Place(column="number"),
         )
+    hold_books(bill)
     check_dated(bill.programme, dated)
     kept = Bill.objects.select_for_update(no_key=True).get(pk=bill.pk)
     _check_order(kept, Step.Kind(kind), dated)

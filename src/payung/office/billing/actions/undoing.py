@@ -17,6 +17,7 @@ from payung.office.billing.actions.payments import (
     credit,
     enter,
     facts_of,
+    hold_books,
     locked,
     owed,
     rest,
@@ -48,14 +49,16 @@ def reverse_payment(actor: Any, payment: Payment, *, dated: date, why: str) -> P
     """
     require(actor, May.RECORD_PAYMENTS, payment.bill.programme.area_id)
     why = check_why(why)
-    check_dated(payment.bill.programme, dated)
-    bills = [payment.bill_id]
+    bills = [payment.bill]
     if payment.carried_from_id:
         source = Payment.objects.select_related("bill__programme").get(pk=payment.carried_from_id)
         require(actor, May.RECORD_PAYMENTS, source.bill.programme.area_id)
-        check_dated(source.bill.programme, dated)
-        bills.append(source.bill_id)
-    list(Bill.objects.select_for_update(no_key=True).filter(pk__in=bills).order_by("pk"))
+        bills.append(source.bill)
+    hold_books(*bills)
+    for bill in bills:
+        check_dated(bill.programme, dated)
+    keys = [bill.pk for bill in bills]
+    list(Bill.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
     kept = Payment.objects.select_related("bill__programme", "bill__fund").get(pk=payment.pk)
     _check_standing(kept)
     made = _undo(actor, kept, dated, why)
@@ -153,6 +156,8 @@ def carry_over(actor: Any, source: Bill, target: Bill, *, dated: date, why: str)
     """
     for bill in (source, target):
         require(actor, May.RECORD_PAYMENTS, bill.programme.area_id)
+    hold_books(source, target)
+    for bill in (source, target):
         check_dated(bill.programme, dated)
     why = check_why(why)
     if source.fund_id != target.fund_id or source.pk == target.pk:

@@ -30,6 +30,7 @@ from payung.office.cover.models import (
 )
 from payung.office.decisions.models import Decision, State
 from payung.office.journal.acts import act, record
+from payung.office.programmes.models import Programme
 
 _ENROL = """
 UPDATE cover_personmonth SET enrolled_by_id = %s
@@ -51,6 +52,8 @@ def import_return(actor: Any, decision: Decision, path: Path, *, file_name: str)
     """
     area = decision.programme.area_id
     require(actor, May.RETURN_ENROLMENT, area)
+    # A closing of the programme's months waits for the same row.
+    list(Programme.objects.select_for_update(no_key=True).filter(pk=decision.programme_id))
     kept = Decision.objects.select_for_update(no_key=True).get(pk=decision.pk)
     if kept.state != State.APPROVED:
         raise UnusableInput(
