@@ -44,8 +44,8 @@ def main() -> int:
     words.add_argument("--keep", action="store_true", help="leave the database for a look at its plans")
     given = words.parse_args()
     if connection.vendor != "postgresql":
-        print("needs PostgreSQL: set DATABASE_URL")
-        return 1
+        print("not measured: set DATABASE_URL to a PostgreSQL database")
+        return 0
     setup_test_environment(debug=False)
     databases = setup_databases(verbosity=0, interactive=False, keepdb=given.keep)
     try:
