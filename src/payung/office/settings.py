@@ -62,6 +62,7 @@ APPS = [
     "cover",
     "billing",
     "continuity",
+    "reconciliation",
     "insight",
     "rules",
 ]
