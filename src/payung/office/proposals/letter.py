@@ -9,8 +9,7 @@ from django.utils import timezone
 from payung.documents.signature import Signatory
 from payung.documents.village_reply import Dropped, Reason, Reply, village_reply_pdf
 from payung.office.proposals import models
-from payung.office.proposals.mending import MENDABLE
-from payung.office.proposals.models import Outcome
+from payung.office.proposals.models import MENDABLE, Outcome, Standing
 from payung.office.proposals.queries import Told, sealed_of
 from payung.office.proposals.reply import rows_to_mend
 
@@ -42,7 +41,7 @@ def pdf(made: models.Reply) -> bytes:
 
 def _dropped(row: models.Row, told: Sequence[Told]) -> Dropped:
     reasons = [_reason(each) for each in told if each.finding.outcome != Outcome.ELIGIBLE]
-    if row.reviewed_by_id and row.review_reason:
+    if row.reviewed_by_id and row.review_reason and row.standing != Standing.SECOND:
         reasons.append(Reason(reason=row.review_reason, mend="", evidence="Pemeriksaan", evidence_date=None))
     return Dropped(
         row=row.row,

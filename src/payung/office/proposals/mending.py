@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from payung.office.core.vault import unseal_fields
-from payung.office.proposals.models import SEALED_ROW, Row, Standing, Submission
+from payung.office.proposals.models import MENDABLE, SEALED_ROW, Row, Standing, Submission
 
 IDENTIFIER = "ID Payung"  # the heading of the reply workbook's hidden column
-MENDABLE = (Standing.OPEN, Standing.DROPPED)
 # What a village can mend. Where none of it changed, the row was left as it is.
 _MENDS = ("nik", "kk", "birth_place", "address", "phone", "mother_name")
 

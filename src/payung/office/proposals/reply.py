@@ -10,8 +10,8 @@ from typing import Any
 from payung.language import Language, Text, number
 from payung.law.month import date_in_words
 from payung.office.core.language import page_language
-from payung.office.proposals.mending import IDENTIFIER, MENDABLE
-from payung.office.proposals.models import Outcome, Row, Submission
+from payung.office.proposals.mending import IDENTIFIER
+from payung.office.proposals.models import MENDABLE, Outcome, Row, Standing, Submission
 from payung.office.proposals.queries import Told, findings, sealed_of, village_counts
 from payung.sheets import Column, Sheet, write_xlsx
 
@@ -71,7 +71,7 @@ def reasons_of(row: Row, told: Sequence[Told], language: Language) -> tuple[list
     """Why, what to mend, and on what evidence, each in words; hints are left out."""
     counted = [each for each in told if each.finding.outcome != Outcome.ELIGIBLE]
     why = [each.sentence.to(language) for each in counted]
-    if row.review_reason and row.reviewed_by_id:
+    if row.review_reason and row.reviewed_by_id and row.standing != Standing.SECOND:
         why.append(row.review_reason)
     remedies = list(dict.fromkeys(each.reason.remedy.to(language) for each in counted))
     lists = [each.finding.list for each in counted if each.finding.list]

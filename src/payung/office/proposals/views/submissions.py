@@ -20,7 +20,7 @@ from payung.office.journal.lists import respond
 from payung.office.proposals import letter, queries
 from payung.office.proposals.actions import replying
 from payung.office.proposals.forms import ReplyForm
-from payung.office.proposals.models import COMING, Reply, Stage, Standing, Submission
+from payung.office.proposals.models import COMING, MENDABLE, Reply, Stage, Standing, Submission
 from payung.office.proposals.tables import SkippedTable, SubmissionTable
 from payung.office.proposals.words import SEEN_STANDINGS, STAGE_TONES
 from payung.office.references.models import Kind
@@ -69,7 +69,7 @@ def reply(request: HttpRequest, public_id: str) -> HttpResponse:
     submission = _ready_one(request, public_id)
     form = ReplyForm(request.POST or None)
     standing = queries.standing_counts(submission.rows.all())
-    waiting = standing.get(Standing.OPEN, 0) + standing.get(Standing.DROPPED, 0)
+    waiting = sum(standing.get(each, 0) for each in MENDABLE)
     if request.method == "POST" and form.is_valid():
         try:
             replying.send_reply(request.user, submission, form.cleaned_data["mend_by"])
@@ -135,7 +135,7 @@ def _ready(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         "here": here,
         "standing": standing,
         "standing_words": SEEN_STANDINGS,
-        "to_mend": standing.get(Standing.OPEN, 0) + standing.get(Standing.DROPPED, 0),
+        "to_mend": sum(standing.get(each, 0) for each in MENDABLE),
         "reasons": [
             (each, each.reason.said({"value": "…", "matched_name": "…", "score": "…"}).to(language))
             for each in queries.reason_counts(rows)
