@@ -61,6 +61,7 @@ APPS = [
     "decisions",
     "cover",
     "billing",
+    "sweeps",
     "insight",
 ]
 INSTALLED_APPS = [

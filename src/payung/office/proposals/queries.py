@@ -70,6 +70,11 @@ def to_confirm(user: Any) -> QuerySet[Row]:
     return second(user).exclude(reviewed_by=user)
 
 
+def own_words(user: Any) -> QuerySet[Row]:
+    """Verdicts of the user that another must confirm."""
+    return second(user).filter(reviewed_by=user)
+
+
 def skipped(submission: Submission) -> QuerySet[SkippedRow]:
     return SkippedRow.objects.filter(submission=submission).order_by("position")
 

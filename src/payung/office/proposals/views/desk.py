@@ -48,7 +48,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "count": waiting.count(),
         "first": keep(reverse("case", args=[first]), request) if first else "",
         "second": second,
-        "own": queries.second(request.user).filter(reviewed_by=request.user).count() if second else 0,
+        "own": queries.own_words(request.user).count() if second else 0,
         "tabs": [
             {"label": _("Waiting for review"), "href": reverse("desk"), "active": not second,
              "count": queries.waiting(request.user).count()},
