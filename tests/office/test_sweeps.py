@@ -13,7 +13,7 @@ from office import sweep_world
 from office.sweep_world import BORN, NAMES, RATE, add, deaths
 from office.world import nik
 from payung.errors import UnusableInput
-from payung.office.accounts.permissions import Refused
+from payung.office.accounts.permissions import May, Refused
 from payung.office.cover.models import PersonMonth
 from payung.office.decisions import actions as decisions
 from payung.office.journal import chain
@@ -21,7 +21,7 @@ from payung.office.journal.models import Entry
 from payung.office.people.models import Person
 from payung.office.references.models import Kind as ListKind
 from payung.office.sweeps import queries
-from payung.office.sweeps.actions import deciding, running, stopping
+from payung.office.sweeps.actions import deciding, running, stopping, together
 from payung.office.sweeps.models import Claim, How, Kind, Match, State, Sweep
 from payung.office.sweeps.tasks import sweep
 
@@ -152,10 +152,10 @@ class TestDeciding:
         assert Person.objects.get(name=NAMES[0]).died is None
 
     def test_certain_deaths_are_confirmed_in_one_act(self, swept, verifier):
-        rows = queries.matches(verifier, may=deciding.May.REVIEW)
+        rows = queries.matches(verifier, may=May.REVIEW)
         with pytest.raises(UnusableInput, match="not 3"):
-            deciding.confirm_certain(verifier, rows, WHY, expected=3)
-        assert deciding.confirm_certain(verifier, rows, WHY, expected=1) == 1
+            together.confirm_certain(verifier, rows, WHY, expected=3)
+        assert together.confirm_certain(verifier, rows, WHY, expected=1) == 1
         assert match_of(NAMES[0]).state == State.CONFIRMED
         assert Person.objects.get(name=NAMES[0]).died == date(2026, 6, 15)
         assert match_of(NAMES[1]).state == State.OPEN, "a person decides on the others"
@@ -176,7 +176,7 @@ class TestDeciding:
         with pytest.raises(Refused):
             deciding.note_claim(user, match, Claim.NEVER, WHY)
         with pytest.raises(Refused):
-            deciding.confirm_certain(user, Match.objects.all(), WHY, expected=1)
+            together.confirm_certain(user, Match.objects.all(), WHY, expected=1)
         with pytest.raises(Refused):
             running.sweep_list(user, swept.list)
         assert match_of(NAMES[0]).state == State.OPEN
@@ -282,6 +282,26 @@ class TestPayers:
         deciding.confirm(verifier, open_, "Surat perusahaan")
         # A change takes all months from one on: where the other payer's end, it is made by hand.
         assert [(stop.people, stop.months) for stop in queries.stops(verifier)] == [(1, 4)]
+
+    def test_everybody_of_one_payer_is_decided_in_one_act(self, client, decree, verifier, clerk, outsider):
+        content = "\n".join(
+            ["nik,payer,from,to", *(f"{nik(at)},Dana desa,2026-05,2026-12" for at in range(4))]
+        ).encode()
+        running.sweep_list(verifier, add(verifier, ListKind.OTHER_PAYERS, content))
+        rows = Match.objects.all()
+        for who in (clerk, outsider):
+            with pytest.raises(Refused):
+                together.decide_payer(who, rows, "Dana desa", State.REJECTED, WHY, expected=4)
+        with pytest.raises(UnusableInput, match="not 9"):
+            together.decide_payer(verifier, rows, "Dana desa", State.REJECTED, WHY, expected=9)
+        with pytest.raises(UnusableInput, match="verdict"):
+            together.decide_payer(verifier, rows, "Dana desa", "entah", WHY, expected=4)
+        client.force_login(verifier)
+        assert "?pembayar=Dana%20desa" in client.get(reverse("payers_twice")).content.decode()
+        address = f"{reverse('payer_together')}?pembayar=Dana%20desa"
+        assert client.get(address).context["count"] == 4
+        client.post(address, {"verdict": "rejected", "why": "Dana program ini sendiri", "expected": 4})
+        assert set(Match.objects.values_list("state", "why")) == {("rejected", "Dana program ini sendiri")}
 
 
 class TestPages:

@@ -8,7 +8,7 @@ from pathlib import Path
 from payung.office.areas.actions import import_areas
 from payung.office.areas.models import Area
 from payung.office.areas.official_list import packaged_files, read_files
-from payung.office.demonstration import characters, newcomer, way
+from payung.office.demonstration import characters, deaths, newcomer, way
 from payung.office.demonstration.characters import Office
 from payung.office.demonstration.setting_up import set_up
 from payung.office.funding.models import Sponsor
@@ -57,6 +57,9 @@ def load(folder: Path, say: way.Say, seed: int = SEED) -> None:
     for office in offices.values():
         characters.sponsor(office, Sponsor.objects.filter(area_id=office.region.code).earliest("pk"))
     newcomer.open_programme(offices[characters.MADIUN.code], folder / "contoh")
+    say("sweeps", 0, 1)
+    deaths.sweep_all(offices, folder, seed)
+    say("sweeps", 1, 1)
 
 
 def run(office: Office, plan: ProgrammePlan, seed: int, say: way.Say) -> Programme:

@@ -29,6 +29,14 @@ from payung.office.proposals.models import (
 )
 from payung.office.proposals.reasons import Reason, reason
 
+# What became of a proposed person, each counted once: a row that was mended counts as the row that mended it, and
+# one who left a decree later did not fall out of a list.
+FATES: dict[str, Q] = {
+    "sekali": ~Q(standing=Standing.MENDED),
+    "gugur": Q(standing=Standing.DROPPED) & ~Q(outcome="eligible"),
+    "tunggu": Q(standing__in=(Standing.OPEN, Standing.SECOND)),
+}
+
 
 def submissions(user: Any) -> QuerySet[Submission]:
     """Submissions of the user's areas. A village sees its own; a regency those of its villages too."""

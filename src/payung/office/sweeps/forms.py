@@ -61,6 +61,15 @@ class CertainForm(ReasonForm):
     expected = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
+class PayerForm(CertainForm):
+    verdict = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        label=_("Verdict"),
+        choices=[(State.CONFIRMED, CONFIRM[Kind.PAYER]), (State.REJECTED, REJECT[Kind.PAYER])],
+    )
+    field_order = ("verdict", "why")
+
+
 class ClaimForm(forms.Form):
     claim = forms.ChoiceField(
         choices=Claim.choices, widget=forms.RadioSelect, label=_("Has the family claimed?")

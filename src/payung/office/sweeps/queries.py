@@ -130,6 +130,13 @@ def standing(user: Any) -> list[Waiting]:
     ]
 
 
+def open_payers(user: Any) -> list[tuple[str, int]]:
+    """Other payers with matches that wait for this user, and how many."""
+    waiting = matches(user, Kind.PAYER, may=May.REVIEW).filter(state=Decided.OPEN)
+    counted = waiting.order_by().values("payer").annotate(n=Count("pk")).order_by("payer")
+    return [(each["payer"], each["n"]) for each in counted]
+
+
 def lists_to_run(user: Any) -> QuerySet[ReferenceList]:
     """Lists of the user's areas that can be run over members, with when they last were."""
     latest = Sweep.objects.filter(list=OuterRef("pk")).order_by("-pk")

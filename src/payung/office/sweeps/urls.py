@@ -10,6 +10,7 @@ urlpatterns = [
     path("penyisiran/kematian/pasti/", matches.certain, name="deaths_certain"),
     path("penyisiran/ganda/", matches.twice, name="twice"),
     path("penyisiran/pembayar/", matches.payers, name="payers_twice"),
+    path("penyisiran/pembayar/bersama/", matches.payer, name="payer_together"),
     path("penyisiran/berhenti/", stops.index, name="stops"),
     path("penyisiran/temuan/<slug:public_id>/", matches.detail, name="match"),
     path("penyisiran/temuan/<slug:public_id>/klaim/", matches.claim, name="match_claim"),

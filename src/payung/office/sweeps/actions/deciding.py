@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from itertools import takewhile
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from payung.errors import UnusableInput
 from payung.language import Text
-from payung.office.accounts.permissions import May, Refused, require, scope
+from payung.office.accounts.permissions import May, require
 from payung.office.journal.acts import act, record
 from payung.office.people.actions import mark_died
 from payung.office.people.models import Person
 from payung.office.sweeps import standing
 from payung.office.sweeps.finding import after
-from payung.office.sweeps.models import Claim, How, Kind, Match, State
+from payung.office.sweeps.models import Claim, Kind, Match, State
 
 _REASON_MIN = 3
 
@@ -53,63 +50,6 @@ def confirm(
     return match
 
 
-@act("sweep.confirm_many")
-def confirm_certain(actor: Any, matches: QuerySet[Match], why: str, *, expected: int) -> int:
-    """Confirm all open deaths for which NIK and name agree and the day is known, in one act. ``expected`` is the
-    figure that was shown: where it is another by now, nothing is done. Returns how many.
-    """
-    allowed = scope(actor, May.REVIEW)
-    if not allowed:
-        raise Refused(May.REVIEW)
-    why = _reason(why)
-    chosen = matches.filter(certain()).order_by()
-    if chosen.exclude(allowed.within("village")).exists():
-        raise Refused(May.REVIEW)
-    keys = list(
-        Match.objects.filter(pk__in=chosen.values("pk")).select_for_update().values_list("pk", flat=True)
-    )
-    if len(keys) != expected or not keys:
-        raise UnusableInput(
-            Text(
-                f"jumlahnya sekarang {len(keys)}, bukan {expected}",
-                f"there are {len(keys)} now, not {expected}",
-            ),
-            Text("Periksa daftarnya lagi, lalu putuskan", "Look at the list again, then decide"),
-        )
-    at = timezone.now()
-    of_person = Match.objects.filter(person=OuterRef("pk"), pk__in=keys).order_by("died", "pk")
-    Person.objects.filter(pk__in=Match.objects.filter(pk__in=keys).values("person")).update(
-        died=Subquery(of_person.values("died")[:1])
-    )
-    Match.objects.filter(pk__in=keys).update(state=State.CONFIRMED, why=why, decided_by=actor, decided=at)
-    public = Match.objects.filter(pk__in=keys).order_by("public_id").values_list("public_id", flat=True)
-    villages = sorted(set(Match.objects.filter(pk__in=keys).values_list("village_id", flat=True)))
-    record(
-        "matches",
-        area=shared_area(villages),
-        why=why,
-        facts={"kind": Kind.DEATH, "state": State.CONFIRMED, "people": len(keys), "matches": list(public)},
-    )
-    return len(keys)
-
-
-def certain() -> Q:
-    """Open deaths that the list names by NIK and name, on a day that can be."""
-    return Q(
-        kind=Kind.DEATH,
-        state=State.OPEN,
-        how=How.CERTAIN,
-        died__isnull=False,
-        died__gte=F("person__birth_date"),
-    )
-
-
-def shared_area(codes: Sequence[str]) -> str:
-    """The smallest area that holds all of these villages; ``codes`` in order."""
-    pairs = zip(codes[0].split("."), codes[-1].split("."), strict=False)
-    return ".".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-
-
 @act("sweep.reject")
 def reject(actor: Any, match: Match, why: str) -> Match:
     """The match is wrong: alive, another person, or not paid by another. Raises Refused, UnusableInput."""
@@ -122,7 +62,7 @@ def reject(actor: Any, match: Match, why: str) -> Match:
 def reopen(actor: Any, match: Match, why: str) -> Match:
     """Take a decision back, as long as no change of a decree rests on it. Raises Refused, UnusableInput."""
     require(actor, May.REVIEW, match.village_id)
-    why = _reason(why)
+    why = checked_reason(why)
     match = _locked(match)
     if match.state == State.OPEN or (match.draft and match.draft.state != "discarded"):
         raise UnusableInput(
@@ -145,7 +85,7 @@ def reopen(actor: Any, match: Match, why: str) -> Match:
 def note_claim(actor: Any, match: Match, claim: str, why: str) -> Match:
     """Note whether the family has claimed, as heard from them or from BPJS. Raises Refused, UnusableInput."""
     require(actor, May.REVIEW, match.village_id)
-    why = _reason(why)
+    why = checked_reason(why)
     match = _locked(match)
     if match.kind != Kind.DEATH or match.state == State.REJECTED or claim not in Claim.values:
         raise UnusableInput(
@@ -172,7 +112,7 @@ def _keep_one(match: Match, stays: Person | None) -> None:
 
 def _open(actor: Any, match: Match, why: str) -> Match:
     require(actor, May.REVIEW, match.village_id)
-    _reason(why)
+    checked_reason(why)
     match = _locked(match)
     if match.state != State.OPEN:
         raise UnusableInput(
@@ -183,7 +123,7 @@ def _open(actor: Any, match: Match, why: str) -> Match:
 
 
 def _settle(actor: Any, match: Match, state: State, why: str) -> None:
-    match.state, match.why = state, _reason(why)
+    match.state, match.why = state, checked_reason(why)
     match.decided_by, match.decided = actor, timezone.now()
     match.save()
     facts: dict[str, Any] = {
@@ -207,7 +147,7 @@ def _locked(match: Match) -> Match:
     )
 
 
-def _reason(why: str) -> str:
+def checked_reason(why: str) -> str:
     why = " ".join(why.split())
     if len(why) < _REASON_MIN:
         raise UnusableInput(

@@ -19,8 +19,8 @@ from payung.office.core.language import page_language
 from payung.office.journal.lists import respond
 from payung.office.people.models import Person
 from payung.office.sweeps import comparing, queries, standing
-from payung.office.sweeps.actions import deciding
-from payung.office.sweeps.forms import CONFIRM, CertainForm, ClaimForm, DecideForm
+from payung.office.sweeps.actions import deciding, together
+from payung.office.sweeps.forms import CONFIRM, CertainForm, ClaimForm, DecideForm, PayerForm
 from payung.office.sweeps.models import Claim, How, Kind, Match, State
 from payung.office.sweeps.tables import (
     CLAIM_TONES,
@@ -57,12 +57,13 @@ def _list(request: HttpRequest, kind: Kind) -> HttpResponseBase:
         "table_title": kind.label,
         "is_death": kind == Kind.DEATH,
         "certain": _certain(request).count() if kind == Kind.DEATH else 0,
+        "payers": queries.open_payers(request.user) if kind == Kind.PAYER else [],
     }
     return respond(request, table, "sweeps/list.html", context)
 
 
 def _certain(request: HttpRequest) -> Any:
-    return queries.matches(request.user, Kind.DEATH, may=May.REVIEW).filter(deciding.certain())
+    return queries.matches(request.user, Kind.DEATH, may=May.REVIEW).filter(together.certain())
 
 
 @needs(May.REVIEW)
@@ -74,7 +75,7 @@ def certain(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            done = deciding.confirm_certain(request.user, rows, given["why"], expected=given["expected"])
+            done = together.confirm_certain(request.user, rows, given["why"], expected=given["expected"])
         except UnusableInput as error:
             put_on(form, error)
         else:
@@ -83,6 +84,33 @@ def certain(request: HttpRequest) -> HttpResponse:
     sample = queries.figured(rows).order_by("-died", "pk")[:10]
     context = {"form": form, "count": count, "sample": sample}
     return render(request, "sweeps/certain.html", context, status=422 if form.errors else 200)
+
+
+@needs(May.REVIEW)
+def payer(request: HttpRequest) -> HttpResponse:
+    """Everybody whom one other payer names, decided in one act: figures first."""
+    name = request.GET.get("pembayar", "")
+    rows = queries.matches(request.user, Kind.PAYER, may=May.REVIEW).filter(state=State.OPEN, payer=name)
+    count = rows.count()
+    form = PayerForm(request.POST or None, initial={"expected": count})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            done = together.decide_payer(
+                request.user, rows, name, given["verdict"], given["why"], expected=given["expected"]
+            )
+        except UnusableInput as error:
+            put_on(form, error)
+        else:
+            messages.success(request, _("%(n)s matches are decided.") % {"n": done})
+            return redirect("payers_twice")
+    context = {
+        "form": form,
+        "count": count,
+        "payer": name,
+        "sample": queries.figured(rows).order_by("pk")[:10],
+    }
+    return render(request, "sweeps/payer.html", context, status=422 if form.errors else 200)
 
 
 @needs(May.SEE_PEOPLE)
