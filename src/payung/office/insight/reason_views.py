@@ -119,7 +119,7 @@ def _chart(of: Any, months: list[dict[str, Any]], codes: list[str]) -> dict[str,
         },
         "yAxis": {"type": "value"},
         "legend": {"top": 0, "type": "scroll"},
-        "grid": {"top": 56},
+        "grid": {"left": 8, "right": 12, "top": 56, "bottom": 8, "containLabel": True},
         "series": [
             {
                 "type": "bar",

@@ -178,6 +178,16 @@ def village_counts(submission: Submission) -> list[Any]:
     )
 
 
+def villages_to_mend(submission: Submission) -> list[Any]:
+    """Villages of a list of several with rows to mend, each with how many."""
+    return list(
+        Row.objects.filter(submission=submission, standing__in=MENDABLE)
+        .values(code=F("village_id"), village_name=F("village__name"))
+        .annotate(rows=Count("pk"))
+        .order_by("village_id")
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One finding in words: ``said`` names what it rests on; ``finding.list`` cites the list and its date."""

@@ -114,7 +114,7 @@ def _recognise(
     mends: dict[int, int] = {}
     if submission.mends:
         known = zip(range(len(read)), read, indexes, strict=True)
-        mended = mending.recognise(submission.mends, known)
+        mended = mending.recognise(submission.mends, known, submission.area_id)
         kept = [position for position in range(len(read)) if position not in mended.left]
         skipped += [
             {"sheet": read[at]["sheet"], "row": read[at]["row"], "why": why, "cells": read[at]["cells"]}

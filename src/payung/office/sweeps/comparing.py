@@ -23,7 +23,7 @@ def columns(match: Match) -> tuple[str, str, str]:
         other = match.other
         sides = (f"NIK …{match.person.nik_tail}", f"NIK …{other.nik_tail}" if other else "")
     else:
-        sides = (_("Member"), str(match.list) if match.list else "-")
+        sides = (_("Member"), _("The list"))
     return (*sides, score_words(match.score) if match.how in (How.PROBABLE, How.NAME_DIFFERS) else "")
 
 
@@ -31,7 +31,7 @@ def lines(match: Match, said: Mapping[str, Any], *, numbers: bool) -> Sequence[L
     """``numbers``: whether the user may see digits that differ; else a number shows its tail only."""
     if match.kind == Kind.PAYER:
         return ()
-    mine = _of_person(match.person)
+    mine, written = _of_person(match.person), str(said.get("written", ""))
     other = _of_person(match.other) if match.other else _of_list(said)
     return [
         Line(_("Name"), *pieces(mine["name"], other["name"])),
@@ -39,7 +39,7 @@ def lines(match: Match, said: Mapping[str, Any], *, numbers: bool) -> Sequence[L
         Line(_("Birth date"), *pieces(mine["born"], other["born"])),
         Line(_("Sex"), *pieces(mine["sex"], other["sex"])),
         Line(_("Village"), *pieces(mine["village"], other["village"])),
-        *([Line(_("Died"), (), pieces("", str(said["written"]))[1])] if said.get("written") else []),
+        *([Line(_("Died"), (), pieces("", shown(match.died) or written)[1])] if written else []),
     ]
 
 

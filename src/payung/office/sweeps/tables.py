@@ -31,7 +31,14 @@ def _at(row: Any) -> str:
 _NAME = Column("person__name", _("Name"), sort="person__name", link=_at, width=28)
 _NIK = Column("nik", _("NIK"), kind="digits", value=lambda row: masked(row.person.nik_tail), width=20)
 _VILLAGE = Column("village__name", _("Village"), sort="village__name", width=22)
-_HOW = Column("how", _("Match"), kind="status", words=dict(How.choices), tones=HOW_TONES, width=30)
+# Short words for a narrow column; the page of a match says it in full.
+_SHORT = {
+    How.CERTAIN: _("NIK and name"),
+    How.NIK: _("NIK"),
+    How.NAME_DIFFERS: _("NIK, other name"),
+    How.PROBABLE: _("Probable"),
+}
+_HOW = Column("how", _("Match"), kind="status", words=_SHORT, tones=HOW_TONES, width=22)
 _STATE = Column("state", _("State"), kind="status", words=dict(State.choices), tones=STATE_TONES, width=22)
 _MONTHS = (
     Column(
@@ -71,10 +78,10 @@ class DeathTable(_MatchTable):
         _VILLAGE,
         Column("died", _("Died"), kind="date", sort="died"),
         _HOW,
+        _STATE,
         *_MONTHS,
         Column("benefit", _("A death that day pays"), kind="rupiah", sort="benefit"),
         Column("claim", _("Claim"), kind="status", words=dict(Claim.choices), tones=CLAIM_TONES),
-        _STATE,
     )
     filters = (
         _STATES,

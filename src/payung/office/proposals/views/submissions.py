@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from payung.errors import UnusableInput
 from payung.office.accounts.guards import needs
 from payung.office.accounts.permissions import May, may, scope
+from payung.office.areas.models import Area
 from payung.office.core.forms import put_on
 from payung.office.core.language import page_language
 from payung.office.journal.lists import respond
@@ -92,11 +93,18 @@ def take_reply(request: HttpRequest, public_id: str, reply_id: str) -> HttpRespo
         submission=submission,
         public_id=reply_id,
     )
-    content = replying.take_reply(request.user, made)
-    name, kind = f"balasan-{submission.area_id}-{made.public_id}", XLSX
+    village = None
+    if code := request.POST.get("desa", ""):
+        village = get_object_or_404(
+            Area.objects.filter(pk__in=submission.rows.values("village")).select_related("parent"), pk=code
+        )
+        content = replying.take_village_reply(request.user, made, village)
+    else:
+        content = replying.take_reply(request.user, made)
+    name, kind = f"balasan-{code or submission.area_id}-{made.public_id}", XLSX
     ending = "xlsx"
     if request.POST.get("bentuk") == "pdf":
-        content, kind, ending = letter.pdf(made), "application/pdf", "pdf"
+        content, kind, ending = letter.pdf(made, village), "application/pdf", "pdf"
     answer = HttpResponse(content, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     return answer
@@ -144,6 +152,7 @@ def _ready(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         "lists": submission.lists.order_by("kind"),
         "unchecked": [dict(Kind.choices)[kind] for kind in submission.unchecked],
         "replies": submission.replies.select_related("made_by"),
+        "reply_villages": queries.villages_to_mend(submission) if submission.area.level < 4 else [],
         "mended_by": queries.submissions(request.user).filter(mends=submission),
         "notices": [each[language] for each in submission.report.get("notices", [])],
         "may_reply": may(request.user, May.REPLY, submission.area_id),
