@@ -74,14 +74,14 @@ class DeathTable(_MatchTable):
     title = _("Deaths among the members")
     columns = (
         _NAME,
-        _NIK,
         _VILLAGE,
         Column("died", _("Died"), kind="date", sort="died"),
         _HOW,
-        _STATE,
         *_MONTHS,
         Column("benefit", _("A death that day pays"), kind="rupiah", sort="benefit"),
         Column("claim", _("Claim"), kind="status", words=dict(Claim.choices), tones=CLAIM_TONES),
+        _STATE,
+        _NIK,
     )
     filters = (
         _STATES,
