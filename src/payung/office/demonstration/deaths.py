@@ -36,6 +36,8 @@ _OWN_FUND = "Dana desa adalah dana program ini sendiri"
 def sweep_all(offices: Mapping[str, Office], folder: Path, seed: int) -> None:
     """Add the new lists, run what is queued, look for people under two numbers, and settle our own funds."""
     for area, name, first_month, months, dated in _LISTS:
+        if area not in offices:
+            continue
         programme = Programme.objects.get(area_id=area, name=name)
         path = folder / f"kematian-{dated:%Y-%m}.csv"
         _write(path, programme, Month.from_number(first_month).first_day(), 28 * months, Random(seed))  # noqa: S311
