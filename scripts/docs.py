@@ -38,6 +38,11 @@ PAGES: tuple[tuple[str, str, str], ...] = (  # besides those of the walk in guid
     ("row", "verifikator.madiun", "/usulan/orang/{row}/"),
     ("send", "petugas.madiun", "/usulan/kirim/"),
     ("desk", "verifikator.madiun", "/tinjau/"),
+    ("case", "verifikator.madiun", "/tinjau/{row}/"),
+    ("sweeps", "verifikator.madiun", "/penyisiran/"),
+    ("deaths", "verifikator.madiun", "/penyisiran/kematian/"),
+    ("death", "verifikator.madiun", "/penyisiran/temuan/{match}/"),
+    ("reasons", "verifikator.madiun", "/sebab/"),
     ("references", "verifikator.madiun", "/daftar-acuan/"),
     ("reference-new", "verifikator.madiun", "/daftar-acuan/baru/"),
     ("programmes", "pengelola.madiun", "/program/"),
@@ -224,10 +229,13 @@ def identifiers() -> None:
     from payung.office.people.models import Person
     from payung.office.programmes.models import Programme
     from payung.office.proposals.models import Row, Submission
+    from payung.office.sweeps.models import Match
 
     programme = Programme.objects.get(name="Siaga Kita 2020")
     refused = Row.objects.filter(programme=programme, reasons__contains="registry.probable").order_by("pk")
+    match = Match.objects.filter(kind="death", village__regency="35.77", how="certain").earliest("pk")
     print(f"programme={programme.public_id}")
+    print(f"match={match.public_id}")
     print(f"submission={Submission.objects.filter(programme=programme).earliest('pk').public_id}")
     print(f"row={refused[0].public_id}")
     print(f"decision={Decision.objects.get(programme=programme, state='approved').public_id}")

@@ -63,7 +63,12 @@ def main() -> int:
     passed = [
         run(
             "engines, command line, office on SQLite",
-            *("tests", "--ignore=tests/docs", "-m", "not browser and not spark"),  # `make check` runs the documentation
+            *(
+                "tests",
+                "--ignore=tests/docs",
+                "-m",
+                "not browser and not spark",
+            ),  # `make check` runs the documentation
             *workers,
         ),
         run("examples in docstrings", "--doctest-modules", "src/payung", "-p", "no:randomly"),

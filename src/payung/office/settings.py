@@ -63,6 +63,7 @@ APPS = [
     "billing",
     "continuity",
     "reconciliation",
+    "sweeps",
     "insight",
     "rules",
 ]

@@ -235,11 +235,11 @@ def _attach_dated(
         )
         return
     iso = "birth_date LIKE '____-__-__%'"
-    _translate(
+    translate(
         con,
         f"{view}_date",
         f"SELECT DISTINCT birth_date FROM {view}_text WHERE NOT {iso}",
-        lambda text: _day(text, on),
+        lambda text: read_day(text, on),
     )
     con.execute(
         f"""CREATE OR REPLACE TEMP VIEW {view} AS
@@ -251,7 +251,7 @@ def _attach_dated(
 def _attach_months(con: duckdb.DuckDBPyConnection, given: ReferenceList) -> None:
     """``first``, ``last``: ordinals of months; NULL where the list leaves the side open."""
     view = given.view
-    _translate(
+    translate(
         con,
         f"{view}_month",
         f'SELECT "from" FROM {view}_text UNION SELECT "to" FROM {view}_text',
@@ -264,9 +264,10 @@ def _attach_months(con: duckdb.DuckDBPyConnection, given: ReferenceList) -> None
     )
 
 
-def _translate(
+def translate(
     con: duckdb.DuckDBPyConnection, table: str, distinct: str, read: Callable[[str], str | None]
 ) -> None:
+    """Make ``table`` (written, read): every text that the query ``distinct`` gives is read once."""
     written = [row[0] for row in con.execute(distinct).fetchall() if row[0] is not None]
     con.register(
         table,
@@ -279,7 +280,7 @@ def _translate(
     )
 
 
-def _day(text: str, on: date) -> str | None:
+def read_day(text: str, on: date) -> str | None:
     """ISO; a year of two digits belongs to the last hundred years."""
     written = dates.parse_text(text)
     if not written.possible:

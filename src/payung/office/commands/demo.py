@@ -16,6 +16,7 @@ _WORDS = {
     "files": Text("menulis berkas usulan dan daftar acuan", "writing proposals and reference lists"),
     "proposals": Text("memeriksa usulan", "checking proposals"),
     "bills": Text("menagih dan membayar", "billing and paying"),
+    "sweeps": Text("menyisir peserta", "running sweeps over the members"),
 }
 _LOADING = "loading"  # a mark that stays if the loading breaks off
 

@@ -129,8 +129,19 @@ class VerdictForm(forms.Form):
     why = forms.CharField(max_length=500, label=_("Reason"), widget=forms.TextInput)
 
 
-class ManyForm(VerdictForm):
+class FigureForm(forms.Form):
+    """The figure that the page showed: what it says by now must be the same."""
+
     expected = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class ManyForm(VerdictForm, FigureForm):
+    why = forms.CharField(
+        max_length=500,
+        label=_("Justification"),
+        help_text=_("One for all of them; it stands on each row and in the reply to the village"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class ReplyForm(forms.Form):

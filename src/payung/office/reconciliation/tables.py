@@ -198,7 +198,7 @@ class NamedMonthsTable(MonthsTable):
         Column("nik", _("NIK"), kind="digits", value=lambda row: masked(row.person.nik_tail), width=20),
         *MonthsTable.columns,
     )
-    search_hint = _("Name or NIK")
+    search_hint = _("Beginning of the name")
 
     def search(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
         return search_people(rows, words, "person__")
