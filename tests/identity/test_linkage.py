@@ -229,14 +229,10 @@ def test_the_same_person_under_two_niks_is_found_twice():
     assert {k for _, k, _, _ in linked([{}], [{}, again])} == {0, 1}
 
 
-@settings(max_examples=15, deadline=None)
-@given(st.lists(people, min_size=1, max_size=6), st.lists(people, min_size=1, max_size=6))
-def test_a_score_is_the_same_from_either_side(one, other):
-    """Nobody has more candidates than are kept, so that none is cut off."""
-    one, other = one[:KEPT], other[:KEPT]
-    there = {(w, k): (score, why) for w, k, score, why in linked(one, other)}
-    back = {(k, w): (score, why) for w, k, score, why in linked(other, one)}
-    assert there == back
+@settings(max_examples=25, deadline=None)
+@given(people, people)
+def test_a_pair_is_the_same_from_either_side(one, other):
+    assert linked([one], [other]) == linked([other], [one])
 
 
 def test_a_score_does_not_depend_on_who_else_is_listed():

@@ -87,7 +87,7 @@ _BLOCKS: dict[str, str] = {
     "day and month exchanged, a word that begins alike": f"w.exchanged = k.born AND {_LIKE}",
     "same birth date, same village": "w.born = k.born AND w.village_code = k.village_code",
     "same family, no other birth date": f"w.kk = k.kk AND {_DATES}",
-    "same name, same village, no other birth date": f"w.village_code = k.village_code AND w.rough = k.rough AND {_DATES}",
+    "same name, same district, no other birth date": f"left(w.village_code, 8) = left(k.village_code, 8) AND w.rough = k.rough AND {_DATES}",
     "same name, same mother, no other birth date": f"w.rough = k.rough AND w.mother_rough = k.mother_rough AND {_DATES}",
     "same village, start, a birth date missing": "w.village_code = k.village_code AND w.start = k.start AND (w.born IS NULL OR k.born IS NULL)",
     # One part of the date is another.
@@ -99,7 +99,7 @@ _BLOCKS: dict[str, str] = {
 _MACROS = (
     # Capitals in about today's spelling, far cheaper than folding: only good enough to meet by.
     # Without titles; few names bear any, and a rule costs more than a look.
-    r"""bare(n) AS CASE WHEN contains(n, '.') OR contains(n, ',') OR n[2] = ' ' OR n[3] = ' '
+    r"""bare(n) AS CASE WHEN contains(n, '.') OR contains(n, ',') OR ' ' IN (n[2], n[3], n[4])
         THEN regexp_replace(regexp_replace(upper(n), ',.*$', ''), '^((H|HJ|DRS|BPK|IBU|ALM|UST|NY|TN)[.]? )+', '') ELSE upper(n) END""",
     f"rough(n) AS {_rough('n')}",
     "begins(words, nth) AS nullif(left(split_part(words, ' ', nth), 2), '')",

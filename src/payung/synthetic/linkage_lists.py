@@ -1,9 +1,9 @@
 """Labelled pairs of lists to train and to measure linkage on: who is wanted, who is known, and who is truly whom.
 
-``easy``: one manner or fault a person, little missing. ``hard``: every person with errors, two at once for a third, now and
-then three, many fields missing on both sides; three in a hundred of the wanted have a double in the known list: a twin, a
-parent of the same name, a neighbour of the same name and birth date, several times as many as in life. ``severe``: the
-same with more errors, and fifteen doubles in a hundred. Of the wanted, half are known at all.
+``easy``: at most one manner or fault a person, little missing. ``hard``: every person with errors, two at once for a third, now
+and then three, many fields missing on both sides; about eight in a hundred of the wanted have a double in the known list (a
+twin, a parent of the same name, a neighbour of the same name and birth date), several times as many as in life.
+``severe``: the same with more errors and about twenty doubles in a hundred. Of the wanted, half are known at all.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ SCHEMA = pa.schema(
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How bad a list is. ``errors``: how likely none, one, two, three errors are; ``missing``: share by field."""
+    """How bad a list is. ``errors``: how likely none, one, two, three errors are; ``missing``: share by field;
+    ``doubles``: the share of the wanted that is sought among those with a double, beside those met by chance."""
 
     errors: tuple[float, ...]
     missing: dict[str, float]
