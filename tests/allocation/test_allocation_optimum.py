@@ -203,4 +203,5 @@ def test_a_search_that_runs_out_of_time_says_so_and_keeps_every_limit():
     assert result.summary["gap"] > 0
     assert any("time ran out" in notice.en for notice in result.notices)
     assert result.summary["spent"]["csr"] <= 350_000
+    assert result.summary["marginal"] == {"csr": None}
     assert result.summary["bound"] >= max(every_score(small))[0]

@@ -71,12 +71,19 @@ def run(
         check_quota(con, problem.quota, problem.place("quota"))
         grouped = group(con, problem.terms, prices.by, problem.quota)
         tell(Text("mencari rencana terbaik", "looking for the best plan"))
+        ends = time.monotonic() + time_limit
         solution = solver(grouped.network, time_limit)
         check(grouped.network, solution)
         tell(Text("menghitung arti sejuta rupiah lagi", "reckoning what one more million would do"))
         ids = [fund.id for fund in problem.terms.funds]
         more = (
-            dict(zip(ids, marginal(grouped.network, problem.terms.funds, solution, time_limit), strict=True))
+            dict(
+                zip(
+                    ids,
+                    marginal(grouped.network, problem.terms.funds, solution, ends - time.monotonic()),
+                    strict=True,
+                )
+            )
             if with_marginal
             else {}
         )

@@ -6,6 +6,7 @@ search is done again from the prices that are known.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,12 +19,16 @@ from payung.allocation.network import Ints, Limit, Network, Solution, fund_limit
 MILLION = 1_000_000
 
 
-def marginal(network: Network, funds: Sequence[Fund], solution: Solution, time_limit: float) -> list[int]:
-    """People more (rarely fewer: some weigh more than two others), by fund. Without a ceiling: none."""
-    return [_more(network, at, fund, solution, time_limit) for at, fund in enumerate(funds)]
+def marginal(network: Network, funds: Sequence[Fund], solution: Solution, seconds: float) -> list[int | None]:
+    """People more (rarely fewer: some weigh more than two others), by fund. Without a ceiling: none.
+
+    None where the seconds left for all of them were not enough for proof.
+    """
+    ends = time.monotonic() + seconds
+    return [_more(network, at, fund, solution, ends) for at, fund in enumerate(funds)]
 
 
-def _more(network: Network, at: int, fund: Fund, solution: Solution, time_limit: float) -> int:
+def _more(network: Network, at: int, fund: Fund, solution: Solution, ends: float) -> int | None:
     if fund.ceiling is None or not network.groups:
         return 0
     heads = np.zeros(network.classes, dtype=np.int64)
@@ -41,14 +46,16 @@ def _more(network: Network, at: int, fund: Fund, solution: Solution, time_limit:
             else limit.places
         )
         return Exchange(network, solution).add_places(at, reached - before)
-    return _searched(network, at, limit, solution, time_limit)
+    return _searched(network, at, limit, solution, ends)
 
 
-def _searched(network: Network, at: int, limit: Limit, solution: Solution, time_limit: float) -> int:
+def _searched(network: Network, at: int, limit: Limit, solution: Solution, ends: float) -> int | None:
     from payung.allocation.mixed import Search
 
     limits = (*network.limits[:at], limit, *network.limits[at + 1 :])
-    found = Search(replace(network, limits=limits), time_limit, aims=2, start=solution).run()
+    found = Search(replace(network, limits=limits), ends - time.monotonic(), aims=2, start=solution).run()
+    if not (solution.settled and found.settled):
+        return None
     return int(found.taken.sum() - solution.taken.sum())
 
 

@@ -58,7 +58,9 @@ def read_table(path: str | Path, needed: Sequence[str]) -> pa.Table:
 
 
 def connect() -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(config={"autoinstall_known_extensions": "false"})
+    con = duckdb.connect(config={"autoinstall_known_extensions": "false"})
+    con.execute("SET enable_progress_bar = false")  # it would go to standard output
+    return con
 
 
 def check_columns(columns: Sequence[str], needed: Sequence[str], place: Place) -> None:
