@@ -15,12 +15,13 @@ from payung.identity import linkage, meeting
 line = st.fixed_dictionaries(
     {
         "name": st.sampled_from(
-            ["Siti Aminah", "SITI AMINAH", "Sitti Aminah", "Aminah", "Soejono", "Sujono", "Budi Santoso", "Budi", "", "-"]
+            ["Siti Aminah", "SITI AMINAH", "Sitti Aminah", "Aminah", "Soejono", "Sujono", "H. Sujono", "Budi Santoso",
+             "Santoso", "Budi", "Choirul", "Khoirul", "Cahyono", "", "-"]
         ),
         "born": st.sampled_from([None, date(1980, 5, 12), date(1980, 12, 5), date(1980, 5, 13), date(1981, 5, 12), date(1980, 6, 12)]),
         "sex": st.sampled_from(["L", "P", ""]),
         "kk": st.sampled_from(["", "3577031205800001", "3577031205800002"]),
-        "village_code": st.sampled_from(["", "35.77.03.1009", "35.77.03.1001"]),
+        "village_code": st.sampled_from(["", "35.77.03.1009", "35.77.03.1001", "35.77.02.1001"]),
         "mother_name": st.sampled_from(["", "Rohani", "Rukmini"]),
     }
 )  # fmt: skip
@@ -33,11 +34,12 @@ def _table(rows: list[dict[str, Any]]) -> pa.Table:
 
 
 def _keys(con: duckdb.DuckDBPyConnection, table: str, *, wanted: bool) -> dict[int, set[int]]:
+    meeting.install(con)
     query = meeting.with_keys(f"SELECT * FROM {table}", SCHEMA.names, wanted=wanted, salt="registry")
     return {row[0]: set(row[1]) for row in con.execute(f"SELECT id, keys FROM ({query})").fetchall()}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(line, min_size=1, max_size=8), st.lists(line, min_size=1, max_size=8))
 def test_two_who_are_probably_the_same_share_a_key(wanted, known):
     with duckdb.connect() as con:
@@ -58,6 +60,7 @@ def test_who_has_no_name_meets_nobody():
 def test_the_keys_of_one_list_are_not_those_of_another():
     with duckdb.connect() as con:
         con.register("line", _table([{"name": "Budi", "born": date(1980, 5, 12)}]))
+        meeting.install(con)
         found = [
             set(con.execute(f"SELECT keys FROM ({meeting.with_keys('FROM line', SCHEMA.names, wanted=True, salt=salt)})").fetchall()[0][0])
             for salt in ("registry", "deaths")

@@ -87,8 +87,8 @@ _BLOCKS: dict[str, str] = {
     "day and month exchanged, a word that begins alike": f"w.exchanged = k.born AND {_LIKE}",
     "same birth date, same village": "w.born = k.born AND w.village_code = k.village_code",
     "same family, no other birth date": f"w.kk = k.kk AND {_DATES}",
-    "same name, same district, no other birth date": f"left(w.village_code, 8) = left(k.village_code, 8) AND w.rough = k.rough AND {_DATES}",
-    "same name, same mother, no other birth date": f"w.rough = k.rough AND w.mother_rough = k.mother_rough AND {_DATES}",
+    "same name, same district, no other birth date": f"left(w.village_code, 8) = left(k.village_code, 8) AND w.written = k.written AND {_DATES}",
+    "same name, same mother, no other birth date": f"w.written = k.written AND w.mother_rough = k.mother_rough AND {_DATES}",
     "same village, start, a birth date missing": "w.village_code = k.village_code AND w.start = k.start AND (w.born IS NULL OR k.born IS NULL)",
     # One part of the date is another.
     "same village, start, month and year": f"w.village_code = k.village_code AND w.start = k.start AND w.year_month = k.year_month AND {_DATES}",
@@ -96,7 +96,8 @@ _BLOCKS: dict[str, str] = {
     "same village, start, day and year": f"w.village_code = k.village_code AND w.start = k.start AND w.year_day = k.year_day AND {_DATES}",
 }
 
-_MACROS = (
+# Made where these names are compared outside this module too (``meeting``).
+MACROS = (
     # Capitals in about today's spelling, far cheaper than folding: only good enough to meet by.
     # Without titles; few names bear any, and a rule costs more than a look.
     r"""bare(n) AS CASE WHEN contains(n, '.') OR contains(n, ',') OR ' ' IN (n[2], n[3], n[4])
@@ -122,7 +123,7 @@ def probable_persons(
     person. Returns the table's name.
     """
     linkage_fields.install(con)
-    for macro in _MACROS:
+    for macro in MACROS:
         con.execute(f"CREATE OR REPLACE MACRO {macro}")
     con.execute(_WORDS)
     con.execute(_WANTED.format(fields=_fields(con, wanted)))
@@ -157,7 +158,7 @@ def definition() -> str:
         (
             names.definition(),
             *linkage_fields.MACROS,
-            *_MACROS,
+            *MACROS,
             *_BLOCKS.values(),
             linkage_fields.prepared(""),
             _WORDS,
@@ -187,14 +188,16 @@ _KEYS = f"""SELECT *, begins(rough, 1) AS first, begins(rough, 2) AS second, beg
             FROM {{source}} WHERE name IS NOT NULL))"""
 _WORDS = f"CREATE OR REPLACE TEMP TABLE linkage_word AS FROM {linkage_model.words_table(linkage_model.packaged().words)}"
 _WANTED = f"CREATE OR REPLACE TEMP TABLE linkage_wanted AS {_KEYS.format(source='{fields}')}"
-# One pass over the long list keeps only those whom any block could meet.
+# One pass over the long list keeps only those whom any block could meet: each condition is as wide as its block or
+# wider, so that a pair never depends on who else is looked for.
 _NEAR = f"""CREATE OR REPLACE TEMP TABLE linkage_near AS
-    SELECT * EXCLUDE (year_month, month_day, year_day, start) FROM (SELECT *, {_DATE_KEYS}, upper(left(name, 2)) AS start FROM {{fields}})
+    SELECT * EXCLUDE (year_month, month_day, year_day, written, start)
+    FROM (SELECT *, left(written, 2) AS start FROM (SELECT *, {_DATE_KEYS}, bare(name) AS written FROM {{fields}}))
     WHERE name IS NOT NULL AND (
         born IN (SELECT born FROM linkage_wanted WHERE born IS NOT NULL
             UNION SELECT exchanged FROM linkage_wanted WHERE exchanged IS NOT NULL)
         OR kk IN (SELECT kk FROM linkage_wanted WHERE kk IS NOT NULL)
-        OR upper(name) IN (SELECT written FROM linkage_wanted WHERE village_code IS NOT NULL OR mother_name IS NOT NULL)
+        OR written IN (SELECT written FROM linkage_wanted WHERE village_code IS NOT NULL OR mother_name IS NOT NULL)
         OR (village_code, start) IN (SELECT (village_code, start) FROM linkage_wanted WHERE village_code IS NOT NULL AND born IS NULL)
         OR born IS NULL AND (village_code, start) IN (SELECT (village_code, start) FROM linkage_wanted WHERE village_code IS NOT NULL)
         OR (village_code, start, year_month) IN (SELECT (village_code, start, year_month) FROM linkage_wanted WHERE village_code IS NOT NULL AND born IS NOT NULL)

@@ -9,38 +9,58 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import duckdb
+
 from payung.identity import linkage
 
-# What a block compares, in a short form; r is the name as roughly spelt, w the first letters of one of its words, b the
-# birth date in ISO, v the village, m the mother. A part that is not known makes the whole key NULL, and NULL is no key.
-_BY_WORD = (
-    "'b' || w || b",
-    "'y' || w || v || b[1:7]",
-    "'m' || w || v || b[6:10]",
-    "'d' || w || v || b[1:4] || b[9:10]",
+# What a block compares, in a short form; r is the name as roughly spelt, w the first letters of one of its words, n the
+# name in capitals, s its first letters, b the birth date in ISO, v the village, m the mother as roughly spelt. A part
+# that is not known makes the whole key NULL, and NULL is no key.
+_BY_WORD = ("'b' || w || b",)
+_WHOLE = (
+    "'t' || right(r, 3) || b",
+    "'e' || b || v",
+    "'k' || nullif(kk, '')",
+    "'n' || left(v, 8) || n",
+    "'o' || n || m",
+    "'y' || v || s || b[1:7]",
+    "'m' || v || s || b[6:10]",
+    "'d' || v || s || b[1:4] || b[9:10]",
 )
 # The person looked for also meets whoever was born on the day with day and month exchanged.
-_BY_WORD_WANTED = "'b' || w || b[1:5] || b[9:10] || '-' || b[6:7]"
-_WHOLE = ("'k' || nullif(kk, '')", "'n' || v || r", "'o' || r || m")
+_EXCHANGED = "b[1:5] || b[9:10] || '-' || b[6:7]"
+_BY_WORD_WANTED = f"'b' || w || {_EXCHANGED}"
+# Where a birth date is missing, village and start are enough: who has none meets all, and all meet who has none.
+_WANTED = (
+    f"'t' || right(r, 3) || {_EXCHANGED}",
+    "'h' || v || s",
+    "CASE WHEN b IS NULL THEN 'g' || v || s END",
+)
+_KNOWN = ("'g' || v || s", "CASE WHEN b IS NULL THEN 'h' || v || s END")
+
+
+def install(con: duckdb.DuckDBPyConnection) -> None:
+    """Create what ``with_keys`` needs on the connection."""
+    for macro in linkage.MACROS:
+        con.execute(f"CREATE OR REPLACE MACRO {macro}")
 
 
 def with_keys(source: str, columns: Collection[str], *, wanted: bool, salt: str) -> str:
     """SQL for the lines of the query ``source``, which has ``columns`` (those of ``linkage.COLUMNS`` but for the id at
-    least), with their ``keys``: BIGINT[], empty where nobody could be met.
+    least), with their ``keys``: BIGINT[], empty where nobody could be met. The connection needs ``install``.
 
     ``wanted``: the lines are people who are looked for. ``salt`` tells the keys of one list from those of another. Keys
     that are equal by chance only cost a comparison.
     """
     by_word = (*_BY_WORD, *([_BY_WORD_WANTED] if wanted else []))
+    whole = (*_WHOLE, *(_WANTED if wanted else _KNOWN))
     lists = [f"list_transform(words, lambda w: {key})" for key in by_word]
-    mother = linkage._rough("upper(nullif(mother_name, ''))") if "mother_name" in columns else "NULL::VARCHAR"
-    return f"""SELECT * EXCLUDE (r, v, b, m, words), list_distinct(list_transform(
-            list_filter(flatten([{", ".join(lists)}, [{", ".join(_WHOLE)}]]), lambda k: k IS NOT NULL AND r IS NOT NULL),
+    mother = "rough(bare(nullif(mother_name, '')))" if "mother_name" in columns else "NULL::VARCHAR"
+    words = ", ".join(f"begins(r, {nth})" for nth in (1, 2, -1))
+    return f"""SELECT * EXCLUDE (n, r, s, v, b, m, words), list_distinct(list_transform(
+            list_filter(flatten([{", ".join(lists)}, [{", ".join(whole)}]]), lambda k: k IS NOT NULL AND r IS NOT NULL),
             lambda k: (hash(k, '{salt}') >> 1)::BIGINT)) AS keys
-        FROM (SELECT *, list_distinct(list_filter([{", ".join(map(_begins, (1, 2, -1)))}], lambda w: w IS NOT NULL)) AS words
-            FROM (SELECT *, {linkage._rough("upper(nullif(name, ''))")} AS r, nullif(village_code, '') AS v,
-                born::VARCHAR AS b, {mother} AS m FROM ({source})))"""
-
-
-def _begins(nth: int) -> str:
-    return f"nullif(left(split_part(r, ' ', {nth}), 2), '')"
+        FROM (SELECT *, list_distinct(list_filter([{words}], lambda w: w IS NOT NULL)) AS words
+            FROM (SELECT *, rough(n) AS r, left(n, 2) AS s
+                FROM (SELECT *, bare(nullif(name, '')) AS n, nullif(village_code, '') AS v, born::VARCHAR AS b, {mother} AS m
+                    FROM ({source}))))"""

@@ -122,6 +122,7 @@ def lines(
     """Parts of one list (its columns under ``headings``, then the line's number) as ``LINES``."""
     attach = telling(references.attach)
     with engine.connection() as con:
+        meeting.install(con)
         for batch in batches:
             part = pa.Table.from_batches([batch]).rename_columns([*headings, LINE])
             given = replace(task.lists[kind], data=part, rows=part.num_rows)
@@ -159,6 +160,7 @@ def _seek(con: duckdb.DuckDBPyConnection, kind: Kind) -> str:
         FROM person p LEFT JOIN {kind}_hit h USING (position)
         WHERE position NOT IN (SELECT position FROM {kind}_hit WHERE {settled})"""
     columns = [row[0] for row in con.execute("DESCRIBE person").fetchall()]
+    meeting.install(con)
     return meeting.with_keys(query, columns, wanted=True, salt=kind)
 
 
