@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ def main() -> None:
     told |= _proposals(office, programme, folder)
     decision, more = _decisions(office, head, programme)
     told |= more | _cover(office, decision) | _money(office, programme) | _insight(office)
+    told |= _sweeps(office, folder)
     told |= _accounts(office)
     sys.stdout.write(json.dumps(told) + "\n")
 
@@ -150,8 +152,40 @@ def _money(office: Any, programme: Any) -> dict[str, str]:
         amount=bill.total,
         why="Nomor rekening salah",
     )
-    actions.record_payment(office.treasurer, bill, document="SP2D/2", dated=today, amount=bill.total // 2)
-    return {"bill": bill.public_id}
+    paid = actions.record_payment(
+        office.treasurer, bill, document="SP2D/2", dated=today, amount=bill.total // 2
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        listed = Path(folder) / "tagihan-bpjs.csv"
+        listed.write_text("NIK,Nama,Jumlah Iuran\n3577010203809001,Wagimin,16800\n")
+        compared = actions.compare_billing(office.treasurer, bill, listed, file_name=listed.name)
+    return {
+        "bill": bill.public_id,
+        "payment": paid.public_id,
+        "bill_file": compared.public_id,
+        "first_month": str(programme.first_month),
+    }
+
+
+def _sweeps(office: Any, folder: Path) -> dict[str, str]:
+    """A member on a list of deaths, found by the sweep."""
+    from payung.language import Text
+    from payung.office.core.vault import unseal_fields
+    from payung.office.demonstration.setting_up import add_list
+    from payung.office.people.models import SEALED, Person
+    from payung.office.references.models import ReferenceList
+    from payung.office.sweeps.actions import running
+    from payung.office.sweeps.models import Match
+    from payung.synthetic.plan import Reference
+
+    dead = Person.objects.filter(months__enrolled_by__isnull=False).order_by("pk")[1]
+    listed = folder / "kematian.csv"
+    nik = unseal_fields(dead.sealed, SEALED)["nik"]
+    listed.write_text(f"nik,name,birth_date,death_date\n{nik},{dead.name},{dead.birth_date},2027-01-05\n")
+    source = Text("Dukcapil", "Civil registry")
+    add_list(office, Reference("deaths", listed, date.today(), source, 1))
+    running.sweep_list(office.verifier, ReferenceList.objects.order_by("-pk")[0])
+    return {"match": Match.objects.get(person=dead).public_id}
 
 
 def _insight(office: Any) -> dict[str, str]:
