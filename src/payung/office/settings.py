@@ -61,6 +61,7 @@ APPS = [
     "decisions",
     "cover",
     "billing",
+    "claims",
     "insight",
 ]
 INSTALLED_APPS = [
