@@ -39,7 +39,7 @@ class State(models.TextChoices):
     OBJECTED = "objected", _("Objection raised")
     GRANTED = "granted", _("Granted")
     REFUSED = "refused", _("Refused by BPJS")
-    PAID = "paid", _("Paid")
+    PAID = "paid", _("Money paid")
     CANCELLED = "cancelled", _("Reported by mistake")
 
 
@@ -297,7 +297,7 @@ class SchoolYear(models.Model):
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")
         PROVEN = "proven", _("Proof received")
-        PAID = "paid", _("Paid")
+        PAID = "paid", _("Money paid")
         ENDED = "ended", _("Ended")
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)

@@ -65,7 +65,7 @@ def report(
     require(actor, May.REPORT_EVENT, person.village_id)
     event = said.event
     reckoned = reckon(person, event, today or timezone.localdate())
-    _check_new(person, event)
+    check_new(person, event)
     claim = Claim(
         person=person,
         kind=said.kind,
@@ -120,7 +120,8 @@ def _attach(actor: Any, claim: Claim, attached: Sequence[files.Stored]) -> None:
         transaction.on_commit(lambda name=each.file: store.remove(name))  # type: ignore[misc]
 
 
-def _check_new(person: Person, event: Event) -> None:
+def check_new(person: Person, event: Event) -> None:
+    """Raises UnusableInput where the event, or another death of the person, stands already."""
     standing = Claim.objects.filter(person=person).exclude(state=State.CANCELLED)
     if event.died and standing.filter(outcome=Outcome.DEATH).exists():
         raise _twice(person, event)
