@@ -59,7 +59,7 @@ def test_a_nik_never_stands_in_an_address(client, world, clerk):
 def test_answers_are_checked_before_anything_is_kept(client, world, clerk, own_store):
     client.force_login(clerk)
     photo = SimpleUploadedFile("akta.jpg", claims_world.JPEG)
-    check = client.post(report_at(world), ANSWERS | {"files": photo})
+    check = client.post(report_at(world), ANSWERS | {"photos": photo})
     assert "Rp42.000.000" in text(check)
     assert "Sakit jantung di rumah" in text(check)
     assert "akta.jpg" in text(check)
@@ -76,7 +76,7 @@ def test_answers_are_checked_before_anything_is_kept(client, world, clerk, own_s
 def test_a_token_of_another_clerk_brings_no_file(client, world, clerk, verifier, own_store):
     client.force_login(clerk)
     photo = SimpleUploadedFile("akta.jpg", claims_world.JPEG)
-    token = client.post(report_at(world), ANSWERS | {"files": photo}).context["tokens"]
+    token = client.post(report_at(world), ANSWERS | {"photos": photo}).context["tokens"]
     client.force_login(verifier)
     client.post(report_at(world), ANSWERS | {"waiting": token, "confirmed": "1"})
     assert Claim.objects.exists()
@@ -112,7 +112,7 @@ def test_a_file_that_cannot_be_a_photo_is_refused_clearly(
     client, world, clerk, own_store, name, content, words
 ):
     client.force_login(clerk)
-    answer = client.post(report_at(world), ANSWERS | {"files": SimpleUploadedFile(name, content)})
+    answer = client.post(report_at(world), ANSWERS | {"photos": SimpleUploadedFile(name, content)})
     assert answer.status_code == 422
     assert words in text(answer)
     assert not Claim.objects.exists()

@@ -50,8 +50,8 @@ def by(user: Any, what: By) -> list[dict[str, Any]]:
     claims = counted_claims(user)
     if what == "year":
         claims = claims.annotate(in_year=ExtractYear("day"))
-    rows = {
-        row["group"]: row
+    rows: dict[Any, dict[str, Any]] = {
+        row["group"]: dict(row)
         for row in claims.order_by()
         .values(group=F(key))
         .annotate(

@@ -42,7 +42,7 @@ def check_size(file_name: str, size: int) -> None:
                 "Potret ulang dengan ukuran lebih kecil, atau bagi PDF-nya. Tidak ada yang disimpan",
                 "Take a smaller picture, or split the PDF. Nothing was kept",
             ),
-            Place(column="files"),
+            Place(column="photos"),
         )
 
 
@@ -71,7 +71,7 @@ def keep(file_name: str, chunks: Iterable[bytes], *, waiting: bool) -> Stored:
                 f"{file_name} is no photo (JPEG, PNG, WebP) and no PDF",
             ),
             Text("Potret kertasnya, lalu kirim fotonya", "Take a picture of the paper and send that"),
-            Place(column="files"),
+            Place(column="photos"),
         )
     kept = store.keep(_limited(file_name, head, stream), STORED_PAPER, waiting=waiting)
     return Stored(kept.name, file_name[:200], kind, kept.size, kept.sha256)

@@ -99,14 +99,14 @@ class ReportForm(forms.Form):
     )
     reporter = forms.CharField(label=_("Who reports it?"), max_length=120)
     phone = forms.CharField(label=_("Phone of the reporter"), max_length=20, widget=PHONE)
-    files = PhotosField(
+    photos = PhotosField(
         label=_("Photos of documents, if you have them"),
         help_text=_("JPEG, PNG, WebP or PDF, each up to 10 MB. More can be added later."),
     )
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["files"].widget.attrs.pop("required", None)
+        self.fields["photos"].widget.attrs.pop("required", None)
 
     def said(self) -> Report:
         given = self.cleaned_data
@@ -171,7 +171,7 @@ class FactsForm(forms.Form):
         """The facts as they stand, for the form."""
         lost = (facts.get("disabilities") or [{}])[0]
         own = {"part": lost.get("part", ""), "loss": round(lost["loss"] * 100) if lost else None}
-        return facts | facts.get("transport", {}) | own
+        return {**facts, **facts.get("transport", {}), **own}
 
 
 class HeirForm(forms.Form):

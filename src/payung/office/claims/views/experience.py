@@ -99,7 +99,7 @@ class ExperienceTable(Table):
 def experience(request: HttpRequest) -> HttpResponseBase:
     allowed = figures.groups(request.user)
     asked: Any = _SLUGS.get(request.GET.get("per", ""), "programme")
-    what = asked if asked in allowed else "programme"
+    what: Any = asked if asked in allowed else "programme"
     rows = figures.by(request.user, what)
     years = figures.by(request.user, "year")
     totals = {key: sum(row[key] for row in rows) for key in ("cases", "contributions", "benefits")}

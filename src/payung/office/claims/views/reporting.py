@@ -92,7 +92,7 @@ def report(request: HttpRequest, public_id: str) -> HttpResponse:
         return _ask(request, person, form, waiting)
     try:
         said = form.said()
-        waiting += [files.keep(one.name, one.chunks(), waiting=True) for one in form.cleaned_data["files"]]
+        waiting += [files.keep(one.name, one.chunks(), waiting=True) for one in form.cleaned_data["photos"]]
         if "confirmed" in request.POST:
             claim = reporting.report(request.user, person, said, waiting)
             messages.success(
@@ -137,7 +137,7 @@ def _check(
     return {
         "person": person,
         "rows": rows,
-        "hidden": [(name, request.POST.get(name, "")) for name in form.fields if name != "files"],
+        "hidden": [(name, request.POST.get(name, "")) for name in form.fields if name != "photos"],
         "tokens": _tokens(request, waiting),
         "owed": presenting.owed(reckoned.answer[tongue], reckoned.standing[tongue]),
         "standing": presenting.standing(reckoned.standing[tongue]),

@@ -1,0 +1,79 @@
+"""A clerk reports a death on a phone; the papers come; BPJS pays; the family is visited: in a real browser."""
+
+import pytest
+from django.urls import reverse
+
+from office import cover_world
+from office.test_accounts_browser import PAGE_LIMIT, browser, faults, log_in, page, pytestmark, sent_for
+from payung.office.claims.models import Claim, State
+
+__all__ = ["browser", "page", "pytestmark"]
+
+
+@pytest.fixture
+def world(manager, treasurer):
+    return cover_world.at_every_gate(manager, treasurer)
+
+
+def fits(page):
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{page.url} is {wide} pixels too wide"
+    assert faults(page) == []
+
+
+def test_a_clerk_reports_a_death_and_the_family_is_paid(page, live_server, world, clerk, branch, own_store):
+    log_in(page, live_server, "petugas")
+    page.goto(live_server.url + reverse("claim_find"))
+    page.fill("[name=cari]", "Yus")
+    page.click("main form[method=get] button")
+    page.click("text=Yusuf")
+    fits(page)
+    page.check("input[name=happening][value=death]")
+    page.fill("[name=day]", "2026-04-10")
+    page.fill("[name=happened]", "Sakit jantung di rumah")
+    page.fill("[name=reporter]", "Siti")
+    page.fill("[name=phone]", "0812")
+    page.set_input_files(
+        "[name=photos]",
+        {"name": "akta.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8\xff\xe0" + b"0" * 99},
+    )
+    page.click("main .form button[type=submit]")
+    assert "Rp42.000.000" in page.inner_text("main")
+    fits(page)
+    page.click("button[name=confirmed]")
+    page.wait_for_selector("text=Kejadian sudah dilaporkan")
+    fits(page)
+    assert sent_for(page) < PAGE_LIMIT
+    claim = Claim.objects.get()
+
+    papers = claim.papers.count()
+    for _ in range(papers):
+        page.click("main li.task:has-text('Belum ada') a")
+        page.click("button[value=came]")
+        page.wait_for_selector("text=Tersimpan")
+    page.click("text=Tambah ahli waris")
+    fits(page)
+    page.select_option("[name=relation]", "spouse")
+    page.fill("[name=name]", "Rahmi")
+    page.click("main .form button[type=submit]")
+    page.wait_for_selector("text=Didahulukan hukum")
+
+    page.context.clear_cookies()
+    log_in(page, live_server, "bpjs")
+    here = live_server.url + reverse("claim", args=[claim.public_id])
+    for step, dated in (("serahkan", "2026-05-04"), ("bayar", "2026-05-06")):
+        page.goto(here + f"langkah/{step}/")
+        page.fill("[name=dated]", dated)
+        if step == "bayar":
+            page.select_option("[name=heir]", label="Rahmi")
+        fits(page)
+        page.click("main .form button[type=submit]")
+        page.wait_for_url(here)
+    fits(page)
+    claim.refresh_from_db()
+    assert (claim.state, claim.paid) == (State.PAID, 42_000_000)
+    assert "Dibayar tepat waktu" in page.inner_text("main")
+    for name in ("claims", "school", "visits", "visit_villages", "experience"):
+        page.goto(live_server.url + reverse(name))
+        fits(page)
+    assert page.complaints == []
