@@ -59,9 +59,14 @@ class Fragments:
     conflicts: list[str] = field(default_factory=list)
 
 
+_PLURALS: dict[Key, str] = {}  # filled by ``used``
+
+
 def _in_python(file: Path) -> Iterator[tuple[Key, str]]:
     with file.open("rb") as stream:
         for line, message, _comments, context in extract("python", stream, keywords=FUNCTIONS):
+            if isinstance(message, tuple) and len(message) > 1 and message[1]:
+                _PLURALS[context or "", message[0]] = message[1]
             yield (
                 (context or "", message[0] if isinstance(message, tuple) else message),
                 f"{file.name}:{line}",
@@ -77,6 +82,8 @@ def _in_template(file: Path) -> Iterator[tuple[Key, str]]:
         if call[1].endswith("pgettext"):
             yield (words[0], words[1]), file.name
         else:
+            if call[1].endswith("ngettext"):
+                _PLURALS["", words[0]] = words[1]
             yield ("", words[0]), file.name
 
 
@@ -98,8 +105,16 @@ def used() -> dict[Key, str]:
     return found
 
 
+def plurals() -> dict[Key, str]:
+    """The plural of every key that has one in the sources."""
+    used()
+    return dict(_PLURALS)
+
+
 def fragments() -> Fragments:
     all_of_them = Fragments()
+    # Indonesian has one form for one and for many, whatever a table of languages says.
+    all_of_them.catalogue._num_plurals, all_of_them.catalogue._plural_expr = 1, "0"
     for file in sorted((OFFICE / "locale/id").glob("*.po")):
         with file.open("rb") as stream:
             part = read_po(stream, locale="id", charset="utf-8")
@@ -124,6 +139,11 @@ def compile_catalogue() -> Path:
     target = OFFICE / "locale/id/LC_MESSAGES"
     target.mkdir(parents=True, exist_ok=True)
     catalogue = fragments().catalogue
+    for (context, single), plural in plurals().items():
+        known = catalogue.get(single, context or None)
+        if known is not None and isinstance(known.string, str):
+            catalogue.delete(single, context or None)
+            catalogue.add((single, plural), (known.string,), context=context or None)
     for name, write in (("django.po", write_po), ("django.mo", write_mo)):
         content = io.BytesIO()
         if name.endswith(".po"):
