@@ -45,6 +45,14 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("bill", "bendahara.madiun", "/tagihan/{bill}/"),
     ("participants", "bpjs.madiun", "/peserta/"),
     ("participant", "bpjs.madiun", "/peserta/{person}/"),
+    ("claims", "verifikator.sawahlunto", "/klaim/"),
+    ("claim-report", "verifikator.sawahlunto", "/klaim/lapor/{member}/"),
+    ("claim", "verifikator.sawahlunto", "/klaim/{claim}/"),
+    ("claim-school", "verifikator.sawahlunto", "/klaim/{claim}/beasiswa/"),
+    ("claim-late", "bpjs.sawahlunto", "/klaim/{waiting}/"),
+    ("visits", "verifikator.sawahlunto", "/kunjungan/"),
+    ("visit-villages", "verifikator.sawahlunto", "/kunjungan/desa/"),
+    ("experience", "pengelola.sawahlunto", "/pengalaman-klaim/"),
     ("summary", "pengelola.madiun", "/ringkasan/"),
     ("insight", "pengelola.madiun", "/ringkasan/{programme}/"),
     ("coverage", "pengelola.sawahlunto", "/cakupan/"),
@@ -172,11 +180,16 @@ def identifiers() -> None:
     """Which rows the pictures show: of Madiun's programme of 2020."""
     _django()
     from payung.office.billing.models import Bill
+    from payung.office.claims.models import Claim
     from payung.office.decisions.models import Decision
     from payung.office.people.models import Person
     from payung.office.programmes.models import Programme
     from payung.office.proposals.models import Row, Submission
 
+    farmers = Person.objects.filter(months__programme__name="Petani Sawahlunto 2025", claims=None)
+    print(f"member={farmers.order_by('pk')[0].public_id}")
+    print(f"claim={Claim.objects.filter(paid_scholarship__gt=0).earliest('pk').public_id}")
+    print(f"waiting={Claim.objects.filter(state='handed').earliest('pk').public_id}")
     programme = Programme.objects.get(name="Siaga Kita 2020")
     refused = Row.objects.filter(programme=programme, reasons__contains="registry.probable").order_by("pk")
     print(f"programme={programme.public_id}")

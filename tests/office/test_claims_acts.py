@@ -16,6 +16,7 @@ from payung.office.claims import files, reckoning
 from payung.office.claims.actions import facts, looking, papers, reporting, schooling, visits, way
 from payung.office.claims.actions.facts import HeirFacts
 from payung.office.claims.models import Claim, Medical, SchoolYear, Working
+from payung.office.cover.models import PersonMonth
 from payung.office.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,15 @@ def test_the_frozen_case_gives_the_same_figures_at_the_command_line(world, clerk
 
 def test_a_death_in_the_first_months_is_owed_the_short_benefit(world, clerk):
     assert claims_world.reported(clerk, world, death(claims_world.EARLY)).owed == 10_000_000
+
+
+def test_months_of_an_earlier_membership_do_not_count(world, clerk):
+    january = PersonMonth.objects.get(person=world.people[0], month=202601)
+    for month in range(202501, 202507):
+        january.pk, january.month = None, month
+        january.save(force_insert=True)
+    case = claims_world.reported(clerk, world, death(claims_world.EARLY)).workings.get().case
+    assert (case["registered"], case["paid_months"]) == ("2026-01-01", 1)
 
 
 def test_an_ended_membership_is_owed_nothing_and_says_so(world, clerk):
@@ -279,6 +289,16 @@ def test_a_visit_says_how_the_family_lives(world, clerk, branch):
     held = visits.record_visit(clerk, visit, found, dated=date(2026, 11, 10))
     assert (held.income_after - held.income_before, held.business) == (500_000, True)
     assert b"Warung" not in bytes(held.sealed)
+
+
+def test_a_body_part_stands_nowhere_in_the_clear(world, clerk):
+    claim = claims_world.reported(clerk, world, claims_world.accident())
+    lost = {"disabilities": [{"part": "one_eye", "loss": 1.0}]}
+    working = facts.set_facts(clerk, claim, outcome="partial", facts=lost)
+    assert working.case["disabilities"] == lost["disabilities"]
+    raw = str(list(Working.objects.values())) + str(list(Medical.objects.values()))
+    assert "one_eye" not in raw + str(list(Entry.objects.values()))
+    assert not any(b"one_eye" in bytes(each.sealed) for each in claim.workings.all())
 
 
 def test_an_area_sets_its_own_visits(world, clerk, branch):

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.core.identifiers import public_id
+from payung.office.core.vault import unseal_fields
 
 SEALED_CLAIM = "claims.claim"  # the vault's purposes
 SEALED_MEDICAL = "claims.medical"
+SEALED_WORKING = "claims.working"
 SEALED_HEIR = "claims.heir"
 SEALED_CHILD = "claims.child"
 SEALED_VISIT = "claims.visit"
@@ -119,13 +124,12 @@ class Medical(models.Model):
 class Working(models.Model):
     """One answer of the benefit engine, frozen: the case as it was asked, the answer in both languages, the law.
 
-    Never changed: new facts make a new version. The newest is in force.
+    Never changed: new facts make a new version. The newest is in force. ``sealed`` holds case and answer.
     """
 
     claim = models.ForeignKey(Claim, on_delete=models.CASCADE, related_name="workings")
     version = models.SmallIntegerField()
-    case = models.JSONField()  # as ``payung benefit`` reads it
-    answer = models.JSONField()  # {"id": …, "en": …} as ``payung benefit`` prints it
+    sealed = models.BinaryField()  # case, answer: a disability's part of the body stands in them
     standing = models.JSONField()  # of the person on the day, by payung.law.continuity, both languages
     law_versions = models.JSONField()
     total = models.BigIntegerField()  # rupiah, scholarship apart
@@ -139,6 +143,22 @@ class Working(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim_id} {self.version}"
+
+    @cached_property
+    def _held(self) -> dict[str, Any]:
+        return unseal_fields(self.sealed, SEALED_WORKING)
+
+    @property
+    def case(self) -> dict[str, Any]:
+        """As ``payung benefit`` reads it."""
+        held: dict[str, Any] = self._held["case"]
+        return held
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        """Language -> what ``payung benefit`` prints."""
+        held: dict[str, Any] = self._held["answer"]
+        return held
 
 
 class Step(models.Model):

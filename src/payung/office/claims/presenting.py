@@ -82,8 +82,8 @@ def _doubt(doubt: Mapping[str, Any]) -> str:
     said = str(doubt["text"])
     if effect is None:
         return said
-    sign = "+" if effect > 0 else ""
-    return f"{said} {_('Effect of the other reading')}: {sign}{rupiah(effect)}."
+    effect_words = _("Effect of the other reading")
+    return f"{said} {effect_words}: {'+' if effect > 0 else ''}{rupiah(effect)}."
 
 
 def standing(held: Mapping[str, Any]) -> dict[str, Any]:
@@ -143,6 +143,8 @@ def _countdown(deadline: Deadline, claim: Claim, today: date) -> Countdown:
     elif _is_payment(deadline, claim) and claim.state == State.PAID:
         late = bool(deadline.by and claim.paid_on and claim.paid_on > deadline.by)
         left, tone = (_("Paid after this day"), "stop") if late else (_("Paid in time"), "ok")
+    elif deadline.by is None and (_is(deadline, claim, "stage_two") or _is_payment(deadline, claim)):
+        left, tone = _("Counts from a day to come"), "muted"
     elif deadline.by is None:
         left, tone = _("No last day"), "muted"
     elif claim.state in (State.PAID, State.CANCELLED):

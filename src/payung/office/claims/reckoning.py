@@ -68,7 +68,7 @@ def reckon(person: Person, event: Event, today: date) -> Reckoned:
     months = _months(person)
     _check_member(person, months, event.day)
     held = standing(person, months, event.day)
-    case = _case(event, held, _covering(months, event.day))
+    case = _case(event, held, months)
     engine = benefit(read_case(case, current()))
     covered = held.status not in UNCOVERED
     return Reckoned(
@@ -141,7 +141,8 @@ def _covering(months: list[PersonMonth], day: date) -> PersonMonth:
     return before[-1] if before else months[0]
 
 
-def _case(event: Event, held: Continuity, month: PersonMonth) -> dict[str, Any]:
+def _case(event: Event, held: Continuity, months: list[PersonMonth]) -> dict[str, Any]:
+    month = _covering(months, event.day)
     case: dict[str, Any] = {
         "event": event.kind,
         "date": event.day.isoformat(),
@@ -151,9 +152,10 @@ def _case(event: Event, held: Continuity, month: PersonMonth) -> dict[str, Any]:
         **{key: value for key, value in event.more.items() if value not in (None, "", 0, {}, [])},
     }
     if held.member_since is not None and held.status not in UNCOVERED:
-        since = held.member_since
-        longest = Month.of(event.day) - Month.of(since) + 1
-        case |= {"registered": since.isoformat(), "paid_months": min(held.paid_months, longest)}
+        since = held.member_since  # months of an earlier membership, ended since, do not count
+        span = range(Month.of(since).number, Month.of(event.day).number + 1)
+        paid = sum(1 for each in months if each.payment_id and each.month in span)
+        case |= {"registered": since.isoformat(), "paid_months": paid}
     elif event.kind == "death":  # the engine asks for both; its sums are not used where there is no cover
         case |= {"registered": event.day.isoformat(), "paid_months": 0}
     if event.children:

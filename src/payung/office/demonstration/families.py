@@ -19,9 +19,9 @@ from payung.office.claims.actions import facts, papers, reporting, schooling, vi
 from payung.office.claims.actions.facts import HeirFacts
 from payung.office.claims.actions.reporting import Report
 from payung.office.claims.models import Claim, Outcome, SchoolYear
-from payung.office.demonstration.characters import Office
+from payung.office.cover.models import PersonMonth
+from payung.office.demonstration.characters import SAWAHLUNTO, Office
 from payung.office.people.models import Person
-from payung.office.programmes.models import Programme
 
 TOTAL = 969_000_000  # as published, scholarships of the first years included
 
@@ -112,14 +112,11 @@ def add(office: Office, families: tuple[Family, ...] = FAMILIES) -> list[Claim]:
 
 def _people(programme: str) -> list[Person]:
     """Participants of one programme alone, spread over its villages; Sawahlunto's clerk sits in the first."""
-    found = Programme.objects.get(name=programme)
-    once = (
-        Person.objects.filter(months__programme=found)
-        .exclude(months__programme__in=Programme.objects.exclude(pk=found.pk))
-        .distinct()
-        .order_by("village_id", "nik_tail", "name")
-    )
-    people = list(once)
+    months = PersonMonth.objects.filter(withdrawn_by=None, programme__area=SAWAHLUNTO.code).order_by()
+    within = months.filter(programme__name=programme)
+    elsewhere = set(months.exclude(programme__name=programme).values_list("person_id", flat=True).distinct())
+    once = set(within.values_list("person_id", flat=True).distinct()) - elsewhere
+    people = list(Person.objects.filter(pk__in=once).order_by("village_id", "nik_tail", "name"))
     return people[:: max(1, len(people) // 12)]
 
 
@@ -145,6 +142,7 @@ def _one(office: Office, person: Person, family: Family) -> Claim:
     claim.refresh_from_db()
     _school(office, claim)
     _visit(office, claim)
+    claim.refresh_from_db()
     return claim
 
 

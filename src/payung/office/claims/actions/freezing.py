@@ -8,9 +8,10 @@ from __future__ import annotations
 from datetime import date
 
 from payung.law.parameters import current
-from payung.office.claims.models import Claim, Fetcher, Paper, SchoolYear, Working
+from payung.office.claims.models import SEALED_WORKING, Claim, Fetcher, Paper, SchoolYear, Working
 from payung.office.claims.queries import event_of
 from payung.office.claims.reckoning import Reckoned, papers_of, reckon
+from payung.office.core.vault import seal_fields
 
 # The lists of the law say which paper; who can fetch it is the office's habit. Words of the Indonesian names.
 _FETCHERS = (
@@ -28,22 +29,26 @@ def refreeze(claim: Claim, today: date, why: str) -> Working:
 
 def freeze(claim: Claim, reckoned: Reckoned, why: str = "") -> Working:
     """A new version in force; papers and school years follow it."""
-    working = Working.objects.create(
+    working = keep_working(claim, reckoned, why)
+    claim.owed, claim.owed_scholarship = reckoned.total, reckoned.scholarship_total
+    claim.save(update_fields=["owed", "owed_scholarship"])
+    ask_for_papers(claim)
+    plan_school(claim, reckoned)
+    return working
+
+
+def keep_working(claim: Claim, reckoned: Reckoned, why: str) -> Working:
+    """The answer as it is, sealed, under the next number."""
+    return Working.objects.create(
         claim=claim,
         version=claim.workings.count() + 1,
-        case=reckoned.case,
-        answer=reckoned.answer,
+        sealed=seal_fields({"case": reckoned.case, "answer": reckoned.answer}, SEALED_WORKING),
         standing=reckoned.standing,
         law_versions=reckoned.law_versions,
         total=reckoned.total,
         scholarship_total=reckoned.scholarship_total,
         why=why[:300],
     )
-    claim.owed, claim.owed_scholarship = reckoned.total, reckoned.scholarship_total
-    claim.save(update_fields=["owed", "owed_scholarship"])
-    ask_for_papers(claim)
-    plan_school(claim, reckoned)
-    return working
 
 
 def ask_for_papers(claim: Claim) -> None:

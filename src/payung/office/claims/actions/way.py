@@ -14,6 +14,7 @@ from payung.language import Text, rupiah
 from payung.law.benefit_text import CODE_WORDS
 from payung.law.month import date_in_words
 from payung.office.accounts.permissions import May, require
+from payung.office.claims.actions.freezing import keep_working
 from payung.office.claims.actions.visits import plan_visits
 from payung.office.claims.models import (
     SEALED_CLAIM,
@@ -24,7 +25,6 @@ from payung.office.claims.models import (
     Payment,
     State,
     Step,
-    Working,
 )
 from payung.office.claims.queries import event_of
 from payung.office.claims.reckoning import reckon
@@ -165,17 +165,7 @@ def _freeze_delay(claim: Claim, dated: date) -> None:
     )
     if reckoned.total == claim.owed:
         return
-    Working.objects.create(
-        claim=claim,
-        version=claim.workings.count() + 1,
-        case=reckoned.case,
-        answer=reckoned.answer,
-        standing=reckoned.standing,
-        law_versions=reckoned.law_versions,
-        total=reckoned.total,
-        scholarship_total=reckoned.scholarship_total,
-        why="late",
-    )
+    keep_working(claim, reckoned, "late")
     claim.owed = reckoned.total
 
 

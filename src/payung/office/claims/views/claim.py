@@ -134,7 +134,7 @@ def _papers(claim: Claim, helps: bool) -> list[dict[str, Any]]:
         found.append(
             {
                 "title": paper.name if tongue == "id" else paper.name_en,
-                "hint": paper.spared or f"{_('Fetched by')}: {paper.get_fetcher_display()}",
+                "hint": paper.spared or _("Fetched by: %(who)s") % {"who": paper.get_fetcher_display()},
                 "status": status,
                 "tone": tone,
                 "href": reverse("claim_paper", args=[claim.public_id, paper.public_id]) if helps else "",
