@@ -291,6 +291,13 @@ def test_a_visit_says_how_the_family_lives(world, clerk, branch):
     assert b"Warung" not in bytes(held.sealed)
 
 
+def test_a_death_not_from_work_has_no_costs_to_fill(world, clerk):
+    claim = claims_world.reported(clerk, world)
+    with pytest.raises(UnusableInput, match="hangs on no costs"):
+        facts.set_facts(clerk, claim, outcome="recovered", facts={"medical": 5})
+    assert claim.workings.count() == 1
+
+
 def test_a_body_part_stands_nowhere_in_the_clear(world, clerk):
     claim = claims_world.reported(clerk, world, claims_world.accident())
     lost = {"disabilities": [{"part": "one_eye", "loss": 1.0}]}

@@ -23,6 +23,7 @@ from payung.office.claims.models import (
     Child,
     Claim,
     Heir,
+    Kind,
     Medical,
     Outcome,
     State,
@@ -50,6 +51,18 @@ def set_facts(
     require(actor, May.REPORT_EVENT, claim.village_id)
     require(actor, May.SEE_MEDICAL, claim.village_id)
     claim = _open(claim)
+    if claim.kind == Kind.DEATH:
+        raise UnusableInput(
+            Text(
+                "Kematian bukan karena kerja tidak bergantung pada biaya atau hari",
+                "A death not from work hangs on no costs or days",
+            ),
+            Text(
+                "Bila sebenarnya karena kerja: batalkan laporan ini dan laporkan sebagai kecelakaan",
+                "If it was from work: cancel this report and report an accident",
+            ),
+            Place(column="outcome"),
+        )
     medical = Medical.objects.select_for_update().get(claim=claim)
     words = unseal_fields(medical.sealed, SEALED_MEDICAL)
     words["facts"] = {key: value for key, value in facts.items() if value}

@@ -146,9 +146,12 @@ def _papers(claim: Claim, helps: bool) -> list[dict[str, Any]]:
 def _next(request: HttpRequest, claim: Claim) -> list[dict[str, str]]:
     """The steps that may follow now, by what this user may do."""
     steps = []
+    missing = claim.papers.filter(came=None, spared="").exists()
     for state, (slug, needed) in _STEPS.items():
         if claim.state not in FROM[state] or not may(request.user, needed, claim.village_id):
             continue
+        if state in (State.GATHERED, State.HANDED) and missing:
+            continue  # the list of documents says what to do first
         steps.append(
             {"words": step_words(state), "href": reverse("claim_step", args=[claim.public_id, slug])}
         )

@@ -25,6 +25,11 @@ from payung.office.core.forms import put_on
 from payung.office.core.tables import Column, Filter, Table
 from payung.office.journal.lists import respond
 
+_SHORT = {
+    Kind.ACCIDENT: gettext_lazy("Accident"),
+    Kind.DISEASE: gettext_lazy("Disease"),
+    Kind.DEATH: gettext_lazy("Death"),
+}
 _WAITING = {
     "kertas": gettext_lazy("Papers are missing"),
     "bpjs": gettext_lazy("Waits for BPJS"),
@@ -50,8 +55,9 @@ class ClaimTable(Table):
             link=lambda row: reverse("claim", args=[row.public_id]),
             width=28,
         ),
-        Column("kind", gettext_lazy("Event"), words=dict(Kind.choices), sort="kind"),
+        Column("kind", gettext_lazy("Event"), words=_SHORT, sort="kind"),
         Column("day", gettext_lazy("Date"), kind="date", sort="day"),
+        Column("state", gettext_lazy("State"), kind="status", words=dict(State.choices), tones=STATE_TONES),
         Column("village.name", gettext_lazy("Village"), sort="village__name", width=22),
         Column("papers_missing", gettext_lazy("Papers missing"), kind="integer", sort="papers_missing"),
         Column("owed", gettext_lazy("Owed"), kind="rupiah", sort="owed", total="owed"),
@@ -63,7 +69,6 @@ class ClaimTable(Table):
             sort="paid_scholarship",
             total="paid_scholarship",
         ),
-        Column("state", gettext_lazy("State"), kind="status", words=dict(State.choices), tones=STATE_TONES),
     )
     filters = (
         Filter(
