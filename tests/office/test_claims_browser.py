@@ -8,6 +8,7 @@ from django.urls import reverse
 from office import cover_world
 from office.test_accounts_browser import PAGE_LIMIT, browser, faults, log_in, page, pytestmark, sent_for
 from payung.office.claims.models import Claim, State
+from payung.office.journal.chain import GENESIS
 from payung.office.journal.models import Head
 
 __all__ = ["browser", "page", "pytestmark"]
@@ -16,7 +17,9 @@ __all__ = ["browser", "page", "pytestmark"]
 @pytest.fixture
 def world(manager, treasurer):
     """What is frozen cannot be cleared away between tests on SQLite while its triggers stand."""
-    Head.objects.get_or_create(id=1)  # clearing takes the journal's beginning away too
+    Head.objects.get_or_create(
+        id=1, defaults={"hash": GENESIS}
+    )  # clearing takes the journal's beginning away too
     yield cover_world.at_every_gate(manager, treasurer)
     if connection.vendor != "sqlite":
         return
@@ -28,7 +31,7 @@ def world(manager, treasurer):
         call_command("flush", interactive=False, verbosity=0)
         for _name, made in triggers:
             sql.execute(made)
-    Head.objects.get_or_create(id=1)
+    Head.objects.get_or_create(id=1, defaults={"hash": GENESIS})
 
 
 def fits(page):

@@ -390,3 +390,14 @@ def test_a_scholarship_ends_on_the_page_of_the_child(client, world, clerk):
     child.refresh_from_db()
     assert child.ended == date(2026, 10, 1)
     assert {year.year for year in child.years.all()} == {"2025/2026"}
+
+
+def test_lists_are_exported_with_a_line_in_the_journal(client, world, clerk, branch):
+    claims_world.paid(clerk, branch, world)
+    client.force_login(clerk)
+    for name in ("claims", "visits", "school", "experience"):
+        answer = client.post(reverse(name), {"unduh": "csv"})
+        assert answer.status_code == 200
+        assert Entry.objects.latest("seq").act == "list.export"
+        words = b"".join(answer.streaming_content).decode()
+        assert ("Yusuf" in words) == (name in ("claims", "visits"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.utils import timezone
+from django.utils.translation import override
 
 from payung.documents.letter import default_template, render
 from payung.documents.letter_placeholders import Kind
@@ -44,11 +45,16 @@ def letter(actor: Any, claim: Claim, kind: str) -> bytes:
     if kind == "accident_report":
         require(actor, May.SEE_MEDICAL, claim.village_id)
     _check(claim, kind)
-    context = _person(claim) | _signed(claim)
-    context |= {"death_claim": _death, "accident_report": _accident, "benefit_contest": _contest}[kind](claim)
+    with override("id"):  # the letter's language, whatever the page's
+        context = _context(claim, kind)
     paper = render(default_template(cast("Kind", kind)), context)
     record(f"claim:{claim.public_id}", area=claim.village_id, facts={"letter": kind, "bytes": len(paper)})
     return paper
+
+
+def _context(claim: Claim, kind: str) -> dict[str, Any]:
+    own = {"death_claim": _death, "accident_report": _accident, "benefit_contest": _contest}[kind]
+    return _person(claim) | _signed(claim) | own(claim)
 
 
 def offered(claim: Claim) -> list[str]:
