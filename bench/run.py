@@ -14,7 +14,10 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-LAST = {"law_openfisca"}  # installs a rival into a throw-away environment: only when it is named
+LAST = {
+    "law_openfisca",
+    "linkage_febrl",
+}  # installs a rival into a throw-away environment: only when it is named
 
 
 def main(words: list[str]) -> int:

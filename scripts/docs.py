@@ -22,11 +22,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+import guide_walk
+
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs/pictures"
 SIZES = {"phone": (360, 740), "desktop": (1280, 800)}
 # (picture, who, address or a function of the database that gives one)
-PAGES: tuple[tuple[str, str, str], ...] = (
+PAGES: tuple[tuple[str, str, str], ...] = (  # besides those of the walk in guide_walk.py
     ("login", "", "/akun/login/"),
     ("home", "verifikator.madiun", "/"),
     ("submissions", "verifikator.madiun", "/usulan/"),
@@ -34,15 +38,31 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("row", "verifikator.madiun", "/usulan/orang/{row}/"),
     ("send", "petugas.madiun", "/usulan/kirim/"),
     ("desk", "verifikator.madiun", "/tinjau/"),
+    ("case", "verifikator.madiun", "/tinjau/{row}/"),
+    ("sweeps", "verifikator.madiun", "/penyisiran/"),
+    ("deaths", "verifikator.madiun", "/penyisiran/kematian/"),
+    ("death", "verifikator.madiun", "/penyisiran/temuan/{match}/"),
+    ("reasons", "verifikator.madiun", "/sebab/"),
     ("references", "verifikator.madiun", "/daftar-acuan/"),
+    ("reference-new", "verifikator.madiun", "/daftar-acuan/baru/"),
     ("programmes", "pengelola.madiun", "/program/"),
     ("programme", "pengelola.madiun", "/program/{programme}/"),
+    ("criteria", "pengelola.madiun", "/program/{programme}/syarat/"),
+    ("quotas", "pengelola.madiun", "/program/{programme}/kuota/"),
+    ("bases", "pengelola.madiun", "/program/-/dasar-hukum/"),
+    ("agreements", "pengelola.madiun", "/program/-/pks/"),
+    ("agreement-new", "pengelola.madiun", "/program/-/pks/baru/"),
+    ("fund", "pengelola.madiun", "/dana/{fund}/"),
     ("decisions", "pengelola.madiun", "/keputusan/"),
     ("decision", "pengelola.madiun", "/keputusan/{decision}/"),
     ("enrolments", "bpjs.madiun", "/kepesertaan/"),
     ("enrolment", "bpjs.madiun", "/kepesertaan/{decision}/"),
     ("bills", "bendahara.madiun", "/tagihan/"),
     ("bill", "bendahara.madiun", "/tagihan/{bill}/"),
+    ("bill-pay", "bendahara.madiun", "/tagihan/{bill}/bayar/"),
+    ("bill-file", "bendahara.madiun", "/tagihan/{bill}/berkas/"),
+    ("books", "bendahara.madiun", "/pembukuan/"),
+    ("reconciliation", "pengelola.madiun", "/rekonsiliasi/?program={programme}"),
     ("participants", "bpjs.madiun", "/peserta/"),
     ("participant", "bpjs.madiun", "/peserta/{person}/"),
     ("claims", "verifikator.sawahlunto", "/klaim/"),
@@ -53,12 +73,38 @@ PAGES: tuple[tuple[str, str, str], ...] = (
     ("visits", "verifikator.sawahlunto", "/kunjungan/"),
     ("visit-villages", "verifikator.sawahlunto", "/kunjungan/desa/"),
     ("experience", "pengelola.sawahlunto", "/pengalaman-klaim/"),
+    ("continuity", "bendahara.sawahlunto", "/keberlanjutan/"),
+    ("continuity-people", "pengelola.sawahlunto", "/keberlanjutan/orang/?keadaan=arrears"),
     ("summary", "pengelola.madiun", "/ringkasan/"),
     ("insight", "pengelola.madiun", "/ringkasan/{programme}/"),
     ("coverage", "pengelola.sawahlunto", "/cakupan/"),
+    ("calculate", "petugas.madiun", "/hitung/"),
+    (
+        "contribution",
+        "petugas.madiun",
+        "/hitung/iuran/?month=2026-05&months=12&income=1.000.000&sector=other&payer=apbdes",
+    ),
+    ("benefit-case", "petugas.madiun", "/hitung/manfaat/kecelakaan/meninggal/"),
+    ("benefit", "petugas.madiun", "/hitung/manfaat/kecelakaan/meninggal/"),
+    ("rules", "petugas.madiun", "/hitung/aturan/?cabang=jkm"),
+    ("rule", "petugas.madiun", "/hitung/aturan/jkm/death_grant/"),
     ("journal", "pemeriksa.madiun", "/jurnal/"),
     ("users", "admin.madiun", "/pengguna/"),
 )
+# Answers filled in and sent before the picture is taken: such a page has no address of its own.
+ANSWERS = {
+    "benefit": {
+        "date": "2026-03-10",
+        "income": "1.000.000",
+        "registered": "2024-01-15",
+        "paid_months": "27",
+        "unable_days": "12",
+        "children-0-born": "2018-07-01",
+        "children-0-level": "SD",
+        "children-0-grade": "1",
+        "land": "1.200.000",
+    }
+}
 
 
 def data_dictionary() -> str:
@@ -144,26 +190,33 @@ def chromium() -> str | None:
 
 @contextmanager
 def demonstration() -> Iterator[tuple[str, dict[str, str]]]:
-    """The demonstration served on a free port; gives its address and the identifiers that pages need."""
+    """A copy of the demonstration, so that the walk through it can be repeated, served on a free port.
+
+    Gives its address and the identifiers that pages need; long jobs wait for ``guide_walk.worker``.
+    """
     state = Path(os.environ.get("PAYUNG_DOCS_STATE", ROOT / ".state/docs"))
-    environment = {**os.environ, "PAYUNG_STATE": str(state)}
+    environment = os.environ | {"PAYUNG_STATE": str(state)}
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
     payung = [sys.executable, "-m", "payung.cli"]
     subprocess.run([*payung, "demo", "--no-serve"], env=environment, check=True)
+    copied = tempfile.TemporaryDirectory(prefix="payung-docs-")
+    shutil.copytree(state, copied.name, dirs_exist_ok=True)
+    os.environ["PAYUNG_STATE"] = environment["PAYUNG_STATE"] = copied.name
     found = subprocess.run(
         [sys.executable, str(Path(__file__).resolve()), "--identifiers"],
         env=environment, capture_output=True, text=True, check=True,
     )  # fmt: skip
     names = dict(line.split("=", 1) for line in found.stdout.split())
-    server = subprocess.Popen([*payung, "serve", "--port", port], env=environment)
+    server = subprocess.Popen([*payung, "serve", "--port", port, "--workers", "0"], env=environment)
     try:
         _wait(f"http://127.0.0.1:{port}/akun/login/")
         yield f"http://127.0.0.1:{port}", names
     finally:
         server.terminate()
         server.wait(timeout=30)
+        copied.cleanup()
 
 
 def _wait(address: str) -> None:
@@ -185,6 +238,7 @@ def identifiers() -> None:
     from payung.office.people.models import Person
     from payung.office.programmes.models import Programme
     from payung.office.proposals.models import Row, Submission
+    from payung.office.sweeps.models import Match
 
     farmers = Person.objects.filter(months__programme__name="Petani Sawahlunto 2025", claims=None)
     print(f"member={farmers.order_by('pk')[0].public_id}")
@@ -192,11 +246,14 @@ def identifiers() -> None:
     print(f"waiting={Claim.objects.filter(state='handed').earliest('pk').public_id}")
     programme = Programme.objects.get(name="Siaga Kita 2020")
     refused = Row.objects.filter(programme=programme, reasons__contains="registry.probable").order_by("pk")
+    match = Match.objects.filter(kind="death", village__regency="35.77", how="certain").earliest("pk")
     print(f"programme={programme.public_id}")
+    print(f"match={match.public_id}")
     print(f"submission={Submission.objects.filter(programme=programme).earliest('pk').public_id}")
     print(f"row={refused[0].public_id}")
     print(f"decision={Decision.objects.get(programme=programme, state='approved').public_id}")
     print(f"bill={Bill.objects.filter(programme=programme).order_by('-month', '-people')[0].public_id}")
+    print(f"fund={programme.fund_links.earliest('rank').fund.public_id}")
     print(
         f"person={Person.objects.filter(months__programme=programme, months__payment__isnull=False).order_by('pk')[0].public_id}"
     )
@@ -224,9 +281,32 @@ def pictures() -> None:
                     if user:
                         log_in(page, address, user)
                 page.goto(address + where.format(**names))
+                if picture in ANSWERS:
+                    answer(page, ANSWERS[picture])
                 page.wait_for_load_state("networkidle")
                 page.screenshot(path=PICTURES / f"{picture}-{size}.png")
+        guide_walk.walk(browser, address, Path(os.environ["PAYUNG_STATE"]), shoot, log_in)
         browser.close()
+
+
+def answer(page: Any, answers: dict[str, str]) -> None:
+    for name, value in answers.items():
+        field = page.locator(f"[name={name}]")
+        if field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(value)
+        else:
+            field.fill(value)
+    page.click(".form-buttons button")
+    page.wait_for_selector("[name=change]")
+
+
+def shoot(page: Any, picture: str) -> None:
+    """The page as it stands, in every size: for pages that no address alone gives."""
+    page.wait_for_load_state("networkidle")
+    for size, (width, height) in SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("scrollTo(0, 0)")
+        page.screenshot(path=PICTURES / f"{picture}-{size}.png")
 
 
 def log_in(page: Any, address: str, user: str) -> None:

@@ -3,9 +3,8 @@
     python scripts/law_crosscheck.py                         10,000 cases
     python scripts/law_crosscheck.py --cases 500 --seed 7
 
-The second computation is in scripts/law_second, written from the regulations by somebody who had not read
-src/payung/law; the package is asked through its commands, as anybody would ask it. Ends with 1 where the two differ,
-also where the difference is known and waits for somebody to decide it (compare.WAITING, marked "not decided").
+The second computation is in scripts/law_second, written from the regulations without looking into src/payung/law;
+the package is asked through its commands, as anybody would ask it. Ends with 1 where the two differ.
 """
 
 from __future__ import annotations
@@ -36,7 +35,6 @@ class Difference:
     kind: str
     case: str  # as it was given to the command
     what: list[str]  # both figures and the article, a line for each
-    waiting: str | None  # why it is known and not decided
 
 
 @dataclass
@@ -92,7 +90,7 @@ def cross_check(answered: Iterable[Answered]) -> Outcome:
             outcome.agreed[kind] += 1
             continue
         shown = json.dumps(case) if kind in DEATHS else " ".join(words_of(case))
-        outcome.differences.append(Difference(kind, shown, what, compare.waits_for_a_judge(case, what)))
+        outcome.differences.append(Difference(kind, shown, what))
     return outcome
 
 
@@ -101,15 +99,12 @@ def report(outcome: Outcome, seed: int, seconds: float) -> None:
         print(f"DIFFERS {difference.kind}: {difference.case}")
         for line in difference.what:
             print(f"    {line}")
-        if difference.waiting:
-            print(f"    not decided: {difference.waiting}")
     print(f"\n{'kind':<14}{'cases':>8}{'agree':>8}{'differ':>8}")
     for kind in KINDS:
         cases, agreed = outcome.cases[kind], outcome.agreed[kind]
         print(f"{kind:<14}{cases:>8,}{agreed:>8,}{cases - agreed:>8,}")
     cases, agreed = outcome.cases.total(), outcome.agreed.total()
-    waiting = sum(1 for difference in outcome.differences if difference.waiting)
-    print(f"{'all':<14}{cases:>8,}{agreed:>8,}{cases - agreed:>8,}   of which not decided {waiting}")
+    print(f"{'all':<14}{cases:>8,}{agreed:>8,}{cases - agreed:>8,}")
     print(f"seed {seed}, {seconds:.0f} s")
 
 

@@ -278,6 +278,86 @@ def bpjs_cover() -> Any:
     return document
 
 
+def figures_table(
+    document: Any,
+    heads: Sequence[str],
+    loop: str,
+    row: Sequence[str],
+    foot: Sequence[str],
+    widths: Sequence[float],
+) -> None:
+    """One row per item, figures right, the sum below."""
+    made = table(document, widths, [heads], style="Table Grid")
+    repeat_header(made)
+    loop_row(made, loop)
+    for cell, text in zip(made.add_row().cells, row, strict=True):
+        cell.paragraphs[0].add_run(text)
+    loop_row(made, "endfor")
+    for cell, text in zip(made.add_row().cells, foot, strict=True):
+        cell.paragraphs[0].add_run(text).bold = True
+    fit_columns(made, widths)
+    for column in range(1, len(widths)):
+        align_column(made, column, RIGHT)
+
+
+def treasurer_memo() -> Any:
+    document = new("Nota kepada bendahara", "Arial", 11, A4)
+    letter_opening(document, "-", "Iuran {{ dana }} yang belum dibayar", ("Bendahara {{ pemilik_dana }}",))
+    body(
+        document,
+        "Iuran jaminan kecelakaan kerja dan jaminan kematian pekerja rentan {{ wilayah }} dari {{ dana }} sampai bulan "
+        "ini yang belum dibayar adalah {{ iuran | rupiah }} ({{ iuran | rupiah_terbilang }}) untuk {{ orang_bulan }} "
+        "orang-bulan:",
+    )
+    figures_table(
+        document,
+        ("Bulan iuran", "Orang", "Sudah ditagih", "Iuran"),
+        "for baris in rincian",
+        ("{{ baris.bulan }}", "{{ baris.orang }}", "{{ baris.ditagih }}", "{{ baris.iuran | rupiah }}"),
+        ("Jumlah", "{{ orang_bulan }}", "", "{{ iuran | rupiah }}"),
+        (60, 25, 35, 45),
+    )
+    line(document, "")
+    body(
+        document,
+        "Mohon pembayaran diselesaikan paling lambat tanggal {{ tenggat }}. Setelah tanggal itu kepesertaan mulai "
+        "berakhir: klaim tidak dibayar, peserta harus didaftarkan ulang, dan masa tunggu dihitung dari awal. Ada "
+        "{{ orang }} orang yang menunggu; bila terjadi kematian pada hari ini, hak keluarga mereka seluruhnya "
+        "{{ santunan | rupiah }}.",
+    )
+    line(document, "")
+    signature(document, ())
+    return document
+
+
+def late_funds() -> Any:
+    document = new("Surat keterlambatan dana", "Arial", 11, A4)
+    letter_opening(document, "-", "Keterlambatan pembayaran iuran {{ dana }}", ("{{ cabang }}",))
+    body(
+        document,
+        "Kami sampaikan bahwa pembayaran iuran peserta pekerja rentan {{ wilayah }} yang bersumber dari {{ dana }} untuk "
+        "tagihan berikut terlambat:",
+    )
+    figures_table(
+        document,
+        ("Kode iuran", "Bulan iuran", "Orang", "Belum dibayar"),
+        "for baris in tagihan",
+        ("{{ baris.kode }}", "{{ baris.bulan }}", "{{ baris.orang }}", "{{ baris.iuran | rupiah }}"),
+        ("Jumlah", "", "", "{{ iuran | rupiah }}"),
+        (50, 45, 25, 45),
+    )
+    line(document, "")
+    body(document, "Sebabnya: {{ alasan }}.")
+    body(
+        document,
+        "Pembayaran kami perkirakan terlaksana pada tanggal {{ perkiraan_bayar }}. Kami mohon kepesertaan mereka tetap "
+        "dicatat dan tagihan di atas tetap dapat dibayar, agar keluarga peserta tidak kehilangan haknya.",
+    )
+    line(document, "")
+    signature(document, ())
+    return document
+
+
 def village_reply() -> Any:
     document = new("Surat balasan usulan peserta", "Arial", 11, A4)
     letter_opening(
@@ -342,7 +422,8 @@ def main(target: Path) -> None:
     """Write the templates into ``target``."""
     from letter_templates_claims import accident_report, benefit_contest, death_claim
 
-    for build in (decree, bpjs_cover, village_reply, death_claim, accident_report, benefit_contest):
+    ours = (decree, bpjs_cover, village_reply, treasurer_memo, late_funds)
+    for build in (*ours, death_claim, accident_report, benefit_contest):
         stream = io.BytesIO()
         build().save(stream)
         (target / f"{build.__name__}.docx").write_bytes(settled(stream.getvalue()))

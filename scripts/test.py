@@ -1,7 +1,7 @@
 """Run every test that this machine can run, and say loudly what it could not.
 
 Engines and office run on SQLite; the office runs again on PostgreSQL where a server answers, and the browser
-walks run where chromium is found. With PAYUNG_TEST_STRICT=1 (continuous integration) a skip is a failure.
+walks run where chromium is found, the cluster where Java and PySpark are. With PAYUNG_TEST_STRICT=1 (continuous integration) a skip is a failure.
 
     PAYUNG_TEST_POSTGRES   address of a server on which databases may be made
                            (default postgresql://postgres@127.0.0.1:5432/postgres)
@@ -9,6 +9,7 @@ walks run where chromium is found. With PAYUNG_TEST_STRICT=1 (continuous integra
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -35,6 +36,14 @@ def chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
+def spark_lacks() -> str | None:
+    """None where a cluster can be started here, else what is missing."""
+    lacking = [] if importlib.util.find_spec("pyspark") else ["PySpark"]
+    if shutil.which("java") is None:
+        lacking.append("Java 17")
+    return " and ".join(lacking) or None
+
+
 def run(title: str, *words: str, **environment: str) -> bool:
     print(f"\n=== {title}", flush=True)
     began = time.monotonic()
@@ -54,7 +63,12 @@ def main() -> int:
     passed = [
         run(
             "engines, command line, office on SQLite",
-            *("tests", "--ignore=tests/docs", "-m", "not browser"),  # `make check` runs the documentation
+            *(
+                "tests",
+                "--ignore=tests/docs",
+                "-m",
+                "not browser and not spark",
+            ),  # `make check` runs the documentation
             *workers,
         ),
         run("examples in docstrings", "--doctest-modules", "src/payung", "-p", "no:randomly"),
@@ -69,6 +83,12 @@ def main() -> int:
         skipped.append("the walks in a browser: no chromium found")
     else:
         passed.append(run("walks in a real browser", "tests", "-m", "browser"))
+    if why := spark_lacks():
+        skipped.append(f"deciding on a Spark cluster: {why} not installed")
+    else:
+        passed.append(
+            run("decisions on a Spark cluster of two executors", "tests/verification", "-m", "spark")
+        )
     for what in skipped:
         print(f"\n!!! SKIPPED {what}", flush=True)
     if skipped and STRICT:

@@ -16,11 +16,20 @@ function colour(name, fallback) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim() || fallback;
 }
 
+// Labels of an axis in the page's language; the library knows English only.
+function speak(axis, type, formatter) {
+  if (axis?.type === type) axis.axisLabel = { hideOverlap: true, formatter, ...axis.axisLabel };
+}
+
 function draw(place) {
   const source = document.getElementById(place.dataset.chart);
   if (!source || drawn.has(place)) return;
   const option = JSON.parse(source.textContent);
-  const figures = new Intl.NumberFormat(document.documentElement.lang);
+  const tongue = document.documentElement.lang;
+  const figures = new Intl.NumberFormat(tongue);
+  const months = new Intl.DateTimeFormat(tongue, { month: "short", year: "numeric" });
+  speak(option.yAxis, "value", (n) => figures.format(n));
+  speak(option.xAxis, "time", (moment) => months.format(moment));
   const chart = echarts.init(place, null, { renderer: "canvas" });
   chart.setOption({
     animation: false,

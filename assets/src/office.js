@@ -51,6 +51,9 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   if (target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select")) target.focus();
   else target.click();
+  // What a key unfolds is for writing in.
+  if (target.matches("summary") && target.parentElement.open)
+    target.parentElement.querySelector("input:not([type=hidden]), textarea, select")?.focus();
 });
 
 // One open menu at a time; Escape and a click elsewhere close it.

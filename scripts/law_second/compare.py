@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Mapping
-from datetime import date
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 
 from law_second import contributions, death
@@ -25,53 +23,9 @@ NAMED_BY: dict[str, tuple[str, ...]] = {
     "three months without a gap": ("jkm_waiting_unbroken",),
     "months in arrears": ("arrears_window", "membership_may_have_ended"),
     "scholarship without a child": ("children_not_named",),
+    "scholarship with grown children": ("scholarship_any_child",),
     "days late of which kind": ("late_payment_days",),
 }
-
-
-# Differences that the regulations read do not decide, each waiting for a judge: where it happens, what is said.
-WAITING: list[tuple[str, Callable[[dict], bool], str]] = [
-    (
-        "PP 44/2015 gave one scholarship for a participant; whether it needs a child under 23 is not said, and the "
-        "package gives nothing for an older one without naming the doubt",
-        lambda case: case.get("date", "9") < "2019-12-02" and all_grown(case),
-        r"(scholarship|late_payment): package",
-    ),
-    (
-        "a child of 29 February and an event on a 29 February: whether it is 23 on 28 February of the last year",
-        lambda case: case.get("date", "").endswith("02-29") and born_on_leap_day(case),
-        r"scholarship of child|the day on which age counts",
-    ),
-    (
-        "the package does not name the rounding where only the relieved contribution has parts of a rupiah",
-        lambda case: case["segment"] == "construction" and "2020-08" <= case["month"] <= "2021-01",
-        r"parts of a rupiah",
-    ),
-    (
-        "an employer among BPU with money of a donor pays in full already; the package says of the donor's money "
-        "that it might bring the full rate, and gives the sum that relief would save",
-        lambda case: case.get("employer", False) and case["payer"] in ("csr", "baznas", "donor"),
-        r"doubt pp50_third_party",
-    ),
-]
-
-
-def all_grown(case: dict) -> bool:
-    day = date.fromisoformat(case["date"])
-    ages = [death.age_on(date.fromisoformat(child["born"]), day) for child in case.get("children", [])]
-    return bool(ages) and min(ages) >= death.SCHOLARSHIP_ENDS_AT
-
-
-def born_on_leap_day(case: dict) -> bool:
-    return any(child["born"].endswith("02-29") for child in case.get("children", []))
-
-
-def waits_for_a_judge(case: dict, differences: list[str]) -> str | None:
-    """The reason why every one of these differences is known and undecided; None if one is not."""
-    for reason, happens, said in WAITING:
-        if happens(case) and all(re.search(said, difference) for difference in differences):
-            return reason
-    return None
 
 
 def same(theirs: int, ours: Fraction) -> bool:

@@ -180,9 +180,13 @@ def death(case: dict, *, broken: bool = False) -> Expected:
     answer.lines["periodic"] = Fraction(PERIODIC[new])
 
     if not new and (at_work or case["paid_months"] >= OLD_SCHOLARSHIP_JKM_MONTHS):
-        answer.lines["scholarship"] = Fraction(OLD_SCHOLARSHIP)
-        # "one amount for a participant": whether without a child, it is not said
-        if not case.get("children"):
+        # "one amount for a participant": whether it needs a child, and a young one, is not said
+        ages = [age_on(date.fromisoformat(child["born"]), day) for child in case.get("children", [])]
+        if ages and min(ages) >= SCHOLARSHIP_ENDS_AT:
+            answer.open_points["scholarship with grown children"] = OLD_SCHOLARSHIP
+        else:
+            answer.lines["scholarship"] = Fraction(OLD_SCHOLARSHIP)
+        if not ages:
             answer.open_points["scholarship without a child"] = -OLD_SCHOLARSHIP
     if new and (at_work or case["paid_months"] >= NEW_SCHOLARSHIP_JKM_MONTHS):
         scholarship(case, day, answer)

@@ -25,6 +25,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
             "a decision and reasons for every proposed person",
         ),
     ),
+    "allocate": (
+        "payung.allocation.command",
+        Text("penggunaan dana yang terbaik", "the best use of funds"),
+    ),
     "contribution": (
         "payung.law.contribution_command",
         Text("iuran yang terutang, dengan dasar hukumnya", "the contribution due, with its legal basis"),

@@ -16,6 +16,8 @@ from payung.language import Language, Text
 Kind = Literal["text", "digits", "integer", "rupiah", "date"]
 # OWASP's list of leading signs that spreadsheets take for a formula; +62812... stays as it is.
 _ACTS = re.compile(r"[=@\t\r\n]|[+-](?![\d\s().-]*$)")
+# With which such a text begins; looking here first spares the expression. An empty text is in every string.
+_SIGNS = "=@\t\r\n+-"
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - the same input must give the same bytes
 
 
@@ -36,7 +38,7 @@ def neutral(value: str) -> str:
     >>> neutral('=HYPERLINK("x")'), neutral("+62812 3456"), neutral("-")
     ('\\'=HYPERLINK("x")', '+62812 3456', '-')
     """
-    return f"'{value}" if _ACTS.match(value) else value
+    return f"'{value}" if value[:1] in _SIGNS and _ACTS.match(value) else value
 
 
 def write_csv(
@@ -110,11 +112,14 @@ def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any], language: Lan
         page.write_string(head, at, column.title.to(language), formats["head"])
     sums = [0] * len(sheet.columns)
     line = head
+    cells = [(at, column.key, column.kind, formats[column.kind]) for at, column in enumerate(sheet.columns)]
     for line, row in enumerate(sheet.rows, start=head + 1):
-        for at, column in enumerate(sheet.columns):
-            value = row.get(column.key)
-            _write_cell(page, line, at, column.kind, value, formats)
-            if column.kind in ("integer", "rupiah") and isinstance(value, int):
+        for at, key, kind, form in cells:
+            value = row.get(key)
+            if value is None or value == "":
+                continue
+            _write_cell(page, line, at, kind, value, form)
+            if kind in ("integer", "rupiah") and isinstance(value, int):
                 sums[at] += value
     page.freeze_panes(head + 1, 0)
     page.autofilter(head, 0, max(line, head), len(sheet.columns) - 1)
@@ -128,12 +133,10 @@ def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any], language: Lan
     page.repeat_rows(head)
 
 
-def _write_cell(page: Any, line: int, at: int, kind: Kind, value: Any, formats: dict[str, Any]) -> None:
-    if value is None or value == "":
-        return
+def _write_cell(page: Any, line: int, at: int, kind: Kind, value: Any, form: Any) -> None:
     if kind in ("integer", "rupiah"):
-        page.write_number(line, at, value, formats[kind])
+        page.write_number(line, at, value, form)
     elif kind == "date" and isinstance(value, date):
-        page.write_datetime(line, at, datetime(value.year, value.month, value.day), formats["date"])  # noqa: DTZ001
+        page.write_datetime(line, at, datetime(value.year, value.month, value.day), form)  # noqa: DTZ001
     else:
-        page.write_string(line, at, neutral(str(value)), formats[kind])
+        page.write_string(line, at, neutral(str(value)), form)

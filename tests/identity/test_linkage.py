@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from payung.identity.linkage import KEPT, THRESHOLD, probable_persons
+from payung.identity.linkage import KEPT, THRESHOLD, definition, explain, probable_persons
 
 PERSON = {
     "name": "Bambang Sutrisno",
@@ -23,9 +23,8 @@ PERSON = {
     "village_code": "35.77.03.1009",
 }
 FIELDS = ("id", "name", "born", "sex", "kk", "village_code")
-
-
 TYPES = (pa.int64(), pa.string(), pa.date32(), pa.string(), pa.string(), pa.string())
+MOTHER = "mother_name"
 
 
 @cache
@@ -40,6 +39,8 @@ def linked(wanted: list[dict[str, Any]], known: list[dict[str, Any]]) -> list[tu
         columns = {
             f: pa.array([row[f] for row in filled], kind) for f, kind in zip(FIELDS, TYPES, strict=True)
         }
+        if any(MOTHER in row for row in rows):
+            columns[MOTHER] = pa.array([row.get(MOTHER) for row in filled], pa.string())
         con.register(table, pa.table(columns))
     table = probable_persons(con, "wanted", "known")
     found = con.execute(
@@ -118,7 +119,17 @@ def test_father_and_son_of_one_name_in_one_house_are_kept_apart():
 def test_the_explanation_says_how_far_each_field_agrees():
     ((_, _, score, why),) = linked([{"born": date(1970, 12, 5)}], [{"kk": ""}])
     assert THRESHOLD <= score < 1
-    assert why == {"name": 1.0, "birth_date": 0.7, "village": 1.0, "family": None}
+    assert {field: said["level"] for field, said in why.items()} == {
+        "name": "same",
+        "birth_date": "exchanged",
+        "sex": "same",
+        "mother_name": "unknown",
+        "kk": "unknown",
+        "village": "same",
+    }
+    assert why["name"]["weight"] > 0
+    assert why["kk"]["weight"] == 0
+    assert [reason.words.id for reason in explain(why)][:2] == ["sama", "hari dan bulan tertukar"]
 
 
 def test_the_best_candidate_comes_first_and_few_are_kept():
@@ -159,3 +170,78 @@ def test_the_order_of_the_lists_changes_nobodys_matches(wanted, known, random):
     first = best(known)
     assert first == best(shuffled)
     assert all(THRESHOLD <= score <= 1 for score in first.values())
+
+
+SITI = {"name": "Siti Aminah", "sex": "P", MOTHER: "Sumiati"}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "known"),
+    [
+        ({"name": "St. Aminah", MOTHER: "SUMIATI"}, {}),
+        ({"name": "S. Aminah"}, {}),
+        ({"name": "SITI AMINAH BINTI AHMAD"}, {}),
+        ({"name": "Hj. Siti Aminah, S.Pd"}, {}),
+        ({"name": "Aminah Siti"}, {}),
+        ({"name": "Siti Amin"}, {}),
+        ({"name": "Siti Amniah", "born": date(1970, 5, 13)}, {}),  # two errors at once
+        ({"name": "Siti Amniah", "kk": "3577030101010010"}, {}),
+        ({"name": "Siti A.", "born": date(1970, 12, 5)}, {}),
+        ({"name": "Siti Amimah", MOTHER: "Soemiati"}, {}),
+        ({"born": date(1907, 5, 12)}, {}),  # digits of the year exchanged
+        ({"born": None, "kk": ""}, {}),
+        ({"sex": "L", "kk": ""}, {}),  # the mother outweighs a wrong letter
+        ({"born": date(1970, 7, 21)}, {}),  # another date, all else the same, the mother too
+        ({"kk": "1303062512080009", "village_code": "13.03.06.2004"}, {}),  # moved and newly married
+    ],
+)
+def test_with_the_mothers_name_the_same_person_is_probable(wanted, known):
+    found = linked([{**SITI, **wanted}], [{**SITI, **known}])
+    assert [(w, k) for w, k, _, _ in found] == [(0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "known"),
+    [
+        ({MOTHER: "Kartini", "kk": "3577030101010077"}, {}),  # a neighbour of the same name and birth date
+        ({MOTHER: "Kartini", "kk": ""}, {}),
+        ({"name": "Siti Aisyah"}, {}),
+        ({"name": "Siti Amina", "sex": "L"}, {"name": "Siti Amino"}),
+        ({"born": date(1990, 5, 12), MOTHER: "Siti Aminah"}, {}),  # mother and daughter of one name
+        ({"name": "Sugiarto Handayani", "sex": "L"}, {"name": "Sugiarti Handayani"}),  # twins
+        ({"name": "Agus Handoko"}, {"name": "Bagus Handoko"}),
+        ({"name": "Fitri"}, {"name": "Fitria"}),
+    ],
+)
+def test_with_the_mothers_name_another_person_is_not_probable(wanted, known):
+    assert linked([{**SITI, **wanted}], [{**SITI, **known}]) == []
+
+
+def test_of_twins_only_the_one_wanted_is_offered_though_the_name_is_shortened():
+    twins = [{"name": "Mohamad Hasan Kuswanto"}, {"name": "Mohamad Husein Kuswanto"}]
+    assert [k for _, k, _, _ in linked([{"name": "Mohamad Hasan Kuswanto"}], twins)] == [0]
+    sisters = [{"name": "Laras", "sex": "P"}, {"name": "Laras Nuryani", "sex": "P"}]
+    assert [k for _, k, _, _ in linked([{"name": "Laras", "sex": "P"}], sisters)] == [0]
+
+
+def test_the_same_person_under_two_niks_is_found_twice():
+    again = {"village_code": "35.77.01.1001", "kk": "3577010101010009"}
+    assert {k for _, k, _, _ in linked([{}], [{}, again])} == {0, 1}
+
+
+@settings(max_examples=25, deadline=None)
+@given(people, people)
+def test_a_pair_is_the_same_from_either_side(one, other):
+    assert linked([one], [other]) == linked([other], [one])
+
+
+def test_a_score_does_not_depend_on_who_else_is_listed():
+    alone = linked([{"name": "Bambang Sutrsino"}], [{}])
+    crowd = [{"name": f"Sutrisno {n}", "kk": str(n)} for n in ("Adi", "Budi", "Eko", "Heru")]
+    among = linked([{"name": "Bambang Sutrsino"}, *crowd], [{}, *crowd])
+    assert alone[0] in among
+
+
+def test_the_rules_version_stands_for_the_model_too():
+    assert "mother_name" in definition()
+    assert definition() == definition()

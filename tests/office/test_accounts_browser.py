@@ -1,63 +1,21 @@
 """Real pages in a real browser: they fit a phone, break no rule of accessibility, and stay small."""
 
 import gzip
-import os
-import shutil
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-AXE = ROOT / "assets/node_modules/axe-core/axe.min.js"
-BUILT = ROOT / "src/payung/office/static/built"
-CHROMIUM = shutil.which("chromium")
+from office import browsing
+from office.browsing import DESK, PHONE, browser, faults, fits, opened  # noqa: F401 - browser is a fixture
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine"),
-    pytest.mark.skipif(not (AXE.exists() and BUILT.exists()), reason="assets are not built: make assets"),
-]
+pytestmark = [*browsing.in_browser, pytest.mark.django_db(transaction=True)]
 PAGE_LIMIT = 100_000
 
 
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver runs a loop in this thread
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield chromium
-        chromium.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture(params=[(360, 740), (1280, 800)], ids=["phone", "desk"])
-def page(request, browser):
-    width, height = request.param
-    context = browser.new_context(viewport={"width": width, "height": height})
-    page = context.new_page()
-    page.complaints = []
-    page.on("console", lambda said: said.type == "error" and page.complaints.append(said.text))
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    yield page
-    context.close()
-
-
-def faults(page):
-    """What axe-core finds serious or critical."""
-    page.context.new_cdp_session(page).send("Runtime.evaluate", {"expression": f"{AXE.read_text()};0"})
-    found = page.evaluate("async () => (await axe.run()).violations")
-    return [
-        (rule["id"], node["html"][:200])
-        for rule in found
-        if rule["impact"] in ("serious", "critical")
-        for node in rule["nodes"]
-    ]
+@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+def page(request, browser):  # noqa: F811
+    with opened(browser, request.param) as page:
+        yield page
 
 
 def sent_for(page):
@@ -68,11 +26,7 @@ def sent_for(page):
 
 
 def log_in(page, server, username):
-    page.goto(server.url + reverse("account_login"))
-    page.fill("[name=login]", username)
-    page.fill("[name=password]", "rahasia-sekali-1")
-    page.click("main button[type=submit]")
-    page.wait_for_url(f"{server.url}/")
+    browsing.log_in(page, server.url, username, "rahasia-sekali-1")
 
 
 def test_the_shell_fits_breaks_no_rule_and_stays_small(page, live_server, administrator):
@@ -80,7 +34,7 @@ def test_the_shell_fits_breaks_no_rule_and_stays_small(page, live_server, admini
     for name in ("home", "style", "users", "user_new", "profile", "journal"):
         page.goto(live_server.url + reverse(name))
         page.wait_for_load_state("networkidle")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        assert fits(page), name
         assert faults(page) == [], name
         sent = sent_for(page)
         assert 0 < sent < PAGE_LIMIT, name
@@ -114,4 +68,63 @@ def test_an_area_is_suggested_while_it_is_written(page, live_server, administrat
     page.locator("[name=area]").press_sequentially("mua")
     page.wait_for_selector("#areas option", state="attached")
     assert page.locator("#areas option").first.get_attribute("value") == "13.03.04.2001"
+    assert page.complaints == []
+
+
+RULES = (
+    "/hitung/",
+    "/hitung/iuran/",
+    "/hitung/iuran/?month=2026-01&months=12&income=1.500.000&sector=transport&payer=apbdes&jht=on",
+    "/hitung/iuran/?month=2015-01&months=99&income=-5&sector=x&payer=apbd",
+    "/hitung/manfaat/kecelakaan/",
+    "/hitung/manfaat/kecelakaan/cacat/",
+    "/hitung/aturan/",
+    "/hitung/aturan/jkm/death_grant/",
+    "/hitung/aturan/contribution/bpu/bands/",
+    "/hitung/aturan/jkk/partial_disability/table/",
+)
+
+
+def test_the_calculators_and_rules_fit_break_no_rule_and_stay_small(page, live_server, clerk):
+    log_in(page, live_server, "petugas")
+    for address in RULES:
+        page.goto(live_server.url + address)
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+        assert faults(page) == [], address
+        assert 0 < sent_for(page) < PAGE_LIMIT, address
+    assert page.complaints == []
+
+
+def test_a_counsellor_asks_for_a_family_with_two_children(page, live_server, clerk):
+    """The event first; a child added in place; a slip said at its field; the answer; and the way back."""
+    log_in(page, live_server, "petugas")
+    page.goto(live_server.url + "/hitung/manfaat/")
+    page.click("text=Meninggal bukan karena kerja")
+    given = {"date": "2026-05-10", "income": "1000000", "registered": "2022-01-15", "paid_months": "51"}
+    for name, value in (given | {"children-0-born": "2018-07-01", "children-0-grade": "2"}).items():
+        page.fill(f"[name={name}]", value)
+    page.select_option("[name=children-0-level]", "SD")
+    page.click("button[name=add]")
+    page.wait_for_selector("[name=children-1-born]")
+    page.wait_for_function("document.activeElement.name === 'children-1-born'")
+    page.fill("[name=children-1-born]", "1950-01-01")
+    page.click(".form-buttons button")
+    page.wait_for_selector("#error-summary")
+    assert page.evaluate("document.activeElement.id") == "error-summary"
+    assert faults(page) == []
+    page.click("#error-summary a")
+    assert page.evaluate("document.activeElement.name") == "children-1-born"
+    page.fill("[name=children-1-born]", "2012-03-01")
+    page.select_option("[name=children-1-level]", "SMP")
+    page.click(".form-buttons button")
+    page.wait_for_selector("text=Perhitungannya")
+    assert "Rp42.000.000" in page.inner_text("main")
+    assert "2026-05-10" not in page.url
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert faults(page) == []
+    assert sent_for(page) < PAGE_LIMIT
+    page.click("[name=change]")
+    page.wait_for_selector("[name=children-1-born]")
+    assert page.input_value("[name=children-1-born]") == "2012-03-01"
     assert page.complaints == []

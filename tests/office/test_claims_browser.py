@@ -1,13 +1,16 @@
 """A clerk reports a death on a phone; the papers come; BPJS pays; the family is visited: in a real browser."""
 
+from datetime import date
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
 
-from office import cover_world
+from office import claims_world, cover_world
 from office.test_accounts_browser import PAGE_LIMIT, browser, faults, log_in, page, pytestmark, sent_for
-from payung.office.claims.models import Claim, State
+from payung.office.claims.actions import facts, schooling, way
+from payung.office.claims.models import Claim, SchoolYear, State
 from payung.office.journal.chain import GENESIS
 from payung.office.journal.models import Head
 
@@ -38,6 +41,34 @@ def fits(page):
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url} is {wide} pixels too wide"
     assert faults(page) == []
+
+
+def test_every_page_of_a_claim_fits_and_breaks_no_rule(page, live_server, world, clerk, verifier, branch):
+    claim = claims_world.handed(
+        clerk, branch, world, claims_world.accident(outcome="death", died_on=claims_world.EARLY)
+    )
+    child = facts.add_child(clerk, claim, name="Upik", birth_date=date(2016, 3, 1), level="SD", grade=4)
+    first, second = SchoolYear.objects.order_by("starts")[:2]
+    schooling.prove(clerk, first, proof="Surat SD 2")
+    own, year, later = claim.public_id, first.public_id, second.public_id
+    log_in(page, live_server, "verifikator")
+    open_pages = [("claim_facts", own), ("claim_dispute", own), ("claim_child", own), ("claim_heir", own)]
+    open_pages += [("claim_paper", own, claim.papers.first().public_id), ("claim_step", own, "tolak")]
+    open_pages += [("claim_school", own), ("school_pay", own, year), ("school_prove", own, later)]
+    open_pages += [("school_level", own, later), ("school_end", own, child.public_id)]
+    look(page, live_server, open_pages)
+    way.pay(branch, claim, dated=date(2026, 5, 6), amounts={"funeral": 4_000_000}, to="Rahmi")
+    visit = claim.visits.first().public_id
+    other = claims_world.reporting.report(clerk, world.people[1], claims_world.death()).public_id
+    paid_pages = [("claim", own), ("claim_difference", own, "funeral"), ("claim_visit", own, visit)]
+    look(page, live_server, [*paid_pages, ("claim_cancel", other)])
+    assert page.complaints == []
+
+
+def look(page, server, pages):
+    for name, *args in pages:
+        assert page.goto(server.url + reverse(name, args=args)).status == 200
+        fits(page)
 
 
 def test_a_clerk_reports_a_death_and_the_family_is_paid(page, live_server, world, clerk, branch, own_store):

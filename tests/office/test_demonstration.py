@@ -1,15 +1,19 @@
 """The demonstration drives real acts, and the published figures come out of its rows."""
 
+from collections import Counter
+
 import pytest
 
 from payung.office.areas.actions import import_areas
 from payung.office.areas.official_list import packaged_files, read_files
 from payung.office.billing.models import Bill
 from payung.office.cover.models import PersonMonth
-from payung.office.demonstration import characters, load, newcomer
+from payung.office.demonstration import characters, deaths, load, newcomer
 from payung.office.demonstration.load import SEED, run
 from payung.office.journal import chain
 from payung.office.proposals.models import Standing
+from payung.office.sweeps import queries
+from payung.office.sweeps.models import Match
 from payung.synthetic.sawahlunto import sawahlunto
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +44,13 @@ def test_sawahluntos_farmers_of_2025_cost_what_the_report_says(office, tmp_path)
     assert not months.filter(payment=None).exists()
     assert sum(Bill.objects.filter(programme=programme).values_list("total", flat=True)) == 124_992_000
     assert programme.rows.filter(standing=Standing.OPEN).count() == 0
+    assert chain.verify().broken is None
+
+    deaths.sweep_all({office.region.code: office}, tmp_path, SEED)
+    found = queries.figured(Match.objects.filter(kind="death"))
+    assert Counter(found.values_list("how", flat=True)) == {"certain": 11, "name": 1, "probable": 2}
+    assert all(match.paid_after and match.to_claim == 16_800 * match.paid_after for match in found)
+    assert set(found.values_list("benefit", flat=True)) <= {10_000_000, 42_000_000}
     assert chain.verify().broken is None
 
 

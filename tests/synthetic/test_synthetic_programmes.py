@@ -17,6 +17,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from payung.law.month import Month
+from payung.synthetic.allocation_examples import FILES as ALLOCATION_FILES
 from payung.synthetic.examples import FILES, write_examples
 from payung.synthetic.plan import Line, Plan, ProgrammePlan, Reference
 from payung.synthetic.returns import REFUSALS, return_list
@@ -239,5 +240,5 @@ def test_the_samples_in_the_repository_are_those_that_the_generator_writes(tmp_p
     texts = [name for name in written if not name.endswith(".xlsx")]  # compressors differ between machines
     assert {name: digests(kept)[name] for name in texts} == {name: written[name] for name in texts}
     assert cells(kept / "usulan.xlsx") == cells(tmp_path / "usulan.xlsx")
-    assert set(FILES.values()) | {"usulan.xlsx", "siaga-kita.toml"} == set(written)
+    assert {*FILES.values(), *ALLOCATION_FILES, "usulan.xlsx", "siaga-kita.toml"} == set(written)
     assert 35 <= len(truth) <= 45

@@ -157,7 +157,6 @@ def test_another_deadline_and_english(folder, capsys):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--engine", "spark"], "Spark engine is not part of this version"),
         (["--deaths", "none.csv"], "the list of deaths is not there"),
     ],
 )

@@ -152,7 +152,7 @@ def test_progress_is_told_step_by_step():
     [
         ((), "duckdb", "asks for the social registry"),
         ((LISTS[0], LISTS[0]), "duckdb", "two lists"),
-        (LISTS, "spark", "spark"),
+        (LISTS, "abacus", "the engine “abacus” is not known"),
     ],
 )
 def test_what_cannot_be_verified_is_said_before_anything_is_decided(lists, engine, said):

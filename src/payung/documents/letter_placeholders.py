@@ -9,7 +9,16 @@ from typing import Any, Literal
 from payung.language import Text
 from payung.law.month import Month
 
-Kind = Literal["decree", "bpjs_cover", "village_reply", "death_claim", "accident_report", "benefit_contest"]
+Kind = Literal[
+    "decree",
+    "bpjs_cover",
+    "village_reply",
+    "treasurer_memo",
+    "late_funds",
+    "death_claim",
+    "accident_report",
+    "benefit_contest",
+]
 KINDS: dict[Kind, Text] = {
     "decree": Text("Naskah keputusan (SK)", "Decree"),
     "bpjs_cover": Text("Surat pengantar ke cabang BPJS", "Cover letter to the BPJS branch"),
@@ -17,6 +26,8 @@ KINDS: dict[Kind, Text] = {
     "death_claim": Text("Pengajuan jaminan kematian", "Death claim"),
     "accident_report": Text("Laporan kecelakaan tahap I", "Stage I report of an accident"),
     "benefit_contest": Text("Keberatan atas jumlah manfaat", "Letter contesting a benefit"),
+    "treasurer_memo": Text("Nota kepada bendahara", "Memo to the treasurer"),
+    "late_funds": Text("Surat keterlambatan dana ke BPJS", "Letter to BPJS on late funds"),
 }
 Value = str | int | date | Month
 
@@ -79,6 +90,31 @@ _COVER = (
     Placeholder("iuran", Text("seluruh iuran, rupiah", "all contributions, rupiah"), 833_280_000),
     Placeholder("sidik_daftar", Text("sidik (SHA-256) daftar", "hash of the list"), "9f86d081884c7d65"),
     _FUNDS,
+)
+_FUND = (
+    Placeholder("dana", Text("nama dana dan tahunnya", "fund and year"), "APBD 2026"),
+    Placeholder("pemilik_dana", Text("pemilik dana", "whose money it is"), "Pemerintah Kabupaten Sijunjung"),
+    Placeholder("wilayah", Text("kabupaten atau kota", "regency or city"), "Kabupaten Sijunjung"),
+)
+_OPEN_MONTHS = Placeholder(
+    "rincian",
+    Text("bulan yang belum dibayar, satu per baris", "unpaid months, one per line"),
+    fields=(
+        Placeholder("bulan", Text("bulan iuran", "contribution month"), Month(2026, 9)),
+        Placeholder("orang", Text("banyak orang", "people"), 620),
+        Placeholder("ditagih", Text("yang sudah ditagih", "of them billed"), 620),
+        Placeholder("iuran", Text("rupiah", "rupiah"), 10_416_000),
+    ),
+)
+_WAITING_BILLS = Placeholder(
+    "tagihan",
+    Text("tagihan yang menunggu, satu per baris", "bills that wait, one per line"),
+    fields=(
+        Placeholder("kode", Text("kode iuran", "payment code"), "20260900000012"),
+        Placeholder("bulan", Text("bulan iuran", "contribution month"), Month(2026, 9)),
+        Placeholder("orang", Text("banyak orang", "people"), 620),
+        Placeholder("iuran", Text("rupiah yang belum dibayar", "rupiah not paid"), 10_416_000),
+    ),
 )
 _DROPPED = Placeholder(
     "warga",
@@ -231,5 +267,34 @@ PLACEHOLDERS: dict[Kind, tuple[Placeholder, ...]] = {
         Placeholder("hak", Text("hak seluruhnya", "owed in all"), 42_000_000),
         Placeholder("dibayar", Text("dibayar seluruhnya", "paid in all"), 36_000_000),
         Placeholder("kurang", Text("selisih seluruhnya", "difference in all"), 6_000_000),
+    ),
+    "treasurer_memo": (
+        _LETTERHEAD,
+        Placeholder("nomor", Text("nomor nota", "number of the memo"), "560/47/DTK/2026"),
+        *_FUND,
+        _OPEN_MONTHS,
+        Placeholder("orang_bulan", Text("banyak orang-bulan", "person-months"), 1_240),
+        Placeholder("iuran", Text("seluruhnya, rupiah", "in all, rupiah"), 20_832_000),
+        Placeholder("orang", Text("peserta yang terancam", "people at risk"), 620),
+        Placeholder("santunan", Text("santunan yang dipertaruhkan", "benefit at stake"), 26_040_000_000),
+        Placeholder("tenggat", Text("hari terakhir membayar", "last day to pay"), date(2026, 11, 30)),
+        *_SIGNED,
+    ),
+    "late_funds": (
+        _LETTERHEAD,
+        Placeholder("nomor", Text("nomor surat", "number of the letter"), "560/48/DTK/2026"),
+        Placeholder(
+            "cabang", Text("kantor cabang BPJS", "BPJS branch"), "Kepala BPJS Ketenagakerjaan Cabang Solok"
+        ),
+        *_FUND,
+        _WAITING_BILLS,
+        Placeholder("iuran", Text("seluruhnya, rupiah", "in all, rupiah"), 20_832_000),
+        Placeholder("alasan", Text("sebab keterlambatan", "why it is late"), "APBD Perubahan belum disahkan"),
+        Placeholder(
+            "perkiraan_bayar",
+            Text("perkiraan hari pembayaran", "expected day of payment"),
+            date(2026, 11, 25),
+        ),
+        *_SIGNED,
     ),
 }

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from payung.errors import UnusableInput
 from payung.exchange.bpjs_return import problem, read_nik
+from payung.exchange.heading_profile import HeadingProfile
 from payung.exchange.listing import Fields, Listed, Problem, Skipped, read_list, squeeze, words
 from payung.identity import dates
 from payung.intake.workbook import Cell
@@ -31,7 +32,7 @@ SCHEMA = pa.schema(
         ("amount", pa.int64()),
     ]
 )
-_FIELDS = Fields(
+FIELDS = Fields(
     words=words(
         nik="NIK|No NIK|Nomor NIK|No KTP|NIK Peserta|Nomor Identitas",
         kpj="KPJ|No KPJ|Nomor KPJ|No Peserta|Nomor Peserta|Nomor Kepesertaan",
@@ -64,20 +65,21 @@ class BillingList:
         return sum(amount for amount in self.table["amount"].to_pylist() if amount is not None)
 
 
-def read_billing(path: Path, name: str = "") -> BillingList:
+def read_billing(path: Path, name: str = "", profile: HeadingProfile | None = None) -> BillingList:
     """Read a billing list (.xlsx, .xls, .ods, .csv). Every non-blank row is a line or is skipped with the reason.
 
-    Code and month may stand in columns or once in the lines above the table. Raises UnusableInput for a file that
+    ``profile`` adds headings of a branch's own. Code and month may stand in columns or once in the lines above the table. Raises UnusableInput for a file that
     cannot be read or has no heading with NIK and amount.
     """
+    fields = profile.widen(FIELDS) if profile else FIELDS
     skipped: list[Skipped] = []
     problems: list[Problem] = []
     columns: dict[str, list[object]] = {field.name: [] for field in SCHEMA}
     above: dict[tuple[str, str], str] = {}
-    for item in read_list(path, _FIELDS, name):
+    for item in read_list(path, fields, name):
         if isinstance(item, Skipped):
             skipped.append(item)
-            above.update(_stated(item))
+            above.update(_stated(item, fields))
             continue
         for column, value in zip(columns.values(), _line(item, above, problems), strict=True):
             column.append(value)
@@ -87,10 +89,10 @@ def read_billing(path: Path, name: str = "") -> BillingList:
     return BillingList(table, tuple(skipped), tuple(ordered))
 
 
-def _stated(item: Skipped) -> Iterator[tuple[tuple[str, str], str]]:
+def _stated(item: Skipped, fields: Fields) -> Iterator[tuple[tuple[str, str], str]]:
     found = _ABOVE.match(item.text) if item.why == "title" else None
     for field in ("code", "month") if found else ():
-        if found and squeeze(found["label"]) in _FIELDS.words[field]:
+        if found and squeeze(found["label"]) in fields.words[field]:
             yield (item.sheet, field), found["value"].strip()
 
 

@@ -172,7 +172,8 @@ class _Reckoning:
         )
         for path in normal.rules:
             self._cite(path, self.law.at(path, month.first_day()))
-        if normal.amount.denominator != 1:
+        relieved = normal.amount * (applied.pays_percent if applied else 100) / 100
+        if normal.amount.denominator != 1 or relieved.denominator != 1:
             self._doubt(ROUNDED[0], ROUNDED[1], None)
         if relief is not None and reached:
             cited = Cited(relief.description, relief.dated, relief.id)
@@ -276,7 +277,7 @@ def _check_months(month: Month, months: int, registered: Month | None, law: Para
                 f"Month {month} is before the membership ({registered})",
             ),
             Text(
-                "Periksa --month dan --registered; iuran mulai pada bulan kepesertaan",
-                "Check --month and --registered; contributions begin with the month of membership",
+                "Periksa bulan pertama dan bulan terdaftar; iuran mulai pada bulan kepesertaan",
+                "Check the first month and the month registered; contributions begin with the month of membership",
             ),
         )

@@ -29,7 +29,7 @@ class OpenPoint:
     text: Text
     segments: tuple[str, ...]
     payers: tuple[str, ...]
-    employers: bool
+    employers: bool | None  # of BPU: employers only, all but employers, or None: both
     after_end: bool
 
     def concerns(self, member: Member, *, after_end: bool) -> bool:
@@ -37,7 +37,7 @@ class OpenPoint:
             self.after_end == after_end
             and member.segment in self.segments
             and (not self.payers or member.payer in self.payers)
-            and (not self.employers or member.employer)
+            and (self.employers is None or self.employers == member.employer)
         )
 
 
@@ -178,6 +178,6 @@ def _open_point(raw: dict[str, Any]) -> OpenPoint:
         text=Text(raw["id"], raw["en"]),
         segments=tuple(raw["segments"]),
         payers=tuple(raw.get("payers", ())),
-        employers=raw.get("employers", False),
+        employers=raw.get("employers"),
         after_end=raw.get("after_end", False),
     )

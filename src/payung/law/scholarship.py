@@ -83,6 +83,12 @@ _AGE_DAY = Text(
     "year, the sum is {total}.",
 )
 _LUMP = Text("Beasiswa {amount}, satu per peserta", "Scholarship {amount}, one per participant")
+_ANY_CHILD = Text(
+    "Tidak ada anak di bawah 23 tahun yang belum menikah atau bekerja, jadi tidak dihitung; apakah satu beasiswa per "
+    "peserta itu mensyaratkannya belum dibaca.",
+    "No child is under 23, unmarried and out of work, so nothing is counted; whether that one scholarship per "
+    "participant asked for it has not been read.",
+)
 _NO_CHILD_SAID = Text(
     "Kasus tidak menyebut anak; beasiswa hanya bila ada anak yang bersekolah.",
     "The case names no children; the scholarship is due only if a child is at school.",
@@ -92,7 +98,11 @@ _NO_CHILD_SAID = Text(
 def lump_sum(children: tuple[Child, ...] | None, event: date, parameters: Parameters) -> Part:
     """Before PP 82/2019: one amount per participant. ``children`` None: the case does not say."""
     rule = parameters["scholarship/lump_sum"].find(event)
-    if rule is None or (children is not None and not any(_may_claim(c, event, parameters) for c in children)):
+    if rule is None:
+        return Part()
+    if children and not any(_may_claim(child, event, parameters) for child in children):
+        return Part((), (Doubt("scholarship_any_child", _ANY_CHILD, rule.value),))
+    if children == ():
         return Part()
     line = benefit_line("scholarship", rule.value, 1, _LUMP.format(amount=rupiah(rule.value)), rule)
     return Part(
@@ -153,9 +163,9 @@ def _years(
     for step, level in zip(count(wait), path, strict=False):
         claim = add_years(event, step)
         start = date(first_year + step, terms.school_year_start, 1)
-        if age(child.born, start if at_school_start else claim) >= terms.end_age or _ended(
-            child, claim, terms
-        ):
+        # A claim falls on an anniversary of the event: whole years are added, so that 29 February makes no odds.
+        old = age(child.born, start) if at_school_start else age(child.born, event) + step
+        if old >= terms.end_age or _ended(child, claim, terms):
             return
         year = first_year + step
         yield SchoolYear(number, f"{year}/{year + 1}", level, terms.levels[level][0])

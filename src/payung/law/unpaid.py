@@ -20,9 +20,10 @@ _WINDOW = Text(
     "been read in the law for BPU: BPJS must decide.",
 )
 _ENDED = Text(
-    "{n} bulan sebelum kejadian tidak dibayar, lebih dari {window} bulan: kepesertaan mungkin sudah berakhir. "
-    "Periksa bulan-bulan lunasnya.",
-    "{n} months before the event are unpaid, more than {window}: membership may have ended. Check the paid months.",
+    "{n} bulan sebelum kejadian tidak dibayar. Setelah {window} bulan penuh berturut-turut kepesertaan berakhir: "
+    "periksa bulan-bulan lunasnya.",
+    "{n} months before the event are unpaid. After {window} full months in a row membership ends: check the paid "
+    "months.",
 )
 
 
@@ -43,6 +44,6 @@ def unpaid_doubt(
     if not missing:
         return None
     window = parameters.amount("membership/arrears_months", event)
-    if missing <= window:
+    if missing < window:
         return Doubt("arrears_window", _WINDOW.format(n=missing), -total)
     return Doubt("membership_may_have_ended", _ENDED.format(n=missing, window=window), -total)

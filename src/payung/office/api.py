@@ -30,6 +30,7 @@ from payung.office.programmes.models import Programme
 from payung.office.proposals import queries as proposals
 from payung.office.proposals.actions.submitting import upload
 from payung.office.proposals.models import Row, Stage, Submission
+from payung.office.rules.api import router as law
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[0-9a-z]{1,12}$")]
 AreaCode = Annotated[str, StringConstraints(pattern=r"^\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?$")]
@@ -356,6 +357,8 @@ def coverage(request: HttpRequest) -> QuerySet[Any]:
     _needs(request, May.SEE_INSIGHT)
     return coverage_queries.figures(request.user)
 
+
+api.add_router("/law", law)
 
 urls = api.urls
 for _pattern in urls[0]:

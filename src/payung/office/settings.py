@@ -61,8 +61,12 @@ APPS = [
     "decisions",
     "cover",
     "billing",
+    "continuity",
+    "reconciliation",
+    "sweeps",
     "claims",
     "insight",
+    "rules",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -185,7 +189,11 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "payung.office.accounts.adapter.OfficeAdapter"
-ACCOUNT_FORMS = {"login": "payung.office.accounts.forms.OfficeLoginForm"}
+ACCOUNT_FORMS = {
+    "login": "payung.office.accounts.forms.OfficeLoginForm",
+    "reauthenticate": "payung.office.accounts.forms.OfficeReauthenticateForm",
+    "change_password": "payung.office.accounts.forms.OfficeChangePasswordForm",
+}
 ACCOUNT_SESSION_REMEMBER = False
 # Wrong passwords are counted in the database (axes, below), which all processes share. These limits stand behind
 # it, and guard the six digits of the second step; a whole office may come in through one address at eight o'clock.

@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from payung.language import Text
 from payung.law.month import Month
+from payung.synthetic.allocation_examples import write_allocation_examples
 from payung.synthetic.areas import MADIUN, villages
 from payung.synthetic.cases import Pool, Proposed, age, fill, swappable
 from payung.synthetic.clerk import Clerk, Fault, Person
@@ -82,6 +83,7 @@ def write_examples(folder: Path) -> tuple[Line, ...]:
     for kind, table in _lists(pool, proposed, rng).items():
         write_reference(folder / FILES[kind], table)
     write_criteria(folder / "siaga-kita.toml", _criteria())
+    write_allocation_examples(folder, SEED)
     return lines
 
 

@@ -100,17 +100,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _require(arguments: argparse.Namespace) -> None:
-    if arguments.engine == "spark":
-        raise UnusableInput(
-            Text(
-                "mesin Spark belum menjadi bagian dari versi Payung ini",
-                "the Spark engine is not part of this version of Payung yet",
-            ),
-            Text(
-                "Pakai --engine duckdb (bawaan): keputusannya sama, satu komputer cukup untuk jutaan baris",
-                "Use --engine duckdb (the default): the decisions are the same, and one machine does for millions of rows",
-            ),
-        )
     lacking = [
         name
         for name, value in (

@@ -1,4 +1,4 @@
-"""Verification: every check over every person, in DuckDB, in this process.
+"""Verification: every check over every person, in DuckDB, in this process (or, by ``spark``, in many).
 
     people (Arrow) + reference lists -> steps -> one table of findings -> one decision per person
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +20,7 @@ import pyarrow as pa
 
 from payung.errors import UnusableInput
 from payung.identity import linkage
-from payung.identity.names import AGREES
+from payung.intake.schema import PRINTED
 from payung.language import Text
 from payung.verification import references as reference_lists
 from payung.verification import steps, summary
@@ -83,65 +83,85 @@ def verify(
 ) -> Verification:
     """Decide on every row of ``people`` (``payung.intake.schema.PEOPLE``, or at least its printed columns).
 
-    ``on`` is the day on which ages are counted. Raises UnusableInput where the programme asks for the registry and
-    none is given, where two lists are of one kind, or where a list lacks its columns.
+    ``on`` is the day on which ages are counted. ``engine``: "duckdb" decides in this process, "spark" on a cluster (or
+    this machine's cores); the decisions are the same to the byte. Raises UnusableInput where the programme asks for the registry and
+    none is given, where two lists are of one kind, where a list lacks its columns, or where Spark is not to be had.
     """
-    if engine != "duckdb":
-        raise _no_such_engine(engine)
     by_kind = _by_kind(references)
     if programme.registry_required and "registry" not in by_kind:
         raise _registry_lacking()
-    given = {*by_kind, *_asked(programme)}
-    checks = [check for check in CHECKS if check.needs <= given]
-    with _connection() as con:
+    checks = asked_checks(programme, by_kind)
+    if engine == "spark":
+        from payung.verification import spark  # an extra: only where it is asked for
+
+        find = spark.find
+    elif engine == "duckdb":
+        find = find_here
+    else:
+        raise _no_such_engine(engine)
+    with connection() as con:
         tell = _teller(progress, len(checks) + len(by_kind) + 2)
-        tell(Text("menyiapkan data usulan", "preparing the proposals"))
-        steps.prepare(con, people, programme, on)
-        for kind, reference in by_kind.items():
-            tell(
-                Text(
-                    f"mencocokkan dengan {reference_lists.NAMES[kind].id}",
-                    f"matching with {reference_lists.NAMES[kind].en}",
-                )
-            )
-            reference_lists.attach(con, reference, on)
-            _match(con, reference, programme)
-        con.execute(_FINDING)
-        for check in checks:
-            tell(Text("memeriksa semua syarat", "checking all conditions"))
-            _run(con, check, by_kind.get(check.evidence))  # type: ignore[call-overload]
+        con.execute(FINDING)
+        find(con, Task(people, programme, by_kind, tuple(checks), on), tell)
         tell(Text("menyusun keputusan", "putting the decisions together"))
         con.execute(_DECISION)
         return Verification(
-            decisions=con.sql(_DECISIONS.format(people=_printed(people))).to_arrow_table(),
+            decisions=_decisions(con, people),
             findings=con.sql(_FINDINGS).to_arrow_table(),
             summary=summary.summarise(con, programme, by_kind.values(), on, RULES_VERSION),
             unchecked=_unchecked(programme, by_kind),
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be found out. ``lists`` are in the order of ``KINDS``, ``checks`` those that can be made with them."""
+
+    people: pa.Table
+    programme: Programme
+    lists: Mapping[reference_lists.Kind, ReferenceList]
+    checks: Sequence[Check]
+    on: date
+
+
+def find_here(con: duckdb.DuckDBPyConnection, task: Task, tell: Callable[[Text], None]) -> None:
+    """Fill ``finding`` (and make ``people``) on the connection, with this one process."""
+    tell(Text("menyiapkan data usulan", "preparing the proposals"))
+    steps.prepare(con, task.people, task.programme, task.on)
+    for kind, reference in task.lists.items():
+        name = reference_lists.NAMES[kind]
+        tell(Text(f"mencocokkan dengan {name.id}", f"matching with {name.en}"))
+        reference_lists.attach(con, reference, task.on)
+        if kind in steps.LOOKED_UP:
+            steps.look_up(con, kind)
+        if kind in linked(task):
+            steps.link(con, kind)
+    for check in task.checks:
+        tell(Text("memeriksa semua syarat", "checking all conditions"))
+        run_check(con, check, task)
+
+
+def linked(task: Task) -> tuple[reference_lists.Kind, ...]:
+    """The lists in which probable persons are looked for."""
+    asked = {"registry": task.programme.registry_required, "deaths": True}
+    return tuple(kind for kind in task.lists if asked.get(kind))
+
+
 @contextmanager
-def _connection() -> Iterator[duckdb.DuckDBPyConnection]:
-    """In memory; what does not fit spills into a private directory that goes with it."""
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    """In memory; what does not fit spills into a private directory that goes with it. Nothing here outlives the
+    connection, so that there is nothing to checkpoint: packing the tables of a million people took over a second."""
+    settings = {"autoinstall_known_extensions": "false", "checkpoint_threshold": "1TB"}
     with (
         tempfile.TemporaryDirectory(prefix="payung-") as spill,
-        duckdb.connect(config={"autoinstall_known_extensions": "false", "temp_directory": spill}) as con,
+        duckdb.connect(config={**settings, "temp_directory": spill}) as con,
     ):
         yield con
 
 
-def _match(con: duckdb.DuckDBPyConnection, reference: ReferenceList, programme: Programme) -> None:
-    view = reference.view
-    if reference.kind == "registry":
-        steps.look_up(con, view, "decile")
-        if programme.registry_required:
-            steps.link(con, view, unless="true")
-    elif reference.kind == "deaths":
-        steps.look_up(con, view, "death_date")
-        steps.link(con, view, unless=f"agreement >= {AGREES}")
-
-
-def _run(con: duckdb.DuckDBPyConnection, check: Check, evidence: ReferenceList | None) -> None:
+def run_check(con: duckdb.DuckDBPyConnection, check: Check, task: Task) -> None:
+    """Put what the check finds into ``finding``."""
+    evidence = task.lists.get(check.evidence)  # type: ignore[call-overload]
     con.execute(
         f"""INSERT INTO finding BY NAME
         SELECT $code AS code, $outcome AS outcome, $rank AS rank, $list AS list, $sha256 AS list_sha256,
@@ -157,7 +177,7 @@ def _run(con: duckdb.DuckDBPyConnection, check: Check, evidence: ReferenceList |
     )
 
 
-_FINDING = """CREATE OR REPLACE TEMP TABLE finding (
+FINDING = """CREATE OR REPLACE TEMP TABLE finding (
     position BIGINT, code VARCHAR, outcome VARCHAR, rank INTEGER, list VARCHAR, list_sha256 VARCHAR, list_dated DATE,
     matched_nik VARCHAR, matched_name VARCHAR, score DOUBLE, value VARCHAR, explanation VARCHAR)"""
 
@@ -175,16 +195,25 @@ _DECISION = f"""CREATE OR REPLACE TEMP TABLE decision AS
             CASE WHEN code = 'registry.probable' THEN -1 ELSE rank END) FILTER (matched_name IS NOT NULL) AS matched
     FROM finding GROUP BY position"""
 
-_DECISIONS = """SELECT {people}, coalesce(d.outcome, 'eligible') AS outcome, coalesce(d.reasons, '') AS reasons,
+_DECIDED = """SELECT coalesce(d.outcome, 'eligible') AS outcome, coalesce(d.reasons, '') AS reasons,
         coalesce(d.matched.nik, '') AS matched_nik, coalesce(d.matched.name, '') AS matched_name,
-        coalesce(format('{{:.4f}}', d.matched.score), '') AS score
-    FROM people p LEFT JOIN decision d USING (position) ORDER BY p.position"""
+        coalesce(format('{:.4f}', d.matched.score), '') AS score
+    FROM range($people) p(position) LEFT JOIN decision d USING (position) ORDER BY position"""
 
 
-def _printed(people: pa.Table) -> str:
-    from payung.intake.schema import PRINTED
+def _decisions(con: duckdb.DuckDBPyConnection, people: pa.Table) -> pa.Table:
+    """The people's own columns stay where they lie; only what was decided is put in their order."""
+    decisions = people.select([name for name in people.column_names if name in PRINTED])
+    decided = con.sql(_DECIDED, params={"people": people.num_rows}).to_arrow_table()
+    for name in DECIDED:
+        decisions = decisions.append_column(name, decided[name])
+    return decisions
 
-    return ", ".join(f'p."{name}"' for name in people.column_names if name in PRINTED)
+
+def asked_checks(programme: Programme, lists: Mapping[reference_lists.Kind, ReferenceList]) -> list[Check]:
+    """The checks whose criteria the programme states and whose lists are given, in their order."""
+    given = {*lists, *_asked(programme)}
+    return [check for check in CHECKS if check.needs <= given]
 
 
 def _asked(programme: Programme) -> Iterator[str]:
@@ -236,10 +265,10 @@ def _registry_lacking() -> UnusableInput:
 def _no_such_engine(engine: str) -> UnusableInput:
     return UnusableInput(
         Text(
-            f"mesin “{engine}” belum tersedia dalam versi ini",
-            f"the engine “{engine}” is not part of this version yet",
+            f"mesin “{engine}” tidak dikenal",
+            f"the engine “{engine}” is not known",
         ),
-        Text("Pakai --engine duckdb: keputusannya sama", "Use --engine duckdb: the decisions are the same"),
+        Text("Pakai duckdb atau spark: keputusannya sama", "Use duckdb or spark: the decisions are the same"),
     )
 
 

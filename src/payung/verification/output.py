@@ -19,6 +19,9 @@ _NEUTRAL = """neutral(t) AS CASE
     WHEN left(t, 1) IN ('=', '@', chr(9), chr(10), chr(13)) THEN '''' || t
     WHEN left(t, 1) IN ('+', '-') AND NOT regexp_full_match(t[2:], '[\\d\\s().-]*') THEN '''' || t
     ELSE t END"""
+# One comparison tells of most cells that they begin with none of those signs, which all lie outside these bounds.
+_CELL = """CASE WHEN "{0}" = '' THEN NULL WHEN "{0}" < '.' OR "{0}" >= '=' AND "{0}" < 'A' THEN neutral("{0}")
+    ELSE "{0}" END AS "{0}" """
 
 
 def write(verification: Verification, out: Path) -> None:
@@ -32,12 +35,11 @@ def write(verification: Verification, out: Path) -> None:
 def write_decisions(decisions: pa.Table, path: Path) -> None:
     """UTF-8, comma, one heading line, quotes only where needed; empty cells are empty."""
     columns = ", ".join(
-        f'nullif(neutral("{field.name}"), \'\') AS "{field.name}"'
-        if pa.types.is_string(field.type)
-        else f'"{field.name}"'
+        _CELL.format(field.name) if pa.types.is_string(field.type) else f'"{field.name}"'
         for field in decisions.schema
     )
-    with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as con:
+    # With several threads DuckDB may write large parts in another order.
+    with duckdb.connect(config={"autoinstall_known_extensions": "false", "threads": "1"}) as con:
         con.execute(f"CREATE TEMP MACRO {_NEUTRAL}")
         con.register("decisions", decisions)
         target = str(path).replace("'", "''")

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -41,6 +42,10 @@ NAMES: dict[Kind, Text] = {
     "excluded": Text("kelompok yang dikecualikan", "excluded groups"),
     "other-payers": Text("pembayar lain", "other payers"),
 }
+
+
+#: The column with each line's number in the list, where the lines come in parts.
+LINE = "#line"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,13 @@ def parquet(path: Path, kind: Kind, *, dated: date | None = None) -> ReferenceLi
     return ReferenceList(kind, path.name, path, sha256_of(path), pq.read_metadata(path).num_rows, dated)
 
 
+def numbered(table: pa.Table, name: str) -> pa.Table:
+    """The table with its lines numbered from 0 in the column ``name``, unless it has that column."""
+    if name in table.column_names:
+        return table
+    return table.append_column(name, pa.array(np.arange(table.num_rows)))
+
+
 def attach(con: duckdb.DuckDBPyConnection, given: ReferenceList, on: date) -> None:
     """Make ``given`` the view of its kind: rid (line of the list, from 0), the columns of ``COLUMNS`` as text (NULL
     where the list has none), and ``born`` DATE beside birth_date, years of two digits settled as on the day ``on``.
@@ -85,9 +97,9 @@ def attach(con: duckdb.DuckDBPyConnection, given: ReferenceList, on: date) -> No
         rid = "file_row_number"
     else:
         schema = given.data.schema
-        source, rid = f"{given.view}_rows", "rid"
-        con.register(source, given.data.append_column("rid", pa.array(range(given.rows), pa.int64())))
-    found = _columns_of(schema, given)
+        source, rid = f"{given.view}_rows", f'"{LINE}"'
+        con.register(source, numbered(given.data, LINE))
+    found = columns_of(schema, given)
     clean = _clean_columns(con, source, schema, found)
     texts = ", ".join(
         f'{_text_of(field, found.get(field), clean)} AS "{field}"' for field in COLUMNS[given.kind]
@@ -135,8 +147,8 @@ def _quoted(heading: str) -> str:
     return '"' + heading.replace('"', '""') + '"'
 
 
-def _columns_of(schema: pa.Schema, given: ReferenceList) -> dict[str, str]:
-    """Our column -> the list's own heading; the plainest wording wins where several fit."""
+def columns_of(schema: pa.Schema, given: ReferenceList) -> dict[str, str]:
+    """Our column -> the list's own heading; the plainest wording wins where several fit. Raises UnusableInput."""
     wanted = COLUMNS[given.kind]
     best: dict[str, tuple[int, str]] = {}
     for heading in schema.names:
@@ -223,11 +235,11 @@ def _attach_dated(
         )
         return
     iso = "birth_date LIKE '____-__-__%'"
-    _translate(
+    translate(
         con,
         f"{view}_date",
         f"SELECT DISTINCT birth_date FROM {view}_text WHERE NOT {iso}",
-        lambda text: _day(text, on),
+        lambda text: read_day(text, on),
     )
     con.execute(
         f"""CREATE OR REPLACE TEMP VIEW {view} AS
@@ -239,7 +251,7 @@ def _attach_dated(
 def _attach_months(con: duckdb.DuckDBPyConnection, given: ReferenceList) -> None:
     """``first``, ``last``: ordinals of months; NULL where the list leaves the side open."""
     view = given.view
-    _translate(
+    translate(
         con,
         f"{view}_month",
         f'SELECT "from" FROM {view}_text UNION SELECT "to" FROM {view}_text',
@@ -252,9 +264,10 @@ def _attach_months(con: duckdb.DuckDBPyConnection, given: ReferenceList) -> None
     )
 
 
-def _translate(
+def translate(
     con: duckdb.DuckDBPyConnection, table: str, distinct: str, read: Callable[[str], str | None]
 ) -> None:
+    """Make ``table`` (written, read): every text that the query ``distinct`` gives is read once."""
     written = [row[0] for row in con.execute(distinct).fetchall() if row[0] is not None]
     con.register(
         table,
@@ -267,7 +280,7 @@ def _translate(
     )
 
 
-def _day(text: str, on: date) -> str | None:
+def read_day(text: str, on: date) -> str | None:
     """ISO; a year of two digits belongs to the last hundred years."""
     written = dates.parse_text(text)
     if not written.possible:

@@ -8,11 +8,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 
 from payung.language import Language, Text, number
 from payung.law.month import date_in_words
@@ -20,6 +20,7 @@ from payung.sheets import Column, Sheet, write_xlsx
 from payung.verification.checks import CHECKS
 from payung.verification.engine import Verification
 from payung.verification.output import make_directory
+from payung.verification.references import numbered
 from payung.verification.summary import VILLAGE
 
 # The headings are those that ``payung read`` knows, so that the mended workbook can be read as it comes back.
@@ -54,7 +55,7 @@ _ROWS = f"""SELECT {VILLAGE} AS of_village, p.*, f.codes, f.details, f.lists, f.
     FROM decisions p LEFT JOIN (
         SELECT position, list(code ORDER BY line) AS codes, list(detail ORDER BY line) AS details,
             list(list ORDER BY line) AS lists, list(list_dated ORDER BY line) AS dates
-        FROM (SELECT *, row_number() OVER () AS line FROM findings WHERE outcome <> 'none') GROUP BY position
+        FROM findings WHERE outcome <> 'none' GROUP BY position
     ) f USING (position)
     WHERE outcome <> 'eligible' ORDER BY of_village, position"""
 
@@ -95,9 +96,8 @@ def reason_in_words(code: str, detail: Mapping[str, Any]) -> Text:
 def _dropped(verification: Verification) -> Iterator[dict[str, Any]]:
     decisions = verification.decisions
     with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as con:
-        con.register("findings", verification.findings)
-        positions = pa.array(range(decisions.num_rows), pa.int64())
-        con.register("decisions", decisions.append_column("position", positions))
+        con.register("findings", numbered(verification.findings, "line"))
+        con.register("decisions", numbered(decisions, "position"))
         table = con.sql(_ROWS).to_arrow_table()
     for batch in table.to_batches(max_chunksize=10_000):
         yield from batch.to_pylist()
@@ -105,15 +105,10 @@ def _dropped(verification: Verification) -> Iterator[dict[str, Any]]:
 
 def _line(row: dict[str, Any], mend_by: date, language: Language) -> dict[str, Any]:
     codes: Sequence[str] = row["codes"]
-    details = [json.loads(detail) for detail in row["details"]]
-    reasons = [
-        reason_in_words(code, detail).to(language) for code, detail in zip(codes, details, strict=True)
-    ]
+    reasons = [_reason(code, detail, language) for code, detail in zip(codes, row["details"], strict=True)]
     remedies = dict.fromkeys(_BY_CODE[code].remedy.to(language) for code in codes)
     evidence = dict.fromkeys(
-        f"{name}, {date_in_words(day, language)}" if day else name
-        for name, day in zip(row["lists"], row["dates"], strict=True)
-        if name
+        _evidence(name, day, language) for name, day in zip(row["lists"], row["dates"], strict=True) if name
     )
     return {
         **row,
@@ -125,6 +120,16 @@ def _line(row: dict[str, Any], mend_by: date, language: Language) -> dict[str, A
         "mend_by": mend_by,
         "identifier": row_identifier(row["file"], row["sheet"], row["row"]),
     }
+
+
+@lru_cache(10_000)  # of most reasons there are few wordings
+def _reason(code: str, detail: str, language: Language) -> str:
+    return reason_in_words(code, json.loads(detail)).to(language)
+
+
+@lru_cache(100)
+def _evidence(name: str, day: date | None, language: Language) -> str:
+    return f"{name}, {date_in_words(day, language)}" if day else name
 
 
 def _numbered(sentences: Sequence[str]) -> str:

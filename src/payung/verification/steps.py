@@ -4,7 +4,8 @@
                         name, born, sex, kk, village,
                         village_code, occupation, file
 ``problem``             position, code: what reading found
-``programme``           one line: on_day, area, min_age, max_age, max_decile, first, last (ordinals of months) ...
+``programme``           one line: on_day, area, max_decile, first, last (ordinals of months) ...; whoever is born after
+                        ``grown_if_born`` is below the minimum age, by ``old_if_born`` at the age limit
 ``registry_hit``, ``deaths_hit``    the line of the list under the person's NIK that agrees best: position, rid,
                         nik, name, decile or death_date, agreement 0..1 (NULL where a name is missing)
 ``registry_probable``, ``deaths_probable``   position, nik, name, score, explanation: who is probably the same
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -24,6 +26,7 @@ import pyarrow as pa
 from payung.identity import areas, linkage, names
 from payung.verification import occupations
 from payung.verification.programme import Programme
+from payung.verification.references import numbered
 
 # What the people table may lack, with what stands for it.
 _OPTIONAL = ("nik_birth_date", "nik_sex")
@@ -63,7 +66,9 @@ _LINE = """CREATE OR REPLACE TEMP TABLE {list}_line AS
     SELECT p.position, l.rid, l.nik, l.name, {more}, p.name AS given, upper(p.name) = upper(l.name) AS alike
     FROM person p JOIN {list} l ON l.nik = p.nik"""
 _COMPARED = """CREATE OR REPLACE TEMP TABLE {list}_compared AS
-    SELECT position, rid, name_agreement(given, name) AS compared FROM (FROM {list}_line WHERE NOT alike)"""
+    WITH folded AS MATERIALIZED (
+        SELECT position, rid, comparable_name(given) AS given, comparable_name(name) AS name FROM {list}_line WHERE NOT alike)
+    SELECT position, rid, folded_agreement(given, name) AS compared FROM folded"""
 _HIT = """CREATE OR REPLACE TEMP TABLE {list}_hit AS
     SELECT position, rid, nik, name, {more}, CASE WHEN alike THEN 1.0 ELSE compared END AS agreement
     FROM {list}_line LEFT JOIN {list}_compared USING (position, rid)
@@ -79,57 +84,87 @@ _PROBABLE = """CREATE OR REPLACE TEMP TABLE {list}_probable AS
     FROM probable_person JOIN {list} l ON l.rid = known_id WHERE rank = 1"""
 
 
+class LookedUp(NamedTuple):
+    """What is taken along from a list that is looked up by NIK, and which lines under a NIK leave nobody to be sought."""
+
+    more: str
+    settled: str
+
+
+LOOKED_UP = {
+    "registry": LookedUp("decile", "true"),
+    "deaths": LookedUp("death_date", f"agreement >= {names.AGREES}"),
+}
+
 _REPEATED = """CREATE OR REPLACE TEMP TABLE repeated AS
     SELECT position, nik, file, village, village_code FROM person
     WHERE nik IN (SELECT nik FROM person WHERE nik IS NOT NULL GROUP BY nik HAVING count(*) > 1)"""
 
 
 def prepare(con: duckdb.DuckDBPyConnection, people: pa.Table, programme: Programme, on: date) -> None:
-    """Make ``person``, ``problem``, ``programme``, ``repeated`` and ``occupation_listed``."""
+    """Make ``person``, ``problem``, ``programme``, ``repeated``, ``village_unknown`` and ``occupation_listed``.
+
+    ``people`` may bring its own ``position``; else the lines are numbered as they come.
+    """
     names.install(con)
     for macro in (_NIK_DIGITS, _NIK_DATE, _AGE):
         con.execute(f"CREATE OR REPLACE MACRO {macro}")
     for column in _OPTIONAL:
         if column not in people.column_names:
             people = people.append_column(column, pa.repeat(pa.scalar("", pa.string()), people.num_rows))
-    con.register("people", people.append_column("position", pa.array(range(people.num_rows), pa.int64())))
+    con.register("people", numbered(people, "position"))
     con.execute(_PERSON, {"on": on})
     con.execute(_PROBLEM)
     con.execute(_REPEATED)
-    con.register("programme", _programme_row(programme, on))
+    con.register("programme", programme_row(programme, on))
     con.register("village_unknown", _unknown_villages(con, programme.area))
     if programme.occupations:
         con.register("occupation_listed", _occupations(con, programme.occupations))
 
 
-def look_up(con: duckdb.DuckDBPyConnection, view: str, more: str) -> None:
-    """Make ``<view>_hit``: who of the people stands in the list under their NIK, with the list's column ``more``."""
+def look_up(con: duckdb.DuckDBPyConnection, view: str) -> None:
+    """Make ``<view>_hit``: who of the people stands in the list under their NIK, with a further column of the list."""
     for step in (_LINE, _COMPARED, _HIT):
-        con.execute(step.format(list=view, more=more))
+        con.execute(step.format(list=view, more=LOOKED_UP[view].more))
 
 
-def link(con: duckdb.DuckDBPyConnection, view: str, *, unless: str) -> None:
-    """Make ``<view>_probable`` for the people without a line in ``<view>_hit`` that meets the condition ``unless``."""
-    con.execute(_WANTED.format(list=view, settled=unless))
-    con.execute(_KNOWN.format(list=view))
-    linkage.probable_persons(con, "wanted", "known")
+def link(con: duckdb.DuckDBPyConnection, view: str) -> None:
+    """Make ``<view>_probable`` for the people whom no line in ``<view>_hit`` settles."""
+    seek(con, view)
     con.execute(_PROBABLE.format(list=view))
 
 
-def _programme_row(programme: Programme, on: date) -> pa.Table:
+def seek(con: duckdb.DuckDBPyConnection, view: str) -> None:
+    """Make ``probable_person`` (see ``payung.identity.linkage``) for them: the best candidates of each."""
+    con.execute(_WANTED.format(list=view, settled=LOOKED_UP[view].settled))
+    con.execute(_KNOWN.format(list=view))
+    linkage.probable_persons(con, "wanted", "known")
+
+
+def programme_row(programme: Programme, on: date) -> pa.Table:
     first, last = programme.month_range(on)
     return pa.table(
         {
             "on_day": pa.array([on], pa.date32()),
             "area": pa.array([programme.area], pa.string()),
-            "min_age": pa.array([programme.min_age], pa.int32()),
-            "max_age": pa.array([programme.max_age], pa.int32()),
+            "grown_if_born": pa.array([_years_before(on, programme.min_age)], pa.date32()),
+            "old_if_born": pa.array([_years_before(on, programme.max_age)], pa.date32()),
             "max_decile": pa.array([programme.max_decile], pa.int32()),
             "first": pa.array([first.ordinal], pa.int32()),
             "last": pa.array([last.ordinal], pa.int32()),
             "groups": pa.array([programme.excluded_groups], pa.list_(pa.string())),
         }
     )
+
+
+def _years_before(on: date, years: int | None) -> date | None:
+    """Whoever was born on this day or before is so many years old ``on`` that day; the ages of ``_AGE``."""
+    if years is None:
+        return None
+    try:
+        return on.replace(year=max(on.year - years, 1))
+    except ValueError:  # 29 February
+        return on.replace(year=max(on.year - years, 1), day=28)
 
 
 def _unknown_villages(con: duckdb.DuckDBPyConnection, area: str | None) -> pa.Table:

@@ -324,6 +324,62 @@ class TestReplyAndMending:
         with pytest.raises(UnusableInput, match="another programme or area"):
             send(clerk, make_programme(name="Lain"), workbook([line(9)]), mends=checked)
 
+    def test_a_reply_workbook_is_recognised_though_nobody_said_what_it_mends(
+        self, clerk, programme, checked, reply
+    ):
+        mended = self.mend(replying.take_reply(clerk, reply), {line(61)["NIK"]: line(8)["NIK"]})
+        sent = send(clerk, programme, mended, file_name="balasan.xlsx")
+        assert sent.mends == checked
+        assert send(clerk, programme, workbook([line(30)]), file_name="baru.xlsx").mends is None
+        assert (check(sent).people, Row.objects.get(submission=sent).mends) == (1, row_at(checked, 3))
+
+    @pytest.fixture
+    def of_the_regency(self, verifier, programme, dtsen):
+        """One list of two villages, with a person to mend in each."""
+        people = [line(1), line(2, NIK=""), line(3, NIK="", Desa="Tanjung")]
+        return check(send(verifier, programme, workbook(people), area="13.03", file_name="semua.xlsx"))
+
+    def test_each_village_of_a_list_has_its_own_workbook_and_letter(
+        self, client, verifier, clerk, outsider, of_the_regency
+    ):
+        import io
+
+        from django.urls import reverse
+        from python_calamine import CalamineWorkbook
+
+        made = replying.send_reply(verifier, of_the_regency, timezone.localdate() + timedelta(days=10))
+        muaro, tanjung = (Area.objects.get(code=code) for code in ("13.03.04.2001", "13.03.08.2001"))
+        content = replying.take_village_reply(verifier, made, muaro)
+        text = str(CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python())
+        assert line(2)["Nama Lengkap"] in text
+        assert line(3)["Nama Lengkap"] not in text
+        assert "Diusulkan 2 orang" in text
+        for who, where in ((outsider, muaro), (clerk, tanjung)):
+            with pytest.raises(Refused):
+                replying.take_village_reply(who, made, where)
+        with pytest.raises(UnusableInput, match="no row"):
+            replying.take_village_reply(verifier, made, Area.objects.get(code="13.03.04.2002"))
+        client.force_login(verifier)
+        page = client.get(reverse("submission", args=[of_the_regency.public_id]))
+        assert [each["rows"] for each in page.context["reply_villages"]] == [1, 1]
+        address = reverse("reply_take", args=[of_the_regency.public_id, made.public_id])
+        letter = client.post(address, {"bentuk": "pdf", "desa": "13.03.08.2001"})
+        assert letter.content.startswith(b"%PDF")
+        assert client.post(address, {"bentuk": "pdf", "desa": "13.73.01.1001"}).status_code == 404
+
+    def test_a_village_mends_its_own_rows_of_a_regencys_list_and_no_others(
+        self, clerk, verifier, programme, of_the_regency
+    ):
+        made = replying.send_reply(verifier, of_the_regency, timezone.localdate() + timedelta(days=10))
+        names = {line(n)["Nama Lengkap"]: f"{line(n)['Nama Lengkap']} Baru" for n in (2, 3)}
+        whole = self.mend(replying.take_reply(verifier, made), names)
+        done = check(send(clerk, programme, whole, file_name="balasan.xlsx"))
+        assert done.mends == of_the_regency
+        assert [row.mends for row in done.rows.exclude(mends=None)] == [row_at(of_the_regency, 1)]
+        assert row_at(of_the_regency, 2).standing == Standing.OPEN, (
+            "another village's row is not the clerk's to mend"
+        )
+
     @staticmethod
     def mend(content: bytes, changes: dict[str, str]) -> bytes:
         import io

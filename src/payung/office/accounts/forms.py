@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
 from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -15,15 +15,32 @@ from payung.office.accounts import queries
 from payung.office.accounts.models import Role
 
 
-class OfficeLoginForm(LoginForm):
+def _plain(form: forms.BaseForm) -> None:
     """Without the library's placeholders, which repeat the labels, and its link to e-mails that we do not send."""
+    for field in form.fields.values():
+        field.help_text = ""
+        field.widget.attrs.pop("placeholder", None)
 
+
+class OfficeLoginForm(LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.help_text = ""
-            field.widget.attrs.pop("placeholder", None)
+        _plain(self)
         self.fields["login"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
+
+
+class OfficeReauthenticateForm(ReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self)
+
+
+class OfficeChangePasswordForm(ChangePasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rules = self.fields["password1"].help_text
+        _plain(self)
+        self.fields["password1"].help_text = rules
 
 
 class AreaField(forms.CharField):

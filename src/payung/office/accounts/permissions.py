@@ -44,6 +44,10 @@ class May(StrEnum):
     ISSUE_CARDS = "issue_cards"
     ISSUE_BILLS = "issue_bills"
     RECORD_PAYMENTS = "record_payments"
+    ORDER_PAYMENTS = "order_payments"
+    CONFIRM_RECEIPT = "confirm_receipt"
+    CLOSE_MONTHS = "close_months"
+    CORRECT_BOOKS = "correct_books"
     MANAGE_COVERAGE = "manage_coverage"
     MANAGE_USERS = "manage_users"
 
@@ -96,12 +100,23 @@ ROLES: dict[str, frozenset[May]] = {
             May.APPROVE_DECISION,
             May.EXPORT_ENROLMENT,
             May.ISSUE_CARDS,
+            May.ORDER_PAYMENTS,
+            May.CLOSE_MONTHS,
             May.MANAGE_COVERAGE,
             May.SEE_CLAIMS,
         }
     ),
     Role.TREASURER: frozenset(
-        {May.SEE_DECISIONS, May.SEE_MONEY, May.SEE_INSIGHT, May.ISSUE_BILLS, May.RECORD_PAYMENTS}
+        {
+            May.SEE_DECISIONS,
+            May.SEE_MONEY,
+            May.SEE_INSIGHT,
+            May.ISSUE_BILLS,
+            May.RECORD_PAYMENTS,
+            May.CONFIRM_RECEIPT,
+            May.CLOSE_MONTHS,
+            May.CORRECT_BOOKS,
+        }
     ),
     Role.BPJS_BRANCH: frozenset(
         {
@@ -117,6 +132,7 @@ ROLES: dict[str, frozenset[May]] = {
             May.SEE_MEDICAL,
             May.REPORT_EVENT,
             May.HANDLE_CLAIM,
+            May.CONFIRM_RECEIPT,
         }
     ),
     Role.SPONSOR: frozenset({May.SEE_MONEY, May.SEE_INSIGHT}),

@@ -12,7 +12,7 @@ CARDS = [
     Card(
         60,
         _("Bills that are not paid yet"),
-        lambda user: queries.bills(user).filter(paid=0).count(),  # type: ignore[misc]  # an annotation of the query
+        lambda user: queries.bills(user).filter(paid=0, owing__gt=0).count(),  # type: ignore[misc]  # an annotation of the query
         "bills",
         "receipt",
         lambda user: bool(scope(user, May.RECORD_PAYMENTS)),

@@ -1,6 +1,15 @@
 from django.utils.translation import gettext_lazy as _
 
-from payung.office.accounts.permissions import May, scope
+from payung.office.accounts.permissions import May, scope, sponsors_of
 from payung.office.core.menu import MenuItem
 
-ITEMS = [MenuItem(60, _("Bills"), "bills", "receipt", lambda user: bool(scope(user, May.SEE_MONEY)))]
+ITEMS = [
+    MenuItem(60, _("Bills"), "bills", "receipt", lambda user: bool(scope(user, May.SEE_MONEY))),
+    MenuItem(
+        62,
+        _("Closed months"),
+        "books",
+        "lock",
+        lambda user: bool(scope(user, May.SEE_MONEY)) and sponsors_of(user) is None,
+    ),
+]

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from payung.office.accounts.permissions import May, scope, sponsors_of
-from payung.office.billing.models import Bill, Payment
+from payung.office.billing.models import Bill, Correction, Payment
 from payung.office.cover.models import PersonMonth
+
+_CORRECTED = (
+    Correction.objects.filter(bill=OuterRef("pk"))
+    .order_by()
+    .values("bill")
+    .annotate(s=Sum("amount"))
+    .values("s")
+)
 
 
 def bills(user: Any) -> QuerySet[Bill]:
-    """Bills in the user's areas with ``paid`` (brought), ``settled`` and ``residual``; a sponsor sees their own only."""
+    """Bills in the user's areas with ``paid`` (brought), ``settled``, ``corrected`` and ``residual`` (what is left over
+    when corrections are taken into account; below zero where they ask for more); a sponsor sees their own only."""
     seen = Bill.objects.filter(scope(user, May.SEE_MONEY).within("programme__area"))
     own = sponsors_of(user)
     if own is not None:
@@ -22,8 +31,10 @@ def bills(user: Any) -> QuerySet[Bill]:
     return seen.select_related("programme", "fund").annotate(
         paid=Sum("payments__amount", filter=recorded, default=0),
         settled=Sum("payments__settled", filter=recorded, default=0),
-        residual=Sum("payments__residual", filter=recorded, default=0),
+        entries_rest=Sum("payments__residual", filter=recorded, default=0),
         owing=F("total") - F("settled"),
+        corrected=Coalesce(Subquery(_CORRECTED), 0, output_field=BigIntegerField()),
+        residual=F("entries_rest") - F("corrected"),
     )
 
 
@@ -51,14 +62,9 @@ def payments(user: Any) -> QuerySet[Payment]:
     )
 
 
-def to_bill(programme: Any, month: int) -> list[Mapping[str, Any]]:
-    """People enrolled and not yet billed in the month, by fund: what a bill would hold."""
-    found = (
-        PersonMonth.objects.filter(
-            programme=programme, month=month, enrolled_by__isnull=False, bill_line=None, withdrawn_by=None
-        )
-        .order_by("fund_id")
-        .values("fund__name", "fund__year")
-        .annotate(people=Count("pk"), planned=Sum("planned"))
-    )
-    return [dict(each) for each in found]
+def kept_books(user: Any) -> QuerySet[Any]:
+    """Programmes with bills that the user may see."""
+    from payung.office.programmes.models import Programme
+
+    own = bills(user).order_by().values("programme")
+    return Programme.objects.filter(pk__in=own).select_related("area").order_by("-first_month", "name")

@@ -20,12 +20,17 @@ from payung.law.month import Month
 from payung.office.accounts.guards import needs
 from payung.office.accounts.permissions import May, may, scope, sponsors_of
 from payung.office.billing import actions, papers, queries
+from payung.office.billing.actions.bills import check_month
+from payung.office.billing.actions.undoing import left_over
 from payung.office.billing.forms import CodeForm, IssueForm, PaymentForm
 from payung.office.billing.models import Bill, Payment
+from payung.office.billing.preview import preview
+from payung.office.billing.timeline import timeline
 from payung.office.core.forms import put_on
 from payung.office.core.language import page_language
 from payung.office.core.tables import Column, Filter, Table
 from payung.office.journal.lists import respond
+from payung.office.journal.once import once
 
 STATES = {
     "unpaid": gettext_lazy("Not paid"),
@@ -42,17 +47,17 @@ _TYPES = {
 
 def state_of(bill: Any) -> str:
     """The state of a bill of ``queries.bills``."""
-    if not bill.paid:
+    if not bill.paid and bill.settled < bill.total:
         return "unpaid"
-    if bill.settled < bill.total:
+    if bill.settled < bill.total or bill.residual < 0:
         return "partly"
     return "surplus" if bill.residual > 0 else "paid"
 
 
 def _in_state(rows: QuerySet[Any], state: str) -> QuerySet[Any]:
     return {
-        "unpaid": rows.filter(paid=0),
-        "partly": rows.filter(paid__gt=0, owing__gt=0),
+        "unpaid": rows.filter(paid=0, owing__gt=0),
+        "partly": rows.filter(Q(paid__gt=0, owing__gt=0) | Q(owing=0, residual__lt=0)),
         "paid": rows.filter(owing=0, residual=0),
         "surplus": rows.filter(owing=0, residual__gt=0),
     }[state]
@@ -117,19 +122,20 @@ def issue(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "billing/issue.html", {"form": form})
     programme, month = form.cleaned_data["programme"], form.cleaned_data["month"]
-    if "confirmed" not in request.POST:
-        funds = queries.to_bill(programme, month)
-        context = {
-            "form": form,
-            "programme": programme,
-            "month": month,
-            "funds": funds,
-            "people": sum(each["people"] for each in funds),
-            "planned": sum(each["planned"] for each in funds),
-        }
-        return render(request, "billing/issue_check.html", context)
     try:
-        issued = actions.issue_bills(request.user, programme, month)
+        if "confirmed" not in request.POST:
+            check_month(programme, month)
+            context = {"form": form, "programme": programme, "month": month}
+            context["preview"] = preview(programme, month)
+            return render(request, "billing/issue_check.html", context)
+        expected = request.POST.get("expected", "")
+        issued = actions.issue_bills(
+            request.user,
+            programme,
+            month,
+            expected=int(expected) if expected.isascii() and expected.isdigit() else None,
+            use_credit="use_credit" in request.POST,
+        )
     except UnusableInput as error:
         put_on(form, error, "month")
         return render(request, "billing/issue.html", {"form": form})
@@ -170,7 +176,11 @@ def bill(request: HttpRequest, public_id: str) -> HttpResponse:
         "state": STATES[state],
         "tone": TONES[state],
         "lines": lines,
-        "payments": queries.payments(request.user).filter(bill=found).order_by("dated", "pk"),
+        "timeline": timeline(found, request.user),
+        "credit": left_over(found),
+        "may_compare": may(request.user, May.ISSUE_BILLS, area)
+        or may(request.user, May.RETURN_ENROLMENT, area),
+        "may_correct": may(request.user, May.CORRECT_BOOKS, area),
         "facts": [
             {"label": _("Programme"), "value": found.programme.name},
             {"label": _("Fund"), "value": str(found.fund)},
@@ -219,7 +229,8 @@ def code(request: HttpRequest, public_id: str) -> HttpResponse:
 @needs(May.RECORD_PAYMENTS)
 def pay(request: HttpRequest, public_id: str) -> HttpResponse:
     found = _bill(request, public_id)
-    form = PaymentForm(request.POST or None, initial={"amount": found.owing, "state": "paid"})
+    owing = max(found.owing - found.residual, 0)
+    form = PaymentForm(found, request.POST or None, initial={"amount": owing, "state": "paid"})
     if request.method == "POST" and form.is_valid():
         try:
             _record(request, Bill.objects.get(pk=found.pk), dict(form.cleaned_data))
@@ -236,12 +247,22 @@ def pay(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _record(request: HttpRequest, bill: Bill, given: dict[str, Any]) -> None:
-    state, why = given.pop("state"), given.pop("why")
-    if state == Payment.State.REFUSED:
-        actions.record_refusal(request.user, bill, **given, why=why)
+    state, why, token = given.pop("state"), given.pop("why"), given.pop("token")
+    refused = state == Payment.State.REFUSED
+
+    def work() -> str:
+        if refused:
+            given.pop("fund")
+            return actions.record_refusal(request.user, bill, **given, why=why).public_id
+        return actions.record_payment(request.user, bill, **given).public_id
+
+    result, now = once(request.user, token, work)
+    made = Payment.objects.get(public_id=result)
+    if not now:
+        messages.info(request, _("This form was sent before. It is recorded once; here is what came of it."))
+    if made.state == Payment.State.REFUSED:
         messages.warning(request, _("The refusal is kept. Nothing is settled."))
         return
-    made = actions.record_payment(request.user, bill, **given)
     told = {
         "people": number(made.people, page_language()),
         "settled": rupiah(made.settled),

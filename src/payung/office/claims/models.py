@@ -38,7 +38,7 @@ class Outcome(models.TextChoices):
 
 
 class State(models.TextChoices):
-    REPORTED = "reported", _("Reported")
+    REPORTED = "reported", _("Event reported")
     GATHERED = "gathered", _("Documents complete")
     HANDED = "handed", _("With BPJS")
     OBJECTED = "objected", _("Objection raised")

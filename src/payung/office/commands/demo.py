@@ -17,6 +17,7 @@ _WORDS = {
     "proposals": Text("memeriksa usulan", "checking proposals"),
     "families": Text("membantu keluarga mengajukan klaim", "helping families to claim"),
     "bills": Text("menagih dan membayar", "billing and paying"),
+    "sweeps": Text("menyisir peserta", "running sweeps over the members"),
 }
 _LOADING = "loading"  # a mark that stays if the loading breaks off
 

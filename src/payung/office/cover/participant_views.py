@@ -145,6 +145,7 @@ def _page(request: HttpRequest, person: Person, nik: str = "") -> HttpResponse:
             {"label": _("Birth date"), "value": person.birth_date},
             {"label": _("Sex"), "value": person.get_sex_display()},
             {"label": _("Village"), "value": person.village.name},
+            *([{"label": _("Died"), "value": person.died}] if person.died else []),
             {"label": _("Work"), "value": person.occupation},
             {"label": _("Member number (KPJ)"), "value": number, "kind": "digits"},
             {"label": _("Member since"), "value": membership.since if membership else None},

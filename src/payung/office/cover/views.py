@@ -17,12 +17,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from payung.errors import UnusableInput
+from payung.exchange.listing import SKIPS
 from payung.exchange.registration_profile import default_profile
 from payung.language import Text
 from payung.office.accounts.guards import needs
 from payung.office.accounts.permissions import May, may, require
 from payung.office.core import store, uploads
 from payung.office.core.forms import put_on
+from payung.office.core.language import page_language
 from payung.office.core.tables import Column, Filter, Table
 from payung.office.core.vault import masked, unseal_fields
 from payung.office.cover import actions, enrolment, queries
@@ -225,6 +227,12 @@ def _sealed(row: ReturnLine) -> dict[str, Any]:
     return cells
 
 
+def _reason(row: ReturnLine) -> str:
+    """BPJS's words; of a row that names nobody, what it is instead."""
+    why = SKIPS.get(row.reason) if row.verdict == Verdict.SKIPPED else None
+    return why.to(page_language()) if why else row.reason
+
+
 class ReturnTable(Table):
     name = "return-lines"
     title = gettext_lazy("Answers of BPJS")
@@ -240,7 +248,7 @@ class ReturnTable(Table):
         Column(
             "verdict", gettext_lazy("Result"), kind="status", words=dict(Verdict.choices), tones=VERDICT_TONES
         ),
-        Column("reason", gettext_lazy("Reason"), width=50),
+        Column("reason", gettext_lazy("Reason"), value=_reason, width=50),
     )
     filters = (Filter("hasil", gettext_lazy("Result"), path="verdict", choices=Verdict.choices),)
     order = ("sheet", "row")

@@ -77,7 +77,7 @@ class Decision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.number or f"Usulan {self.public_id}"
+        return self.number or str(_("Draft %(id)s") % {"id": self.public_id})
 
 
 class Line(models.Model):

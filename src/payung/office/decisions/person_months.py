@@ -32,6 +32,8 @@ UPDATE cover_personmonth SET withdrawn_by_id = w.decision_id
 FROM decisions_withdrawal w
 WHERE w.decision_id = %s AND cover_personmonth.line_id = w.line_id AND cover_personmonth.month >= w.from_month
   AND cover_personmonth.bill_line_id IS NULL AND cover_personmonth.withdrawn_by_id IS NULL
+  AND NOT EXISTS (SELECT 1 FROM billing_closing k
+                  WHERE k.programme_id = cover_personmonth.programme_id AND k.month = cover_personmonth.month)
 """
 _GIVE_BACK = """
 UPDATE decisions_withdrawal SET
@@ -87,7 +89,8 @@ def _rates(decision: Decision) -> Iterator[tuple[int, str, str, int, int]]:
 
 
 def withdraw_months(decision: Decision) -> dict[str, int]:
-    """Take the unbilled months of those who leave; what was billed after their leaving stays and is counted."""
+    """Take the unbilled months of those who leave; what was billed after their leaving stays and is counted, and so
+    do the months whose books are closed."""
     leaving = decision.withdrawals.count()
     if not leaving:
         return {}

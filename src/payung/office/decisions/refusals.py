@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from django.apps import apps
-from django.db.models import Count, Sum
+from django.db.models import Count, Max, Sum
 
 from payung.errors import UnusableInput
 from payung.language import Text, rupiah
@@ -33,6 +33,24 @@ def check_villages(decision: Decision) -> None:
                 Text(f"{name}: diminta {n}, tidak ada kuota", f"{name}: {n} asked, no quota")
                 for name, n in found
             ]
+        )
+
+
+def check_open(decision: Decision) -> None:
+    """A list gives nobody a month whose books are closed."""
+    closing = apps.get_model("billing", "Closing")
+    last = closing.objects.filter(programme=decision.programme).aggregate(last=Max("month"))["last"]
+    if decision.people and last and last >= decision.first_month:
+        named = Month.from_number(last)
+        raise UnusableInput(
+            Text(
+                f"Pembukuan sampai {named.to('id')} sudah ditutup; daftar ini mulai sebelum itu",
+                f"The books up to {named.to('en')} are closed; this list begins before that",
+            ),
+            Text(
+                "Susun daftar yang mulai di bulan yang masih terbuka",
+                "Generate a list that begins in a month that is still open",
+            ),
         )
 
 

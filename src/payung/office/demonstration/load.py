@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
 from payung.office.areas.actions import import_areas
 from payung.office.areas.models import Area
 from payung.office.areas.official_list import packaged_files, read_files
-from payung.office.demonstration import characters, families, newcomer, way
+from payung.office.continuity.actions import count_if_due
+from payung.office.demonstration import characters, deaths, families, newcomer, running, way
 from payung.office.demonstration.characters import Office
 from payung.office.demonstration.setting_up import set_up
 from payung.office.funding.models import Sponsor
@@ -53,17 +57,39 @@ def load(folder: Path, say: way.Say, seed: int = SEED) -> None:
     for programme in plan.programmes:
         say(f"{programme.name}, {programme.first_month}", 0, 1)
         run(offices[programme.area], programme, seed, say)
+    _keep_running(offices, plan, folder, seed, say)
     say("families", 0, 1)
     families.add(offices[characters.SAWAHLUNTO.code])
     figures(offices, plan)
     for office in offices.values():
         characters.sponsor(office, Sponsor.objects.filter(area_id=office.region.code).earliest("pk"))
     newcomer.open_programme(offices[characters.MADIUN.code], folder / "contoh")
+    say("sweeps", 0, 1)
+    deaths.sweep_all(offices, folder, seed)
+    say("sweeps", 1, 1)
+    count_if_due(timezone.localdate())
+    # Everything queued on the way was done on the way: no worker need look at it again.
+    DBTaskResult.objects.all().delete()
 
 
-def run(office: Office, plan: ProgrammePlan, seed: int, say: way.Say) -> Programme:
+def _keep_running(offices: dict[str, Office], plan: Plan, folder: Path, seed: int, say: way.Say) -> None:
+    """A programme of today whose treasury is behind."""
+    farmers = running.follow_up(plan.programmes, folder)
+    say(f"{farmers.name}, {farmers.first_month}", 0, 1)
+    run(
+        offices[farmers.area],
+        farmers,
+        seed,
+        say,
+        _Ending(running.months_billed(timezone.localdate()), "behind"),
+    )
+
+
+def run(
+    office: Office, plan: ProgrammePlan, seed: int, say: way.Say, ending: _Ending | None = None
+) -> Programme:
     """One programme from its criteria to its last payment."""
-    ending = _ENDINGS[plan.key]
+    ending = ending or _ENDINGS[plan.key]
     programme = set_up(office, plan)
     way.propose(office, programme, plan, say)
     decision = way.decide(office, programme, plan)

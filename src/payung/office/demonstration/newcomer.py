@@ -20,7 +20,9 @@ NAME = "Siaga Kita 2027"
 LISTS_DATED = date(2026, 10, 31)
 
 
-def open_programme(office: Office, folder: Path) -> Programme:
+def open_programme(
+    office: Office, folder: Path, *, first_month: int = 202701, valid_from: date = date(2026, 10, 1)
+) -> Programme:
     """The programme that takes proposals now. ``folder`` gets the workbook and the lists."""
     folder.mkdir(parents=True, exist_ok=True)
     write_examples(folder)
@@ -30,7 +32,7 @@ def open_programme(office: Office, folder: Path) -> Programme:
         area,
         programmes.ProgrammeFacts(
             name=NAME,
-            first_month=202701,
+            first_month=first_month,
             months=12,
             purpose="Perlindungan pekerja rentan tahun 2027 (peragaan)",
         ),
@@ -42,7 +44,7 @@ def open_programme(office: Office, folder: Path) -> Programme:
         "max_decile": 5,
         "excluded_groups": ["ASN", "TNI", "POLRI", "Pensiunan"],
     }
-    programmes.add_criteria(manager, programme, rules, valid_from=date(2026, 10, 1))
+    programmes.add_criteria(manager, programme, rules, valid_from=valid_from)
     programmes.set_quotas(manager, programme, {TOTAL: 4_500})
     sponsor = Sponsor.objects.filter(area_id=area).earliest("pk")
     fund = funding.create_fund(
@@ -51,7 +53,7 @@ def open_programme(office: Office, folder: Path) -> Programme:
         area_code=area,
         name="APBD Kota Madiun",
         payer="apbd",
-        year=2027,
+        year=first_month // 100,
         ceiling=1_000_000_000,
     )
     funding.link_fund(manager, programme, fund)

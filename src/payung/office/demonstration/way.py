@@ -21,6 +21,7 @@ from payung.office.decisions import actions as decisions
 from payung.office.decisions.models import Decision
 from payung.office.demonstration.characters import Office
 from payung.office.demonstration.returns import write_return
+from payung.office.demonstration.running import BEHIND
 from payung.office.demonstration.setting_up import chunks
 from payung.office.people.models import SEALED as SEALED_PERSON
 from payung.office.programmes.models import Programme
@@ -111,12 +112,16 @@ def enrol(office: Office, decision: Decision, *, seed: int, refused: float) -> N
 
 
 def bill_and_pay(office: Office, programme: Programme, months: int, *, last: str, say: Say) -> None:
-    """Bill the first ``months`` and pay them; ``last`` says what becomes of the last month's bills."""
+    """Bill the first ``months`` and pay them; ``last`` says what becomes of the last month's bills.
+
+    "behind": the bills of the last months wait, and nobody has paid them.
+    """
+    waiting = BEHIND if last == "behind" else 1
     for at, month in enumerate(Month.from_number(programme.first_month).span(months)):
         say("bills", at, months)
         for bill in billing.issue_bills(office.treasurer, programme, month.number).bills:
             billing.set_payment_code(office.treasurer, bill, f"{bill.month}{bill.pk:08}")
-            pay(office, bill, last if at == months - 1 else "paid")
+            pay(office, bill, last if at >= months - waiting else "paid")
     say("bills", months, months)
 
 

@@ -5,5 +5,8 @@ from payung.office.core.menu import MenuItem
 
 ITEMS = [
     MenuItem(70, _("Summary"), "insight", "chart-bar", lambda user: bool(scope(user, May.SEE_INSIGHT))),
+    MenuItem(
+        72, _("What goes wrong"), "reasons", "list-search", lambda user: bool(scope(user, May.SEE_PROPOSALS))
+    ),
     MenuItem(75, _("Coverage"), "coverage", "percentage", lambda user: bool(scope(user, May.SEE_INSIGHT))),
 ]

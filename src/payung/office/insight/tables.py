@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.accounts.permissions import May, scope
-from payung.office.core import cells
+from payung.office.core.group_tables import GroupTable
 from payung.office.core.tables import Column, Filter, Table
 from payung.office.core.vault import masked
 from payung.office.cover.models import PersonMonth
@@ -27,7 +26,7 @@ _PER = {"month": "bulan", "fund": "dana", "village": "desa"}  # a group's name i
 _TITLES = {"month": _("Counts by month"), "fund": _("Counts by fund"), "village": _("Counts by village")}
 
 
-class CountTable(Table):
+class CountTable(GroupTable):
     """The four counts of a programme by month, fund or village: groups, counted already, a few thousand at most."""
 
     name = "counts"
@@ -44,9 +43,10 @@ class CountTable(Table):
         *,
         money: bool,
     ) -> None:
-        super().__init__(request, PersonMonth.objects.none(), area=programme.area_id)
+        super().__init__(request, groups, PersonMonth.objects.none(), area=programme.area_id)
         self.title = _TITLES[by]  # type: ignore[misc]
-        self.groups, self.programme, self.by = groups, programme, by
+        self.default_order = "code" if by == "month" else "name"
+        self.programme, self.by = programme, by
         self.columns = tuple(self._columns(money, bool(scope(request.user, May.SEE_PEOPLE))))  # type: ignore[misc]
 
     def _columns(self, money: bool, names: bool) -> Iterator[Column]:
@@ -77,26 +77,6 @@ class CountTable(Table):
         code = f"{row['code'] // 100}-{row['code'] % 100:02}" if self.by == "month" else row["code"]
         asked = urlencode({"gerbang": gate, _PER[self.by]: code})
         return f"{reverse('insight_people', args=[self.programme.public_id])}?{asked}"
-
-    @cached_property
-    def selected(self) -> Any:
-        key = self.order_asked.removeprefix("-") or ("name" if self.by != "month" else "code")
-        return sorted(self.groups, key=lambda row: row[key], reverse=self.order_asked.startswith("-"))
-
-    @cached_property
-    def _figures(self) -> dict[str, int]:
-        sums = {f"sum_{c.key}": sum(row[c.total] for row in self.groups) for c in self.columns if c.total}
-        return {"rows_in_all": len(self.groups), **sums}
-
-    @cached_property
-    def _page(self) -> tuple[list[Any], bool]:
-        start = (self.page_number - 1) * self.page_size
-        found = self.selected[start : start + self.page_size + 1]
-        return found[: self.page_size], len(found) > self.page_size
-
-    def sheet_rows(self) -> Iterator[dict[str, Any]]:
-        for row in self.selected:
-            yield {c.key: cells.plainer(c.kind)(c.raw(row)) for c in self.columns}
 
 
 def _funds(request: HttpRequest) -> list[tuple[Any, Any]]:

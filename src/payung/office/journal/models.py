@@ -45,3 +45,18 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seq} {self.hash[:12]}"
+
+
+class Sent(models.Model):
+    """A form that was sent, by the token in it, and what became of it: sent again, its act is not done again."""
+
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    token = models.CharField(max_length=40)
+    result = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["actor", "token"], name="sent_once")]
+
+    def __str__(self) -> str:
+        return self.token

@@ -34,6 +34,7 @@ class Person(models.Model):
     occupation = models.CharField(max_length=80, blank=True)
     sector = models.CharField(max_length=10, choices=Sector, default=Sector.OTHER)
     since = models.DateTimeField(auto_now_add=True)
+    died = models.DateField(null=True)  # once a person has confirmed it
 
     class Meta:
         indexes = [models.Index(fields=["village", "name", "id"]), models.Index(fields=["name", "id"])]

@@ -57,6 +57,9 @@ class ProgrammeForm(forms.Form):
     delegated = forms.BooleanField(
         label=_("The village decides who is proposed, with minutes"), required=False
     )
+    two_reviewers = forms.BooleanField(
+        label=_("A second reviewer confirms every verdict of the review desk"), required=False
+    )
     agreement: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Agreement with BPJS (PKS)"), queryset=None, required=False, empty_label=_("None yet")
     )
@@ -99,6 +102,7 @@ def _initial(programme: Programme) -> dict[str, Any]:
         "with_jht",
         "registry_max_age",
         "delegated",
+        "two_reviewers",
         "agreement",
     )
     return {

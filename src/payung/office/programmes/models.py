@@ -69,6 +69,7 @@ class Programme(models.Model):
     priority = models.JSONField(_("priority"), default=list)
     registry_max_age = models.SmallIntegerField(_("days a registry list stays usable"), default=400)
     delegated = models.BooleanField(_("the village decides"), default=False)  # berita acara at the village
+    two_reviewers = models.BooleanField(_("a second reviewer confirms"), default=False)
     closed = models.BooleanField(_("closed"), default=False)
     created = models.DateTimeField(auto_now_add=True)
 

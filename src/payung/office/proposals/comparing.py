@@ -1,4 +1,7 @@
-"""Two persons side by side, with what differs marked. Digits that agree stay masked: they decide nothing."""
+"""Two persons side by side, with what differs marked, and the linkage's own view of each field in words.
+
+Digits that agree stay masked: they decide nothing.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,14 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from payung.identity.linkage_model import explain
 from payung.identity.nik import is_well_formed, meaning
-from payung.language import same
+from payung.office.areas.models import Area
 from payung.office.core.language import page_language
 from payung.office.proposals.models import Row
-from payung.office.proposals.previewing import FIELDS
 from payung.office.proposals.queries import Told, sealed_of
+
+_ALMOST, _VERY, _PROBABLY = 0.99, 0.9, 0.5  # of the probability that the model gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,48 +32,100 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One field of both persons, cut into pieces that agree and pieces that differ."""
+    """One field of both persons, cut into pieces that agree and pieces that differ. ``agreement``: in words."""
 
     label: str
     proposed: Sequence[Piece]
     known: Sequence[Piece]
+    agreement: str = ""
 
     @property
     def differs(self) -> bool:
         return any(piece.differs for piece in (*self.proposed, *self.known))
 
+    @property
+    def one_sided(self) -> bool:
+        return bool(self.proposed) != bool(self.known)
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A proposed person beside the one of a list. ``agreement``: the linkage's own view, field by field."""
+    """A proposed person beside the one of a list. ``score`` in words, with the figure."""
 
     told: Told
     lines: Sequence[Line]
-    agreement: Sequence[tuple[str, str]]
+    score: str
 
 
 def compare(row: Row, told: Told) -> Pair:
     """``told`` is a finding that names a person of a list."""
-    said = told.said
-    own_nik, nik = str(sealed_of(row).get("nik", "")), str(said.get("matched_nik", ""))
+    said, own = told.said, sealed_of(row)
+    explained = said.get("explanation")
+    words = _words(explained if isinstance(explained, dict) else {})
+    own_nik, nik = str(own.get("nik", "")), str(said.get("matched_nik", ""))
+    born = _day(said.get("matched_birth_date")) or _born(nik, timezone.localdate())
     lines = [
-        Line(_("Name"), *_pieces(row.name.upper(), str(said["matched_name"]).upper())),
-        Line("NIK", *_masked_pieces(own_nik, nik)),
-        Line(_("Birth date"), *_pieces(_shown(row.birth_date), _shown(_born(nik, timezone.localdate())))),
+        Line(
+            _("Name"),
+            *pieces(row.name.upper(), str(said["matched_name"]).upper()),
+            words.get("name", ""),
+        ),
+        Line("NIK", *masked_pieces(own_nik, nik)),
+        Line(
+            _("Birth date"),
+            *pieces(shown(row.birth_date), shown(born)),
+            words.get("birth_date", ""),
+        ),
+        Line(_("Sex"), *_whole(_sex(row.sex), _sex(said.get("matched_sex", ""))), words.get("sex", "")),
+        Line(
+            _("Village"),
+            *_whole(row.village.name, _village(said.get("matched_village_code", ""))),
+            words.get("village", ""),
+        ),
+        Line(
+            _("Family card number (KK)"),
+            *masked_pieces(str(own.get("kk", "")), str(said.get("matched_kk", ""))),
+            words.get("kk", ""),
+        ),
     ]
-    explanation: Any = said.get("explanation") or {}
-    agreement = (
-        [_agreed(field, share) for field, share in explanation.items()]
-        if isinstance(explanation, dict)
-        else []
+    return Pair(
+        told, [line for line in lines if line.proposed or line.known], score_words(told.finding.score)
     )
-    return Pair(told, lines, agreement)
 
 
-def _agreed(field: str, share: Any) -> tuple[str, str]:
-    """The linkage's view of one field: how much of it agrees."""
-    words = FIELDS.get(field, same(field)).to(page_language())
-    return words, f"{share:.0%}" if isinstance(share, int | float) else str(share)
+def score_words(score: float | None) -> str:
+    """How alike two persons are, in words with the figure from 0 to 1."""
+    if score is None:
+        return ""
+    if score >= _ALMOST:
+        words = _("Almost certainly the same person")
+    elif score >= _VERY:
+        words = _("Very probably the same person")
+    elif score >= _PROBABLY:
+        words = _("Probably the same person")
+    else:
+        words = _("Not much alike")
+    return f"{words} ({min(score, 0.99):.0%})"
+
+
+def _words(explanation: dict[str, Any]) -> dict[str, str]:
+    """What the linkage says of each field, by field."""
+    return {reason.field: reason.words.to(page_language()) for reason in explain(explanation)}
+
+
+def _sex(code: str) -> str:
+    return {"L": _("Male"), "P": _("Female")}.get(code, "")
+
+
+def _village(code: str) -> str:
+    return Area.objects.filter(pk=code).values_list("name", flat=True).first() or code if code else ""
+
+
+def _day(iso: str | None) -> date | None:
+    try:
+        return date.fromisoformat(iso[:10]) if iso else None
+    except ValueError:
+        return None
 
 
 def _born(nik: str, on: date) -> date | None:
@@ -77,11 +134,14 @@ def _born(nik: str, on: date) -> date | None:
     return date.fromisoformat(told.iso) if told else None
 
 
-def _shown(day: date | None) -> str:
+def shown(day: date | None) -> str:
     return f"{day:%d-%m-%Y}" if day else ""
 
 
-def _pieces(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
+def pieces(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
+    """Both texts cut where they part. What only one side knows is no difference."""
+    if not one or not other:
+        return ([Piece(one, False)] if one else []), ([Piece(other, False)] if other else [])
     left: list[Piece] = []
     right: list[Piece] = []
     for kind, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
@@ -92,12 +152,20 @@ def _pieces(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
     return left, right
 
 
-def _masked_pieces(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
+def _whole(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
+    """Words that are the same, or differ as a whole."""
+    differs = bool(one and other and one != other)
+    return ([Piece(one, differs)] if one else []), ([Piece(other, differs)] if other else [])
+
+
+def masked_pieces(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
+    """Two numbers with the digits that agree masked; of a number that stands alone only the tail."""
     if not one or not other:
-        return [Piece("•" * 12 + one[-4:], False)] if one else [], [
-            Piece("•" * 12 + other[-4:], False)
-        ] if other else []
-    return tuple(  # type: ignore[return-value]
+        return ([Piece("•" * 12 + one[-4:], False)] if one else []), (
+            [Piece("•" * 12 + other[-4:], False)] if other else []
+        )
+    left, right = (
         [piece if piece.differs else Piece("•" * len(piece.text), False) for piece in side]
-        for side in _pieces(one, other)
+        for side in pieces(one, other)
     )
+    return left, right

@@ -70,7 +70,7 @@ def proposed_already(
                 programme=programme,
                 nik_index__in=chunk,
                 nik_index__isnull=False,
-                standing__in=(*STANDS, Standing.OPEN),
+                standing__in=(*STANDS, Standing.OPEN, Standing.SECOND),
                 submission__stage=Stage.READY,
             )
             .exclude(submission_id=submission_id)

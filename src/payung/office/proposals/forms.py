@@ -129,12 +129,23 @@ class VerdictForm(forms.Form):
     why = forms.CharField(max_length=500, label=_("Reason"), widget=forms.TextInput)
 
 
-class ManyForm(VerdictForm):
+class FigureForm(forms.Form):
+    """The figure that the page showed: what it says by now must be the same."""
+
     expected = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
+class ManyForm(VerdictForm, FigureForm):
+    why = forms.CharField(
+        max_length=500,
+        label=_("Justification"),
+        help_text=_("One for all of them; it stands on each row and in the reply to the village"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class ReplyForm(forms.Form):
-    mend_by = forms.DateField(label=_("Mend by"), widget=forms.DateInput(attrs={"type": "date"}))
+    mend_by = forms.DateField(label=_("Mend by"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -179,7 +190,7 @@ class IdentityStep(_Step):
 
 class BirthStep(_Step):
     title = _("When and where born?")
-    birth_date = forms.DateField(label=_("Birth date"), widget=forms.DateInput(attrs={"type": "date"}))
+    birth_date = forms.DateField(label=_("Birth date"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     birth_place = forms.CharField(label=_("Birth place"), max_length=80, required=False)
     sex = forms.ChoiceField(
         label=_("Sex"), choices=[("L", _("Male")), ("P", _("Female"))], widget=forms.RadioSelect

@@ -29,6 +29,15 @@ CARDS = [
         lambda user: bool(scope(user, May.REVIEW)),
     ),
     Card(
+        13,
+        _("Verdicts that wait for a second reviewer"),
+        lambda user: queries.to_confirm(user).count() or None,
+        "desk",
+        "users",
+        lambda user: bool(scope(user, May.REVIEW)),
+        query={"tahap": "kedua"},
+    ),
+    Card(
         14,
         _("Lists with rows to mend"),
         lambda user: queries.to_mend(user, timezone.localdate()).count(),

@@ -8,24 +8,26 @@ from django.utils import timezone
 
 from payung.documents.signature import Signatory
 from payung.documents.village_reply import Dropped, Reason, Reply, village_reply_pdf
+from payung.office.areas.models import Area
 from payung.office.proposals import models
-from payung.office.proposals.mending import MENDABLE
-from payung.office.proposals.models import Outcome
+from payung.office.proposals.models import MENDABLE, Outcome, Standing
 from payung.office.proposals.queries import Told, sealed_of
 from payung.office.proposals.reply import rows_to_mend
 
 
-def pdf(made: models.Reply) -> bytes:
-    """The letter for a reply, in Indonesian, on the rows as they stand now; NIKs are masked on paper."""
-    submission = made.submission
-    people = [_dropped(row, told) for row, told in rows_to_mend(submission)]
-    others = submission.rows.exclude(standing__in=MENDABLE).count()
-    district = submission.area.parent
+def pdf(made: models.Reply, village: Area | None = None) -> bytes:
+    """The letter for a reply, in Indonesian, on the rows as they stand now; NIKs are masked on paper. ``village``:
+    the letter to one village of a list of several."""
+    submission, area = made.submission, village or made.submission.area
+    people = [_dropped(row, told) for row, told in rows_to_mend(submission, village.code if village else "")]
+    rest = submission.rows.exclude(standing__in=MENDABLE)
+    others = (rest.filter(village=village) if village else rest).count()
+    district = area.parent
     head = Reply(
         number=made.public_id,
         written=timezone.localdate(made.made),
-        addressee=submission.area.name,
-        village=submission.area.name,
+        addressee=area.name,
+        village=area.name,
         district=district.name if district else "",
         programme=submission.programme.name,
         file=submission.file_name,
@@ -42,7 +44,7 @@ def pdf(made: models.Reply) -> bytes:
 
 def _dropped(row: models.Row, told: Sequence[Told]) -> Dropped:
     reasons = [_reason(each) for each in told if each.finding.outcome != Outcome.ELIGIBLE]
-    if row.reviewed_by_id and row.review_reason:
+    if row.reviewed_by_id and row.review_reason and row.standing != Standing.SECOND:
         reasons.append(Reason(reason=row.review_reason, mend="", evidence="Pemeriksaan", evidence_date=None))
     return Dropped(
         row=row.row,

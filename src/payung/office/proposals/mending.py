@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from payung.office.accounts.permissions import Scope
 from payung.office.core.vault import unseal_fields
-from payung.office.proposals.models import SEALED_ROW, Row, Standing, Submission
+from payung.office.proposals.models import MENDABLE, SEALED_ROW, Row, Standing, Submission
 
 IDENTIFIER = "ID Payung"  # the heading of the reply workbook's hidden column
-MENDABLE = (Standing.OPEN, Standing.DROPPED)
 # What a village can mend. Where none of it changed, the row was left as it is.
 _MENDS = ("nik", "kk", "birth_place", "address", "phone", "mother_name")
 
@@ -32,10 +32,13 @@ class _Earlier:
     said: dict[str, str]
 
 
-def recognise(earlier: Submission, people: Iterable[tuple[int, Mapping[str, Any], bytes | None]]) -> Mended:
+def recognise(
+    earlier: Submission, people: Iterable[tuple[int, Mapping[str, Any], bytes | None]], area: str
+) -> Mended:
     """Find the earlier row of each person: by the hidden identifier, else the NIK, else the name with the birth
-    date, else the name alone where it is the only one. ``people``: position, what was read, blind index."""
-    book = _Book(earlier)
+    date, else the name alone where it is the only one. ``people``: position, what was read, blind index. Only rows
+    inside ``area`` can be mended: a village mends its own of a list that its regency sent."""
+    book = _Book(earlier, area)
     replaces: dict[int, int] = {}
     left: dict[int, str] = {}
     taken: set[int] = set()
@@ -56,11 +59,14 @@ def recognise(earlier: Submission, people: Iterable[tuple[int, Mapping[str, Any]
 class _Book:
     """The rows of the earlier list, under each of the marks by which they may come back."""
 
-    def __init__(self, earlier: Submission) -> None:
+    def __init__(self, earlier: Submission, area: str) -> None:
         self.by_identifier: dict[str, _Earlier] = {}
         self.by_nik: dict[bytes, list[_Earlier]] = defaultdict(list)
         self.by_name: dict[tuple[str, str], list[_Earlier]] = defaultdict(list)
-        rows = Row.objects.filter(submission=earlier).exclude(standing=Standing.MENDED).order_by("position")
+        own = Scope(frozenset({area})).within("village")
+        rows = (
+            Row.objects.filter(own, submission=earlier).exclude(standing=Standing.MENDED).order_by("position")
+        )
         for row in rows.iterator(chunk_size=2_000):
             self._add(row)
 

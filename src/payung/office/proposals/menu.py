@@ -8,7 +8,7 @@ ITEMS = [
         10, _("Proposals"), "submissions", "file-text", lambda user: bool(scope(user, May.SEE_PROPOSALS))
     ),
     MenuItem(
-        12, _("Proposed people"), "rows", "users-group", lambda user: bool(scope(user, May.SEE_PROPOSALS))
+        12, _("People proposed"), "rows", "users-group", lambda user: bool(scope(user, May.SEE_PROPOSALS))
     ),
     MenuItem(14, _("Review"), "desk", "checklist", lambda user: bool(scope(user, May.REVIEW))),
 ]

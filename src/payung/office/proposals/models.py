@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.core.identifiers import public_id
@@ -105,11 +105,34 @@ class Standing(models.TextChoices):
 
     ARRIVING = "arriving", _("Still being checked")
     OPEN = "open", _("Waiting for review")
+    SECOND = "second", _("Waiting for a second reviewer")
     ACCEPTED = "accepted", _("Accepted")
     DROPPED = "dropped", _("Dropped")
     MENDED = "mended", _("Replaced by a mended row")
     LISTED = "listed", _("On a list for decision")
     DECIDED = "decided", _("On a decree")
+
+
+MENDABLE = (Standing.OPEN, Standing.SECOND, Standing.DROPPED)  # what a village may still mend
+
+
+class BulkVerdict(models.Model):
+    """One verdict that a reviewer gave over many rows in one act, with one justification; each row refers to it."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    verdict = models.CharField(max_length=8)
+    reason = models.CharField(max_length=32, blank=True)  # the code by which the rows were chosen
+    why = models.TextField()
+    rows = models.IntegerField()
+    left = models.IntegerField(default=0)  # waited too, and could not be decided so
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.verdict} × {self.rows}"
 
 
 class Row(models.Model):
@@ -146,6 +169,15 @@ class Row(models.Model):
     )
     reviewed = models.DateTimeField(null=True)
     review_reason = models.TextField(blank=True)
+    together = models.ForeignKey(
+        BulkVerdict, on_delete=models.PROTECT, null=True, related_name="decided_rows"
+    )
+    # Where the programme asks for two people: what the first said, and who confirmed it.
+    verdict = models.CharField(max_length=8, blank=True, default="", db_default="")
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    confirmed = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["submission", "position"]
@@ -155,6 +187,16 @@ class Row(models.Model):
             models.CheckConstraint(
                 condition=Q(nik_index__isnull=False) | ~Q(standing__in=["accepted", "listed", "decided"]),
                 name="row_accepted_has_nik",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None)
+                | (Q(reviewed_by__isnull=False) & ~Q(confirmed_by=F("reviewed_by"))),
+                name="row_confirmed_by_another",
+            ),
+            models.CheckConstraint(
+                condition=~Q(standing="second")
+                | (Q(reviewed_by__isnull=False) & Q(verdict__in=["accepted", "dropped"])),
+                name="row_second_has_a_first",
             ),
             models.UniqueConstraint(
                 fields=["programme", "nik_index"],

@@ -15,6 +15,7 @@ from payung.office.core.vault import blind_index, unseal_fields
 from payung.office.programmes.models import Programme
 from payung.office.proposals.models import (
     COMING,
+    MENDABLE,
     SEALED_FINDING,
     SEALED_ROW,
     SEALED_SKIPPED,
@@ -27,6 +28,14 @@ from payung.office.proposals.models import (
     Submission,
 )
 from payung.office.proposals.reasons import Reason, reason
+
+# What became of a proposed person, each counted once: a row that was mended counts as the row that mended it, and
+# one who left a decree later did not fall out of a list.
+FATES: dict[str, Q] = {
+    "sekali": ~Q(standing=Standing.MENDED),
+    "gugur": Q(standing=Standing.DROPPED) & ~Q(outcome="eligible"),
+    "tunggu": Q(standing__in=(Standing.OPEN, Standing.SECOND)),
+}
 
 
 def submissions(user: Any) -> QuerySet[Submission]:
@@ -47,12 +56,31 @@ def rows(user: Any, *, may: May = May.SEE_PROPOSALS) -> QuerySet[Row]:
 
 def row_of(user: Any, public_id: str) -> QuerySet[Row]:
     """One row, with all that its page shows."""
-    return rows(user).filter(public_id=public_id).select_related("mends", "reviewed_by", "submission__area")
+    return (
+        rows(user)
+        .filter(public_id=public_id)
+        .select_related("mends", "reviewed_by", "confirmed_by", "together", "submission__area")
+    )
 
 
 def waiting(user: Any) -> QuerySet[Row]:
     """What waits for this user's review."""
     return rows(user, may=May.REVIEW).filter(standing=Standing.OPEN)
+
+
+def second(user: Any) -> QuerySet[Row]:
+    """Verdicts that wait for a second reviewer, in the user's areas; the user's own word is among them."""
+    return rows(user, may=May.REVIEW).filter(standing=Standing.SECOND)
+
+
+def to_confirm(user: Any) -> QuerySet[Row]:
+    """Those of them that this user may confirm: another gave the verdict."""
+    return second(user).exclude(reviewed_by=user)
+
+
+def own_words(user: Any) -> QuerySet[Row]:
+    """Verdicts of the user that another must confirm."""
+    return second(user).filter(reviewed_by=user)
 
 
 def skipped(submission: Submission) -> QuerySet[SkippedRow]:
@@ -86,11 +114,7 @@ def mendable(user: Any, programme: Programme) -> QuerySet[Submission]:
     return (
         submissions(user)
         .filter(programme=programme, stage=Stage.READY)
-        .filter(
-            Exists(
-                Row.objects.filter(submission=OuterRef("pk"), standing__in=(Standing.OPEN, Standing.DROPPED))
-            )
-        )
+        .filter(Exists(Row.objects.filter(submission=OuterRef("pk"), standing__in=MENDABLE)))
     )
 
 
@@ -98,11 +122,7 @@ def to_mend(user: Any, today: date) -> QuerySet[Submission]:
     """Lists that were replied to, whose day has not passed, with rows that still wait or fell out."""
     return (
         Submission.objects.filter(scope(user, May.PROPOSE).within("area"), mend_by__gte=today)
-        .filter(
-            Exists(
-                Row.objects.filter(submission=OuterRef("pk"), standing__in=(Standing.OPEN, Standing.DROPPED))
-            )
-        )
+        .filter(Exists(Row.objects.filter(submission=OuterRef("pk"), standing__in=MENDABLE)))
         .exclude(mended_by__stage__in=(Stage.READY, *COMING))
     )
 
@@ -154,6 +174,16 @@ def village_counts(submission: Submission) -> list[Any]:
             review=Count("pk", filter=Q(outcome="review")),
             refused=Count("pk", filter=Q(outcome="refused")),
         )
+        .order_by("village_id")
+    )
+
+
+def villages_to_mend(submission: Submission) -> list[Any]:
+    """Villages of a list of several with rows to mend, each with how many."""
+    return list(
+        Row.objects.filter(submission=submission, standing__in=MENDABLE)
+        .values(code=F("village_id"), village_name=F("village__name"))
+        .annotate(rows=Count("pk"))
         .order_by("village_id")
     )
 

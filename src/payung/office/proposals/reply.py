@@ -9,9 +9,10 @@ from typing import Any
 
 from payung.language import Language, Text, number
 from payung.law.month import date_in_words
+from payung.office.areas.models import Area
 from payung.office.core.language import page_language
-from payung.office.proposals.mending import IDENTIFIER, MENDABLE
-from payung.office.proposals.models import Outcome, Row, Submission
+from payung.office.proposals.mending import IDENTIFIER
+from payung.office.proposals.models import MENDABLE, Outcome, Row, Standing, Submission
 from payung.office.proposals.queries import Told, findings, sealed_of, village_counts
 from payung.sheets import Column, Sheet, write_xlsx
 
@@ -44,9 +45,11 @@ _DECISION = {
 _AT_ONCE = 1_000
 
 
-def rows_to_mend(submission: Submission) -> Iterator[tuple[Row, list[Told]]]:
-    """Rows that wait or fell out, in the order of the file, with why."""
+def rows_to_mend(submission: Submission, village: str = "") -> Iterator[tuple[Row, list[Told]]]:
+    """Rows that wait or fell out, in the order of the file, with why; of one village where it is given."""
     chosen = Row.objects.filter(submission=submission, standing__in=MENDABLE).select_related("village")
+    if village:
+        chosen = chosen.filter(village=village)
     last = -1
     while part := list(chosen.filter(position__gt=last).order_by("position")[:_AT_ONCE]):
         told = findings(part)
@@ -54,14 +57,17 @@ def rows_to_mend(submission: Submission) -> Iterator[tuple[Row, list[Told]]]:
         last = part[-1].position
 
 
-def workbook(submission: Submission, rows: Sequence[tuple[Row, list[Told]]], mend_by: date) -> bytes:
+def workbook(
+    submission: Submission, rows: Sequence[tuple[Row, list[Told]]], mend_by: date, village: Area | None = None
+) -> bytes:
+    """The workbook of the whole list, or of one of its villages."""
     language = page_language()
     buffer = io.BytesIO()
     sheet = Sheet(
         name=Text("Perlu dibenahi", "To mend").to(language),
         columns=COLUMNS,
         rows=[_line(row, told, mend_by, language) for row, told in rows],
-        title=_title(submission, mend_by, language),
+        title=_title(submission, mend_by, language, village),
     )
     write_xlsx(buffer, [sheet], language)
     return buffer.getvalue()
@@ -71,7 +77,7 @@ def reasons_of(row: Row, told: Sequence[Told], language: Language) -> tuple[list
     """Why, what to mend, and on what evidence, each in words; hints are left out."""
     counted = [each for each in told if each.finding.outcome != Outcome.ELIGIBLE]
     why = [each.sentence.to(language) for each in counted]
-    if row.review_reason and row.reviewed_by_id:
+    if row.review_reason and row.reviewed_by_id and row.standing != Standing.SECOND:
         why.append(row.review_reason)
     remedies = list(dict.fromkeys(each.reason.remedy.to(language) for each in counted))
     lists = [each.finding.list for each in counted if each.finding.list]
@@ -108,8 +114,10 @@ def _numbered(sentences: Sequence[str]) -> str:
     return "\n".join(f"{at}. {sentence}" for at, sentence in enumerate(sentences, start=1))
 
 
-def _title(submission: Submission, mend_by: date, language: Language) -> list[str]:
-    counts = village_counts(submission)
+def _title(
+    submission: Submission, mend_by: date, language: Language, village: Area | None = None
+) -> list[str]:
+    counts = [each for each in village_counts(submission) if village is None or each["code"] == village.code]
     figures = {
         key: number(sum(each[key] for each in counts), language)
         for key in ("people", "eligible", "review", "refused")
@@ -127,7 +135,7 @@ def _title(submission: Submission, mend_by: date, language: Language) -> list[st
     )
     values = {
         "programme": submission.programme.name,
-        "area": submission.area.name,
+        "area": village.name if village else submission.area.name,
         "mend_by": date_in_words(mend_by, language),
         **figures,
     }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from payung.law.month import Month
 from payung.office.accounts.permissions import May, scope
 from payung.office.areas.models import Area, Level
 from payung.office.core.language import page_language
@@ -51,6 +52,16 @@ def first_reason(row: Row) -> str:
     blank = {"value": "…", "matched_name": "…", "score": "…"}
     more = f" (+{len(codes) - 1})" if len(codes) > 1 else ""
     return reason(codes[0]).said(blank).to(page_language()) + more
+
+
+def checked(first: str, last: str) -> Q:
+    """Rows checked in these months (2026-01); "" leaves a side open."""
+    asked = Q()
+    if first:
+        asked &= Q(submission__verified_on__gte=Month.parse(first).first_day())
+    if last:
+        asked &= Q(submission__verified_on__lte=Month.parse(last).last_day())
+    return asked
 
 
 class SubmissionTable(Table):
@@ -123,6 +134,21 @@ class RowTable(Table):
             _("Why"),
             choices=_reasons,
             apply=lambda rows, code: rows.filter(pk__in=queries.rows_with_reason(code)),
+        ),
+        Filter(
+            "nasib",
+            _("What became of it"),
+            choices=(("sekali", _("Each person once")), ("gugur", _("Fell out")), ("tunggu", _("Waits"))),
+            apply=lambda rows, fate: rows.filter(queries.FATES[fate]),
+        ),
+        Filter(
+            "dari", _("Checked from"), kind="month", apply=lambda rows, value: rows.filter(checked(value, ""))
+        ),
+        Filter(
+            "sampai",
+            _("Checked until"),
+            kind="month",
+            apply=lambda rows, value: rows.filter(checked("", value)),
         ),
     )
     order = ("-submission_id", "position")

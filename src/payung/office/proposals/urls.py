@@ -1,6 +1,6 @@
 from django.urls import path
 
-from payung.office.proposals.views import by_hand, desk, people, sending, submissions
+from payung.office.proposals.views import by_hand, desk, people, sending, submissions, together
 
 urlpatterns = [
     path("usulan/", submissions.index, name="submissions"),
@@ -26,7 +26,9 @@ urlpatterns = [
     path("usulan/<slug:public_id>/balas/", submissions.reply, name="reply"),
     path("usulan/<slug:public_id>/balasan/<slug:reply_id>/", submissions.take_reply, name="reply_take"),
     path("tinjau/", desk.desk, name="desk"),
-    path("tinjau/bersama/", desk.many, name="review_many"),
+    path("tinjau/bersama/", together.many, name="review_many"),
+    path("tinjau/bersama/kedua/", together.confirm_many, name="confirm_many"),
+    path("tinjau/<slug:public_id>/kedua/", desk.confirm, name="case_second"),
     path("tinjau/<slug:public_id>/nik/", desk.settle, name="case_nik"),
     path("tinjau/<slug:public_id>/", desk.case, name="case"),
 ]

@@ -20,6 +20,7 @@ STAGE_TONES = {
 OUTCOME_TONES = {Outcome.ELIGIBLE: "ok", Outcome.REVIEW: "wait", Outcome.REFUSED: "stop"}
 STANDING_TONES = {
     Standing.OPEN: "wait",
+    Standing.SECOND: "wait",
     Standing.ACCEPTED: "ok",
     Standing.DROPPED: "stop",
     Standing.MENDED: "muted",
@@ -45,9 +46,16 @@ ACCEPT_WHY = (
     _("The same person: the name is spelled differently"),
     _("Confirmed by the civil registry"),
 )
+ACCEPT_KEYS = ("a", "s", "c")
 DROP_WHY = (
     _("Not the same person"),
     _("Proposed by another village"),
     _("The village must bring the NIK"),
     _("Does not fit the programme"),
 )
+DROP_KEYS = ("d", "2", "3", "4")
+BACK_WHY = (
+    _("Look at the documents again"),
+    _("Another verdict fits better"),
+)
+BACK_KEYS = ("b", "v")

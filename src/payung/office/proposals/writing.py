@@ -18,7 +18,7 @@ from payung import intake, verification
 from payung.language import Text
 from payung.office.core import store
 from payung.office.core.bulk import insert_rows
-from payung.office.proposals import earlier, mending, reasons, rows
+from payung.office.proposals import earlier, matched, mending, reasons, rows
 from payung.office.proposals.lease import Hold
 from payung.office.proposals.models import SEALED_FILE, Finding, Outcome, Row, SkippedRow, Stage, Submission
 from payung.office.proposals.rows import Found, Judged, Person
@@ -114,7 +114,7 @@ def _recognise(
     mends: dict[int, int] = {}
     if submission.mends:
         known = zip(range(len(read)), read, indexes, strict=True)
-        mended = mending.recognise(submission.mends, known)
+        mended = mending.recognise(submission.mends, known, submission.area_id)
         kept = [position for position in range(len(read)) if position not in mended.left]
         skipped += [
             {"sheet": read[at]["sheet"], "row": read[at]["row"], "why": why, "cells": read[at]["cells"]}
@@ -145,16 +145,17 @@ def _verify(
         )
         registry = next((each for each in lists if each.kind == snapshot.engine_kind(Kind.REGISTRY)), None)
         deciles = _deciles(registry.data, people.table) if registry else {}
+        known = matched.of_findings(told.findings, lists)
     list_ids = {each.public_id: each.pk for each in rules.lists.values()}
     for batch in told.findings.to_batches(max_chunksize=10_000):
         for line in batch.to_pylist():
-            found[line["position"]].append(_engine_finding(line, list_ids))
-    for known in _office_findings(submission, people):
-        reason = reasons.reason(known.code)
-        told_already = {each.code for each in found[known.position]}
-        if known.code == reasons.UNKNOWN_VILLAGE and reasons.OUTSIDE in told_already:
+            found[line["position"]].append(_engine_finding(line, list_ids, known))
+    for own in _office_findings(submission, people):
+        reason = reasons.reason(own.code)
+        told_already = {each.code for each in found[own.position]}
+        if own.code == reasons.UNKNOWN_VILLAGE and reasons.OUTSIDE in told_already:
             continue
-        found[known.position].append(Found(known.code, reason.outcome, said={"value": known.value}))
+        found[own.position].append(Found(own.code, reason.outcome, said={"value": own.value}))
     return [rows.judge(found.get(position, ())) for position in range(people.table.num_rows)], deciles
 
 
@@ -166,8 +167,9 @@ def _with_villages(people: _People) -> pa.Table:
     return people.table.set_column(at, "village_code", pa.array(codes, pa.string()))
 
 
-def _engine_finding(line: Mapping[str, Any], list_ids: Mapping[str, int]) -> Found:
+def _engine_finding(line: Mapping[str, Any], list_ids: Mapping[str, int], known: matched.Known) -> Found:
     said: dict[str, Any] = json.loads(line["detail"]) if line["detail"] else {}
+    said |= known.get((line["list"], said.get("matched_nik", "")), {})
     score = said.get("score")
     return Found(
         code=line["code"],

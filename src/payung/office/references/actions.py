@@ -13,7 +13,7 @@ from payung.language import Text
 from payung.law.month import date_in_words
 from payung.office.accounts.permissions import May, require
 from payung.office.areas.models import Area
-from payung.office.core import store
+from payung.office.core import arrivals, store
 from payung.office.journal.acts import act, record
 from payung.office.references import snapshot
 from payung.office.references.models import Kind, ReferenceList
@@ -77,6 +77,7 @@ def add(
         original_sha256=taken.original_sha256,
         uploaded_by=actor,
     )
+    arrivals.announce("list_added", made)
     record(
         f"list:{made.public_id}",
         area=area.code,

@@ -26,7 +26,7 @@ class AddListForm(forms.Form):
     )
     dated = forms.DateField(
         label=_("Date of the data"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
         help_text=_("The day on which the data stood, not the day on which you got it"),
     )
     file = UploadField(endings=ENDINGS, label=_("File"), help_text=_("CSV, XLSX or Parquet, up to 200 MB"))

@@ -3,7 +3,7 @@
 from payung.language import Text
 from payung.verification.check import Check
 
-_AGE = "SELECT position, age_on(born, on_day)::VARCHAR AS value FROM person, programme WHERE born IS NOT NULL AND "
+_AGE = "SELECT position, age_on(born, on_day)::VARCHAR AS value FROM person, programme WHERE "
 
 CHECKS = (
     Check(
@@ -11,7 +11,7 @@ CHECKS = (
         outcome="refused",
         rank=100,
         needs=frozenset({"programme.min_age"}),
-        sql=_AGE + "age_on(born, on_day) < min_age",
+        sql=_AGE + "born > grown_if_born",
         message=Text(
             "Baru berumur {value} tahun, di bawah batas umur program",
             "Only {value} years old, below the programme's minimum age",
@@ -27,7 +27,7 @@ CHECKS = (
         outcome="refused",
         rank=110,
         needs=frozenset({"programme.max_age"}),
-        sql=_AGE + "age_on(born, on_day) >= max_age",
+        sql=_AGE + "born <= old_if_born",
         message=Text(
             "Sudah berumur {value} tahun, mencapai batas umur program",
             "Already {value} years old, at or above the programme's age limit",

@@ -133,7 +133,7 @@ class VisitTable(Table):
             "keadaan",
             gettext_lazy("State"),
             choices=(
-                ("jatuh", gettext_lazy("Due")),
+                ("jatuh", gettext_lazy("Visit is due")),
                 ("belum", gettext_lazy("Not yet visited")),
                 ("sudah", gettext_lazy("Visited")),
             ),

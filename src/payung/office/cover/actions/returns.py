@@ -30,6 +30,7 @@ from payung.office.cover.models import (
 )
 from payung.office.decisions.models import Decision, State
 from payung.office.journal.acts import act, record
+from payung.office.programmes.models import Programme
 
 _ENROL = """
 UPDATE cover_personmonth SET enrolled_by_id = %s
@@ -37,6 +38,8 @@ FROM staged_enrolled e
 WHERE cover_personmonth.person_id = e.person_id AND cover_personmonth.month >= e.since
   AND cover_personmonth.line_id IN (SELECT id FROM decisions_line WHERE decision_id = %s)
   AND cover_personmonth.enrolled_by_id IS NULL AND cover_personmonth.withdrawn_by_id IS NULL
+  AND NOT EXISTS (SELECT 1 FROM billing_closing k
+                  WHERE k.programme_id = cover_personmonth.programme_id AND k.month = cover_personmonth.month)
 """
 
 
@@ -44,10 +47,13 @@ WHERE cover_personmonth.person_id = e.person_id AND cover_personmonth.month >= e
 def import_return(actor: Any, decision: Decision, path: Path, *, file_name: str) -> EnrolmentReturn:
     """Take in one return list for an approved list. Raises UnusableInput for the same file twice.
 
-    A later list may enrol whom an earlier one refused; nobody enrolled is taken back by it.
+    A later list may enrol whom an earlier one refused; nobody enrolled is taken back by it. Months whose books are
+    closed stay as they are.
     """
     area = decision.programme.area_id
     require(actor, May.RETURN_ENROLMENT, area)
+    # A closing of the programme's months waits for the same row.
+    list(Programme.objects.select_for_update(no_key=True).filter(pk=decision.programme_id))
     kept = Decision.objects.select_for_update(no_key=True).get(pk=decision.pk)
     if kept.state != State.APPROVED:
         raise UnusableInput(

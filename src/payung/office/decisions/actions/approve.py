@@ -67,6 +67,7 @@ def approve(actor: Any, decision: Decision, *, number: str, dated: date) -> Deci
     _check(actor, kept, number, dated)
     check_unchanged(kept)
     refusals.check_villages(kept)
+    refusals.check_open(kept)
     withdrawn = withdraw_months(kept)
     _take_places(kept)
     people.make_people(kept)

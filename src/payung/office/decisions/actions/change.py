@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,11 +22,16 @@ from payung.office.journal.acts import act, record
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """Somebody on an approved list who leaves it; ``why`` is a code of ``Withdrawal.Why``."""
+    """Somebody on an approved list who leaves it; ``why`` is a code of ``Withdrawal.Why``. ``from_month`` (yyyymm) is
+    the first month without cover where it is not the change's own: it never comes before that one."""
 
     line: Line
     why: str
     note: str = ""
+    from_month: int = 0
+
+    def first_without(self, change: int) -> int:
+        return max(self.from_month, change)
 
 
 @act("decision.change")
@@ -44,7 +49,13 @@ def propose_change(
     months = _check(decision, leaving, from_month)
     draft = new_draft(actor, programme, criteria, from_month, months, "", changes=decision)
     Withdrawal.objects.bulk_create(
-        Withdrawal(decision=draft, line=one.line, from_month=from_month, why=one.why, note=one.note.strip())
+        Withdrawal(
+            decision=draft,
+            line=one.line,
+            from_month=one.first_without(from_month),
+            why=one.why,
+            note=one.note.strip(),
+        )
         for one in leaving
     )
     freed = Counter(one.line.village_id for one in leaving)
@@ -78,16 +89,24 @@ def _freed_places(draft: Decision, freed: Counter[str]) -> Places:
 
 
 def _freed_money(leaving: Sequence[Leaving], from_month: int) -> dict[int, int]:
-    """Rupiah that comes back to each fund: the months from then on that no bill holds."""
-    unbilled = Q(
-        person_months__month__gte=from_month,
-        person_months__bill_line=None,
-        person_months__withdrawn_by=None,
-    )
-    lines = Line.objects.filter(pk__in=[one.line.pk for one in leaving]).order_by()
-    return dict(
-        lines.values_list("fund").annotate(rupiah=Sum("person_months__planned", filter=unbilled, default=0))
-    )
+    """Rupiah that comes back to each fund: the months from each one's own first on that no bill holds."""
+    freed: Counter[int] = Counter()
+    by_month: dict[int, list[int]] = defaultdict(list)
+    for one in leaving:
+        by_month[one.first_without(from_month)].append(one.line.pk)
+    for first, lines in by_month.items():
+        unbilled = Q(
+            person_months__month__gte=first, person_months__bill_line=None, person_months__withdrawn_by=None
+        )
+        of_month = Line.objects.filter(pk__in=lines).order_by()
+        freed.update(
+            dict(
+                of_month.values_list("fund").annotate(
+                    rupiah=Sum("person_months__planned", filter=unbilled, default=0)
+                )
+            )
+        )
+    return dict(freed)
 
 
 def _check(decision: Decision, leaving: Sequence[Leaving], from_month: int) -> int:

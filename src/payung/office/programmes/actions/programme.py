@@ -34,6 +34,7 @@ class ProgrammeFacts:
     priority: Sequence[str] = ("decile", "oldest", "first_come")
     registry_max_age: int = 400
     delegated: bool = False
+    two_reviewers: bool = False
     agreement: Agreement | None = None
     bases: Sequence[LegalBasis] = field(default_factory=tuple)
 

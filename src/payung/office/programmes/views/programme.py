@@ -56,6 +56,12 @@ def programme(request: HttpRequest, public_id: str) -> HttpResponse:
         {"label": _("Income base a month"), "value": found.income, "kind": "rupiah"},
         {"label": _("With old-age savings (JHT)"), "value": found.with_jht},
         {"label": _("Order of preference"), "value": priority.in_words(found.priority).to(language)},
+        {
+            "label": _("Review"),
+            "value": _("Two people: a second reviewer confirms each verdict")
+            if found.two_reviewers
+            else _("One reviewer decides"),
+        },
         {"label": _("Agreement with BPJS (PKS)"), "value": str(found.agreement) if found.agreement else ""},
         {"label": _("Legal bases"), "value": "; ".join(basis.number for basis in found.bases.all())},
         {"label": _("Purpose"), "value": found.purpose},

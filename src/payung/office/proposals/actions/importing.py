@@ -17,8 +17,8 @@ from payung.office.programmes.models import Programme
 from payung.office.proposals import reasons, rows
 from payung.office.proposals.earlier import STANDS
 from payung.office.proposals.lease import Hold, Replaced
-from payung.office.proposals.mending import MENDABLE
 from payung.office.proposals.models import (
+    MENDABLE,
     RUNNING,
     SEALED_FINDING,
     Finding,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from payung.errors import UnusableInput
 from payung.language import Text
 from payung.office.accounts.permissions import May, require
+from payung.office.areas.models import Area
 from payung.office.core import store
 from payung.office.core.vault import SealBroken
 from payung.office.journal.acts import act, record
@@ -66,6 +67,27 @@ def send_reply(actor: Any, submission: Submission, mend_by: date) -> Reply:
         facts={"reply": made.public_id, "rows": len(rows), "mend_by": mend_by, "sha256": kept.sha256},
     )
     return made
+
+
+@act("proposals.reply_village")
+def take_village_reply(actor: Any, made: Reply, village: Area) -> bytes:
+    """The part of a reply that is one village's, as its rows stand now. Raises Refused; UnusableInput where the
+    village has no row to mend."""
+    submission = made.submission
+    require(actor, May.SEE_NIK, village.code)
+    rows = list(reply.rows_to_mend(submission, village.code))
+    if not rows:
+        raise UnusableInput(
+            Text("tidak ada baris desa ini yang perlu dibenahi", "there is no row of this village to mend"),
+            Text("Balasan tidak diperlukan", "No reply is needed"),
+        )
+    content = reply.workbook(submission, rows, made.mend_by, village)
+    record(
+        f"submission:{submission.public_id}",
+        area=village.code,
+        facts={"reply": made.public_id, "rows": len(rows), "sha256": hashlib.sha256(content).hexdigest()},
+    )
+    return content
 
 
 @act("proposals.reply_download")

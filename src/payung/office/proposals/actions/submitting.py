@@ -18,6 +18,7 @@ from payung.office.core.vault import seal_fields, unseal_fields
 from payung.office.journal.acts import act, record
 from payung.office.programmes.models import Programme
 from payung.office.proposals import previewing
+from payung.office.proposals.mending import IDENTIFIER
 from payung.office.proposals.models import (
     COMING,
     SEALED_FILE,
@@ -45,6 +46,8 @@ def upload(
 ) -> Submission:
     """Keep an upload and show what was understood of it. Reading comes before the act and holds no lock.
 
+    A reply workbook that is sent back is recognised by its hidden column, also where ``mends`` was not chosen.
+
     Raises Refused; UnusableInput for a file that cannot be read or was sent already. Nothing is kept then.
     """
     _may_propose(actor, programme, area)
@@ -65,7 +68,7 @@ def upload(
             kept=kept,
             understood=understood,
             mapping=mapping,
-            mends=mends,
+            mends=mends or recognised(understood, programme, area),
             by_hand=by_hand,
         )
     except BaseException:
@@ -253,10 +256,29 @@ def _may_propose(actor: Any, programme: Programme, area: Area) -> None:
         raise _closed(programme)
 
 
+def recognised(understood: Mapping[str, Any], programme: Programme, area: Area) -> Submission | None:
+    """The list whose reply this is, by the identifiers of its rows; None where it is none, or of several lists."""
+    told = {
+        sample.strip()
+        for sheet in understood["sheets"]
+        for column in sheet["columns"]
+        if column["heading"].strip() == IDENTIFIER
+        for sample in column["samples"]
+    }
+    above = [".".join(area.code.split(".")[:n]) for n in range(1, area.code.count(".") + 2)]
+    of = Submission.objects.filter(
+        programme=programme, area_id__in=above, stage=Stage.READY, rows__public_id__in=told
+    )
+    found = list(of.distinct()[:2]) if told else []
+    return found[0] if len(found) == 1 else None
+
+
 def _check_mends(programme: Programme, area: Area, mends: Submission | None) -> None:
+    """A village may mend its rows of a list that its kecamatan or regency sent."""
     if mends is None:
         return
-    if mends.programme_id != programme.pk or mends.area_id != area.code or mends.stage != Stage.READY:
+    is_of = mends.programme_id == programme.pk and covers(mends.area_id, area.code)
+    if not is_of or mends.stage != Stage.READY:
         raise UnusableInput(
             Text(
                 "usulan yang dibenahi bukan dari program dan wilayah ini, atau belum selesai diperiksa",

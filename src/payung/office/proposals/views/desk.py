@@ -1,4 +1,4 @@
-"""The review desk: one case at a time, decided from the keyboard; and one verdict over many."""
+"""The review desk: one case at a time, decided from the keyboard; and the second reviewer's word on it."""
 
 from __future__ import annotations
 
@@ -18,33 +18,50 @@ from payung.office.accounts.permissions import May
 from payung.office.core.forms import put_on
 from payung.office.core.language import page_language
 from payung.office.proposals import queries
-from payung.office.proposals.actions import numbers, reviewing
+from payung.office.proposals.actions import confirming, numbers, reviewing
 from payung.office.proposals.comparing import compare
-from payung.office.proposals.forms import ManyForm, SettleNikForm, VerdictForm
-from payung.office.proposals.models import Row
-from payung.office.proposals.reasons import reason
+from payung.office.proposals.forms import SettleNikForm, VerdictForm
+from payung.office.proposals.models import Row, Standing
 from payung.office.proposals.views.people import facts
-from payung.office.proposals.words import ACCEPT_WHY, DROP_WHY
+from payung.office.proposals.words import (
+    ACCEPT_KEYS,
+    ACCEPT_WHY,
+    BACK_KEYS,
+    BACK_WHY,
+    DROP_KEYS,
+    DROP_WHY,
+)
 
-_NARROWING = ("usulan", "alasan", "desa", "program")
+NARROWING = ("tahap", "usulan", "alasan", "desa", "program")
+SECOND = "kedua"  # the stage, in the address, of what waits for a second reviewer
+BLANK = {"value": "…", "matched_name": "…", "score": "…"}
 
 
 @needs(May.REVIEW)
 def desk(request: HttpRequest) -> HttpResponse:
-    """What waits, by reason; each number opens its cases."""
-    waiting = _narrowed(request)
+    """What waits, by reason; each number opens its cases. ``tahap=kedua``: what waits for a second reviewer."""
+    waiting = narrowed(request)
+    second = is_second(request)
     first = waiting.order_by("submission_id", "position").values_list("public_id", flat=True).first()
     language = page_language()
-    blank = {"value": "…", "matched_name": "…", "score": "…"}
     context = {
         "count": waiting.count(),
-        "first": _with(reverse("case", args=[first]), request) if first else "",
+        "first": keep(reverse("case", args=[first]), request) if first else "",
+        "second": second,
+        "own": queries.own_words(request.user).count() if second else 0,
+        "tabs": [
+            {"label": _("Waiting for review"), "href": reverse("desk"), "active": not second,
+             "count": queries.waiting(request.user).count()},
+            {"label": _("Waiting for a second reviewer"), "href": f"{reverse('desk')}?tahap={SECOND}",
+             "active": second, "count": queries.second(request.user).count()},
+        ],
         "reasons": [
-            (each, each.reason.said(blank).to(language), _address(request, reverse("desk"), alasan=each.reason.code),
-             _address(request, reverse("review_many"), alasan=each.reason.code))
+            (each, each.reason.said(BLANK).to(language), address(request, reverse("desk"), alasan=each.reason.code),
+             address(request, reverse("confirm_many" if second else "review_many"), alasan=each.reason.code))
             for each in queries.reason_counts(waiting)
         ],
-        "narrowed": [(name, request.GET[name]) for name in _NARROWING if request.GET.get(name)],
+        "narrowed": [name for name in NARROWING if name != "tahap" and request.GET.get(name)],
+        "all": reverse("desk") + (f"?tahap={SECOND}" if second else ""),
     }  # fmt: skip
     return render(request, "proposals/desk.html", context)
 
@@ -62,11 +79,36 @@ def case(request: HttpRequest, public_id: str) -> HttpResponse:
         except UnusableInput as error:
             put_on(form, error)
         else:
-            if after["next"]:
-                return redirect(after["next"])
-            messages.success(request, _("That was the last case."))
-            return redirect(_with(reverse("desk"), request))
+            return _onward(request, after)
     return _show(request, row, form, SettleNikForm())
+
+
+@needs(May.REVIEW)
+@require_POST
+def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The second reviewer's word on one case: ``kata`` is setuju or kembali."""
+    row = get_object_or_404(queries.rows(request.user, may=May.REVIEW), public_id=public_id)
+    after = _neighbours(request, row)
+    form = VerdictForm()
+    try:
+        if request.POST.get("kata") == "setuju":
+            confirming.confirm(request.user, row)
+        else:
+            confirming.send_back(request.user, row, request.POST.get("why", ""))
+    except UnusableInput as error:
+        form = VerdictForm({})
+        form.errors.clear()
+        put_on(form, error)
+        return _show(request, row, form, SettleNikForm())
+    return _onward(request, after)
+
+
+def _onward(request: HttpRequest, after: dict[str, str]) -> HttpResponse:
+    """The next case loads by itself."""
+    if after["next"]:
+        return redirect(after["next"])
+    messages.success(request, _("That was the last case."))
+    return redirect(keep(reverse("desk"), request))
 
 
 @needs(May.REVIEW)
@@ -82,7 +124,7 @@ def settle(request: HttpRequest, public_id: str) -> HttpResponse:
             put_on(form, error)
         else:
             messages.success(request, _("The NIK is kept. Now decide."))
-            return redirect(_with(reverse("case", args=[public_id]), request))
+            return redirect(keep(reverse("case", args=[public_id]), request))
     return _show(request, row, VerdictForm(), form)
 
 
@@ -94,16 +136,21 @@ def _show(request: HttpRequest, row: Row, form: VerdictForm, nik_form: SettleNik
         "form": nik_form if nik_form.errors else form,
         "verdict_form": form,
         "nik_form": nik_form,
-        "nik_action": _with(reverse("case_nik", args=[row.public_id]), request),
+        "nik_action": keep(reverse("case_nik", args=[row.public_id]), request),
         "findings": told,
         "language": page_language(),
         "facts": facts(row, queries.sealed_of(row), {}),
         "pairs": [compare(row, each) for each in told if each.said.get("matched_name")],
-        "accept_why": ACCEPT_WHY,
-        "drop_why": DROP_WHY,
-        "waiting": _narrowed(request).count(),
-        "action": _with(reverse("case", args=[row.public_id]), request),
-        "back": _with(reverse("desk"), request),
+        "accept_why": list(zip(ACCEPT_KEYS, ACCEPT_WHY, strict=True)),
+        "drop_why": list(zip(DROP_KEYS, DROP_WHY, strict=True)),
+        "back_why": list(zip(BACK_KEYS, BACK_WHY, strict=True)),
+        "in_second": row.standing == Standing.SECOND,
+        "is_own": row.reviewed_by_id == request.user.pk,
+        "said": dict(Standing.choices).get(row.verdict, ""),
+        "waiting": narrowed(request).count(),
+        "action": keep(reverse("case", args=[row.public_id]), request),
+        "second_action": keep(reverse("case_second", args=[row.public_id]), request),
+        "back": keep(reverse("desk"), request),
         **after,
     }
     return render(
@@ -111,46 +158,13 @@ def _show(request: HttpRequest, row: Row, form: VerdictForm, nik_form: SettleNik
     )
 
 
-@needs(May.REVIEW)
-def many(request: HttpRequest) -> HttpResponse:
-    """One verdict over all that wait for one reason: figures first, then the confirmation."""
-    code = request.GET.get("alasan", "")
-    waiting = _narrowed(request)
-    count = waiting.count() if code else 0
-    form = ManyForm(request.POST or None, initial={"expected": count})
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            done = reviewing.review_many(
-                request.user, waiting, given["verdict"], given["why"], expected=given["expected"]
-            )
-        except UnusableInput as error:
-            put_on(form, error)
-        else:
-            left = given["expected"] - done
-            messages.success(
-                request, _("%(done)s decided, %(left)s left as they were.") % {"done": done, "left": left}
-            )
-            return redirect("desk")
-    context = {
-        "form": form,
-        "count": count,
-        "code": code,
-        "message": reason(code).said({"value": "…", "matched_name": "…", "score": "…"}).to(page_language())
-        if code
-        else "",
-        "without_nik": waiting.filter(nik_index__isnull=True).count() if code else 0,
-        "villages": waiting.order_by().values("village_id").distinct().count() if code else 0,
-        "action": _with(reverse("review_many"), request),
-        "accept_why": ACCEPT_WHY,
-        "drop_why": DROP_WHY,
-    }
-    return render(request, "proposals/many.html", context, status=422 if form.errors else 200)
+def is_second(request: HttpRequest) -> bool:
+    return request.GET.get("tahap") == SECOND
 
 
-def _narrowed(request: HttpRequest) -> QuerySet[Row]:
+def narrowed(request: HttpRequest) -> QuerySet[Row]:
     """What waits for this user, narrowed by what stands in the address."""
-    waiting = queries.waiting(request.user)
+    waiting = queries.to_confirm(request.user) if is_second(request) else queries.waiting(request.user)
     asked = request.GET
     if asked.get("usulan"):
         waiting = waiting.filter(submission__public_id=asked["usulan"])
@@ -165,7 +179,7 @@ def _narrowed(request: HttpRequest) -> QuerySet[Row]:
 
 def _neighbours(request: HttpRequest, row: Row) -> dict[str, str]:
     """The cases before and after this one, in the order of submissions and their rows."""
-    waiting = _narrowed(request).exclude(pk=row.pk)
+    waiting = narrowed(request).exclude(pk=row.pk)
     ahead = waiting.filter(submission_id=row.submission_id, position__gt=row.position) | waiting.filter(
         submission_id__gt=row.submission_id
     )
@@ -175,20 +189,21 @@ def _neighbours(request: HttpRequest, row: Row) -> dict[str, str]:
     following = ahead.order_by("submission_id", "position").values_list("public_id", flat=True).first()
     previous = behind.order_by("-submission_id", "-position").values_list("public_id", flat=True).first()
     return {
-        "next": _with(reverse("case", args=[following]), request) if following else "",
-        "previous": _with(reverse("case", args=[previous]), request) if previous else "",
+        "next": keep(reverse("case", args=[following]), request) if following else "",
+        "previous": keep(reverse("case", args=[previous]), request) if previous else "",
     }
 
 
-def _with(address: str, request: HttpRequest) -> str:
-    return _address(request, address)
+def keep(where: str, request: HttpRequest) -> str:
+    """The address with what this page is narrowed by."""
+    return address(request, where)
 
 
-def _address(request: HttpRequest, address: str, **changes: Any) -> str:
+def address(request: HttpRequest, where: str, **changes: Any) -> str:
     asked = QueryDict(mutable=True)
-    for name in _NARROWING:
+    for name in NARROWING:
         if request.GET.get(name):
             asked[name] = request.GET[name]
     for name, value in changes.items():
         asked[name] = value
-    return f"{address}?{asked.urlencode()}" if asked else address
+    return f"{where}?{asked.urlencode()}" if asked else where

@@ -29,6 +29,8 @@ def index(request: HttpRequest) -> HttpResponseBase:
     if public_id := request.GET.get("usulan", ""):
         submission = get_object_or_404(queries.submissions(request.user), public_id=public_id)
         found = found.filter(submission=submission)
+    if together := request.GET.get("bersama", ""):
+        found = found.filter(together__public_id=together)
     context = {"submission": submission, "nik_form": NikForm()}
     return respond(request, RowTable(request, found), "proposals/rows.html", context)
 
@@ -69,6 +71,7 @@ def _page(request: HttpRequest, row: Row, numbers: dict[str, str]) -> dict[str, 
         "row": row,
         "outcome_tone": OUTCOME_TONES[Outcome(row.outcome)],
         "standing_tone": STANDING_TONES[Standing(row.standing)],
+        "said": dict(Standing.choices).get(row.verdict, ""),
         "facts": facts(row, sealed, numbers),
         "cells": _cells(sealed, bool(numbers)),
         "findings": queries.findings([row])[row.pk],
@@ -76,7 +79,8 @@ def _page(request: HttpRequest, row: Row, numbers: dict[str, str]) -> dict[str, 
         "mended_by": row.mended_by.select_related("submission").first(),
         "revealed": bool(numbers),
         "may_reveal": may(request.user, May.SEE_NIK, row.village_id),
-        "may_review": may(request.user, May.REVIEW, row.village_id) and row.standing == Standing.OPEN,
+        "may_review": may(request.user, May.REVIEW, row.village_id)
+        and row.standing in (Standing.OPEN, Standing.SECOND),
     }
 
 

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST
 from payung.errors import UnusableInput
 from payung.office.accounts.guards import needs
 from payung.office.accounts.permissions import May, may, scope
+from payung.office.areas.models import Area
 from payung.office.core.forms import put_on
 from payung.office.core.language import page_language
 from payung.office.journal.lists import respond
 from payung.office.proposals import letter, queries
 from payung.office.proposals.actions import replying
 from payung.office.proposals.forms import ReplyForm
-from payung.office.proposals.models import COMING, Reply, Stage, Standing, Submission
+from payung.office.proposals.models import COMING, MENDABLE, Reply, Stage, Standing, Submission
 from payung.office.proposals.tables import SkippedTable, SubmissionTable
 from payung.office.proposals.words import SEEN_STANDINGS, STAGE_TONES
 from payung.office.references.models import Kind
@@ -69,7 +70,7 @@ def reply(request: HttpRequest, public_id: str) -> HttpResponse:
     submission = _ready_one(request, public_id)
     form = ReplyForm(request.POST or None)
     standing = queries.standing_counts(submission.rows.all())
-    waiting = standing.get(Standing.OPEN, 0) + standing.get(Standing.DROPPED, 0)
+    waiting = sum(standing.get(each, 0) for each in MENDABLE)
     if request.method == "POST" and form.is_valid():
         try:
             replying.send_reply(request.user, submission, form.cleaned_data["mend_by"])
@@ -92,11 +93,18 @@ def take_reply(request: HttpRequest, public_id: str, reply_id: str) -> HttpRespo
         submission=submission,
         public_id=reply_id,
     )
-    content = replying.take_reply(request.user, made)
-    name, kind = f"balasan-{submission.area_id}-{made.public_id}", XLSX
+    village = None
+    if code := request.POST.get("desa", ""):
+        village = get_object_or_404(
+            Area.objects.filter(pk__in=submission.rows.values("village")).select_related("parent"), pk=code
+        )
+        content = replying.take_village_reply(request.user, made, village)
+    else:
+        content = replying.take_reply(request.user, made)
+    name, kind = f"balasan-{code or submission.area_id}-{made.public_id}", XLSX
     ending = "xlsx"
     if request.POST.get("bentuk") == "pdf":
-        content, kind, ending = letter.pdf(made), "application/pdf", "pdf"
+        content, kind, ending = letter.pdf(made, village), "application/pdf", "pdf"
     answer = HttpResponse(content, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
     return answer
@@ -116,7 +124,7 @@ def _progress(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         "submission": submission,
         "tone": STAGE_TONES[Stage(submission.stage)],
         "problem": problem,
-        "todo": submission.todo or 1,
+        "todo": submission.todo,
         "running": submission.stage in COMING,
         "held": submission.stage == Stage.HELD,
         "may_propose": may(request.user, May.PROPOSE, submission.area_id),
@@ -135,7 +143,7 @@ def _ready(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         "here": here,
         "standing": standing,
         "standing_words": SEEN_STANDINGS,
-        "to_mend": standing.get(Standing.OPEN, 0) + standing.get(Standing.DROPPED, 0),
+        "to_mend": sum(standing.get(each, 0) for each in MENDABLE),
         "reasons": [
             (each, each.reason.said({"value": "…", "matched_name": "…", "score": "…"}).to(language))
             for each in queries.reason_counts(rows)
@@ -144,6 +152,7 @@ def _ready(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         "lists": submission.lists.order_by("kind"),
         "unchecked": [dict(Kind.choices)[kind] for kind in submission.unchecked],
         "replies": submission.replies.select_related("made_by"),
+        "reply_villages": queries.villages_to_mend(submission) if submission.area.level < 4 else [],
         "mended_by": queries.submissions(request.user).filter(mends=submission),
         "notices": [each[language] for each in submission.report.get("notices", [])],
         "may_reply": may(request.user, May.REPLY, submission.area_id),

@@ -7,9 +7,11 @@ import threading
 from typing import Any
 
 from django.db import DatabaseError, connection
+from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Command as Worker
 
 from payung.errors import UnusableInput
+from payung.office.core import daily
 from payung.office.proposals import job, lease
 
 log = logging.getLogger(__name__)
@@ -30,12 +32,13 @@ class Command(Worker):
 
 
 def _watch(stop: threading.Event) -> None:
-    """Recover every half lease, for as long as the worker runs."""
+    """Recover every half lease, for as long as the worker runs; and see to the work of the day."""
     try:
         while not stop.wait(lease.LEASE.total_seconds() / 2):
             try:
                 job.recover()
             except (DatabaseError, UnusableInput):
                 log.exception("recovery failed; it is tried again")
+            daily.run_due(timezone.localdate())
     finally:
         connection.close()

@@ -1,0 +1,1 @@
+"""The continuity guard: who loses which right on which day if nothing is paid, and what it takes to prevent it."""

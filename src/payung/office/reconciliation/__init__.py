@@ -1,0 +1,1 @@
+"""Reconciliation: decided, enrolled, billed and paid side by side, and everybody behind each difference."""

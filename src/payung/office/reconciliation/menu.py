@@ -1,0 +1,10 @@
+from django.utils.translation import gettext_lazy as _
+
+from payung.office.accounts.permissions import May, scope
+from payung.office.core.menu import MenuItem
+
+ITEMS = [
+    MenuItem(
+        65, _("Reconciliation"), "reconciliation", "checklist", lambda user: bool(scope(user, May.SEE_MONEY))
+    )
+]

@@ -1,0 +1,14 @@
+"""What follows here when a reference list is added: deaths and other payers are run over the members."""
+
+from __future__ import annotations
+
+from payung.office.references.models import Kind, ReferenceList
+from payung.office.sweeps.tasks import sweep
+
+SWEPT = (Kind.DEATHS, Kind.OTHER_PAYERS)
+
+
+def list_added(given: ReferenceList) -> None:
+    """Queue the sweep; within the act that adds the list, so that both come together."""
+    if given.kind in SWEPT:
+        sweep.enqueue(given.pk, given.uploaded_by_id)

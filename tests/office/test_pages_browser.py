@@ -1,0 +1,267 @@
+"""Every page of the office, as the user whose page it is, on a phone and at a desk, with real things behind it.
+
+A new address without a line here fails the first test: give it a line, or say among ``NO_PAGE`` why it is none.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import NamedTuple
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from office import browsing
+from office.browsing import DESK, PHONE, browser, faults, fits, log_in, opened  # noqa: F401 - browser is a fixture
+from office.served import served
+from payung.office.demonstration.characters import PASSWORD
+
+CLERK, VERIFIER, MANAGER, HEAD = "petugas", "verifikator", "pengelola", "kepala"
+BRANCH, TREASURER, AUDITOR, ADMIN = "bpjs", "bendahara", "pemeriksa", "admin"
+
+
+class Page(NamedTuple):
+    """Whose page; what stands in the address, by name of the world's identifiers; what follows the question mark."""
+
+    user: str
+    in_address: tuple[str, ...] = ()
+    asked: str = ""
+
+
+PAGES = {
+    "account_login": Page(""),
+    "account_logout": Page(CLERK),
+    "account_inactive": Page(""),
+    "account_reauthenticate": Page(CLERK),
+    "account_change_password": Page(CLERK),
+    "mfa_index": Page(CLERK),
+    "mfa_activate_totp": Page(CLERK),
+    "home": Page(CLERK),
+    "profile": Page(CLERK),
+    "tokens": Page(CLERK),
+    "token_revoke": Page(CLERK, ("token",)),
+    "style": Page(ADMIN),
+    "users": Page(ADMIN),
+    "user_new": Page(ADMIN),
+    "user": Page(ADMIN, ("=petugas.madiun",)),
+    "user_edit": Page(ADMIN, ("=petugas.madiun",)),
+    "duty_give": Page(ADMIN, ("=petugas.madiun",)),
+    "duty_take": Page(ADMIN, ("=petugas.madiun", "duty")),
+    "user_close": Page(ADMIN, ("=petugas.madiun",)),
+    "user_reopen": Page(ADMIN, ("=lama.madiun",)),
+    "user_reset_password": Page(ADMIN, ("=petugas.madiun",)),
+    "user_reset_two_step": Page(ADMIN, ("=petugas.madiun",)),
+    "journal": Page(AUDITOR),
+    "journal_entry": Page(AUDITOR, ("entry_seq",)),
+    "programmes": Page(MANAGER),
+    "programme_new": Page(MANAGER),
+    "bases": Page(MANAGER),
+    "basis_new": Page(MANAGER),
+    "agreements": Page(MANAGER),
+    "agreement_new": Page(MANAGER),
+    "programme": Page(MANAGER, ("programme",)),
+    "programme_edit": Page(MANAGER, ("programme",)),
+    "programme_close": Page(MANAGER, ("programme",)),
+    "criteria": Page(MANAGER, ("programme",)),
+    "criteria_new": Page(MANAGER, ("programme",)),
+    "occupations": Page(MANAGER, ("programme",)),
+    "occupation_new": Page(MANAGER, ("programme",)),
+    "occupation_edit": Page(MANAGER, ("programme", "occupation")),
+    "quotas": Page(MANAGER, ("programme",)),
+    "quota_each": Page(MANAGER, ("programme",)),
+    "quota_edit": Page(MANAGER, ("programme", "village")),
+    "references": Page(VERIFIER),
+    "reference_new": Page(VERIFIER),
+    "reference": Page(VERIFIER, ("reference",)),
+    "submissions": Page(CLERK),
+    "propose": Page(CLERK),
+    "propose_file": Page(CLERK, ("programme",)),
+    "entry": Page(CLERK, ("entry",)),
+    "entry_check": Page(CLERK, ("entry",)),
+    "entry_step": Page(CLERK, ("entry", "=lahir")),
+    "rows": Page(VERIFIER),
+    "row": Page(CLERK, ("row",)),
+    "submission": Page(CLERK, ("submission",)),
+    "submission_preview": Page(CLERK, ("preview",)),
+    "submission_cancel": Page(CLERK, ("queued",)),
+    "skipped": Page(CLERK, ("submission",)),
+    "reply": Page(VERIFIER, ("submission",)),
+    "desk": Page(VERIFIER),
+    "review_many": Page(VERIFIER, asked="alasan=registry.probable"),
+    "case": Page(VERIFIER, ("case",)),
+    "funds": Page(MANAGER),
+    "fund_new": Page(MANAGER),
+    "fund": Page(MANAGER, ("fund",)),
+    "fund_ceiling": Page(MANAGER, ("fund",)),
+    "programme_funds": Page(MANAGER, ("programme",)),
+    "fund_link": Page(MANAGER, ("programme",)),
+    "decisions": Page(MANAGER),
+    "decision_new": Page(MANAGER),
+    "letter_template": Page(MANAGER),
+    "signing": Page(MANAGER),
+    "decision": Page(VERIFIER, ("decision",)),
+    "decision_lines": Page(VERIFIER, ("decision",)),
+    "decision_waiting": Page(MANAGER, ("decision",)),
+    "decision_leaving": Page(MANAGER, ("submitted",)),
+    "decision_submit": Page(MANAGER, ("draft",)),
+    "decision_return": Page(HEAD, ("submitted",)),
+    "decision_discard": Page(MANAGER, ("draft",)),
+    "decision_approve": Page(HEAD, ("submitted",)),
+    "decision_change": Page(MANAGER, ("decision",)),
+    "enrolments": Page(BRANCH),
+    "enrolment": Page(BRANCH, ("decision",)),
+    "enrolment_profile": Page(BRANCH, ("decision",)),
+    "enrolment_upload": Page(BRANCH, ("decision",)),
+    "enrolment_return": Page(BRANCH, ("decision", "return")),
+    "participants": Page(BRANCH),
+    "participant": Page(BRANCH, ("person",)),
+    "bills": Page(TREASURER),
+    "bill_issue": Page(TREASURER),
+    "bill": Page(TREASURER, ("bill",)),
+    "bill_code": Page(TREASURER, ("bill",)),
+    "bill_pay": Page(TREASURER, ("bill",)),
+    "bill_unpaid": Page(TREASURER, ("bill",)),
+    "continuity": Page(TREASURER),
+    "continuity_people": Page(MANAGER),
+    "continuity_memo": Page(TREASURER),
+    "continuity_late": Page(TREASURER),
+    "claims": Page(CLERK),
+    "claim_find": Page(CLERK, asked="cari=a"),
+    "claim_report": Page(VERIFIER, ("person",)),
+    "school": Page(CLERK),
+    "visits": Page(BRANCH),
+    "visit_plan": Page(BRANCH),
+    "visit_villages": Page(MANAGER),
+    "experience": Page(MANAGER),
+    "insight": Page(MANAGER),
+    "insight_programme": Page(MANAGER, ("programme",)),
+    "insight_people": Page(MANAGER, ("programme",)),
+    "coverage": Page(MANAGER),
+    "coverage_new": Page(MANAGER),
+    "target_new": Page(MANAGER),
+    "coverage_area": Page(MANAGER, ("city",)),
+    "coverage_figure": Page(MANAGER, ("figure",)),
+    "rules": Page(CLERK),
+    "contribution": Page(
+        CLERK, asked="segment=bpu&month=2026-05&months=12&income=1000000&sector=other&payer=csr"
+    ),
+    "benefit": Page(CLERK),
+    "benefit_event": Page(CLERK, ("=kecelakaan",)),
+    "benefit_case": Page(CLERK, ("=kecelakaan", "=meninggal")),
+    "parameters": Page(CLERK),
+    "parameter": Page(CLERK, ("=jkm/death_grant",)),
+}
+# More of one address: what it shows depends on the state of the thing.
+AGAIN = {
+    "submission, in the queue": ("submission", Page(CLERK, ("queued",))),
+    "submission, as the office sees it": ("submission", Page(VERIFIER, ("submission",))),
+    "decision, a draft": ("decision", Page(MANAGER, ("draft",))),
+    "decision, to be approved": ("decision", Page(HEAD, ("submitted",))),
+    "entry_step, the first": ("entry_step", Page(CLERK, ("entry", "=diri"))),
+    "entry_step, work": ("entry_step", Page(CLERK, ("entry", "=kerja"))),
+    "entry_step, family": ("entry_step", Page(CLERK, ("entry", "=keluarga"))),
+    "home, of a manager": ("home", Page(HEAD)),
+    "continuity, by fund": ("continuity", Page(TREASURER, (), "per=dana")),
+    "parameter, a table": ("parameter", Page(CLERK, ("=contribution/bpu/bands",))),
+    "insight_programme, by village": ("insight_programme", Page(MANAGER, ("programme",), "per=desa")),
+}
+NO_PAGE = {
+    **dict.fromkeys(
+        ["language", "entry_begin", "entry_send", "entry_remove", "submission_confirm", "submission_resume",
+         "enrolment_confirm", "case_nik", "fund_unlink", "participant_nik", "row_reveal", "rows_by_nik",
+         "journal_proof", "occupations_start", "participant_by_nik", "continuity_count"],
+        "takes a form, and answers on a page of this table",
+    ),
+    **dict.fromkeys(
+        ["reply_take", "decision_annex", "decision_letter", "enrolment_export", "enrolment_cards",
+         "bill_download", "mfa_download_recovery_codes"],
+        "a download",
+    ),
+    **dict.fromkeys(
+        ["claim", "claim_facts", "claim_heir", "claim_dispute", "claim_child", "claim_cancel", "claim_paper",
+         "claim_step", "claim_difference", "claim_school", "school_prove", "school_level", "school_pay",
+         "school_end", "claim_visit"],
+        "looked at in test_claims_browser: this world's cover lies ahead, and nobody has died in it",
+    ),
+    **dict.fromkeys(
+        ["claim_by_nik", "claim_medical", "claim_heir_remove"],
+        "takes a form, and answers on a page of this table",
+    ),
+    **dict.fromkeys(["claim_attachment", "claim_letter"], "a download"),
+    **dict.fromkeys(["submission_progress", "area_suggestions"], "a piece of a page"),
+    **dict.fromkeys(
+        ["account_signup", "account_email", "account_email_verification_sent", "account_set_password",
+         "account_reset_password", "account_confirm_login_code", "account_confirm_email",
+         "account_reset_password_from_key_done", "account_reset_password_from_key",
+         "account_reset_password_done"],
+        "of the login library; this office does not offer it and answers 404",
+    ),
+    **dict.fromkeys(
+        ["mfa_authenticate", "mfa_reauthenticate", "mfa_deactivate_totp", "mfa_view_recovery_codes",
+         "mfa_generate_recovery_codes"],
+        "only for a user with two-step login: see the test of that way",
+    ),
+}  # fmt: skip
+CASES = {**{name: (name, page) for name, page in PAGES.items()}, **AGAIN}
+
+
+def names(resolver, inside=""):
+    """Every named address outside the API, which gives no pages."""
+    for each in resolver.url_patterns:
+        if hasattr(each, "url_patterns"):
+            if each.namespace is None:
+                yield from names(each)
+        elif each.name:
+            yield each.name
+
+
+def test_every_named_address_is_looked_at_or_says_why_not():
+    known = set(PAGES) | set(NO_PAGE)
+    assert set(names(get_resolver())) == known
+    assert not set(PAGES) & set(NO_PAGE)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    with served(tmp_path_factory.mktemp("pages"), "office.furnished_world") as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def sat_down(browser, office):  # noqa: F811
+    """Gives the open page of a user on a screen of a size; each logs in once."""
+    with ExitStack() as day:
+        pages = {}
+
+        def page(user, size):
+            if (user, size) not in pages:
+                pages[user, size] = day.enter_context(opened(browser, size))
+                if user:
+                    log_in(pages[user, size], office.url, f"{user}.madiun", PASSWORD)
+            return pages[user, size]
+
+        yield page
+
+
+def address(office, name, page):
+    said = [part[1:] if part.startswith("=") else office.told[part] for part in page.in_address]
+    return f"{office.url}{reverse(name, args=said)}" + (f"?{page.asked}" if page.asked else "")
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("case", CASES)
+def test_a_page_fits_breaks_no_rule_and_runs_clean(sat_down, office, case, size):
+    name, wanted = CASES[case]
+    page = sat_down(wanted.user, size)
+    page.complaints.clear()
+    answer = page.goto(address(office, name, wanted))
+    page.wait_for_load_state("load")
+    assert answer.status == 200
+    assert page.locator("main h1").count() == 1
+    assert fits(page)
+    assert faults(page) == []
+    assert page.complaints == []
+    assert page.locator("a[href*='password/reset']").count() == 0  # which this office does not offer
+
+
+pytestmark = browsing.in_browser
