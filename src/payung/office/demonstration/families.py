@@ -47,6 +47,8 @@ _2023, _2024, _2025 = (
     "Petani Sawahlunto 2025",
 )
 
+_FARMERS_FROM = 202501
+
 
 def _death(programme: str, day: date, happened: str, *, late: int = 0) -> Family:
     return Family(programme, "death", day, happened, late=late)
@@ -111,10 +113,16 @@ def add(office: Office, families: tuple[Family, ...] = FAMILIES) -> list[Claim]:
 
 
 def _people(programme: str) -> list[Person]:
-    """Participants of one programme alone, spread over its villages; Sawahlunto's clerk sits in the first."""
+    """Participants whom no other programme paid for, spread over the villages.
+
+    Farmers of 2025 go on in 2026, the dead among them too, for nobody told the office: that is what a claim then shows.
+    """
     months = PersonMonth.objects.filter(withdrawn_by=None, programme__area=SAWAHLUNTO.code).order_by()
     within = months.filter(programme__name=programme)
-    elsewhere = set(months.exclude(programme__name=programme).values_list("person_id", flat=True).distinct())
+    others = months.exclude(programme__name=programme)
+    if programme == _2025:
+        others = others.filter(month__lt=_FARMERS_FROM)
+    elsewhere = set(others.values_list("person_id", flat=True).distinct())
     once = set(within.values_list("person_id", flat=True).distinct()) - elsewhere
     people = list(Person.objects.filter(pk__in=once).order_by("village_id", "nik_tail", "name"))
     return people[:: max(1, len(people) // 12)]
