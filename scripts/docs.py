@@ -65,6 +65,14 @@ PAGES: tuple[tuple[str, str, str], ...] = (  # besides those of the walk in guid
     ("reconciliation", "pengelola.madiun", "/rekonsiliasi/?program={programme}"),
     ("participants", "bpjs.madiun", "/peserta/"),
     ("participant", "bpjs.madiun", "/peserta/{person}/"),
+    ("claims", "verifikator.sawahlunto", "/klaim/"),
+    ("claim-report", "verifikator.sawahlunto", "/klaim/lapor/{member}/"),
+    ("claim", "verifikator.sawahlunto", "/klaim/{claim}/"),
+    ("claim-school", "verifikator.sawahlunto", "/klaim/{claim}/beasiswa/"),
+    ("claim-late", "bpjs.sawahlunto", "/klaim/{waiting}/"),
+    ("visits", "verifikator.sawahlunto", "/kunjungan/"),
+    ("visit-villages", "verifikator.sawahlunto", "/kunjungan/desa/"),
+    ("experience", "pengelola.sawahlunto", "/pengalaman-klaim/"),
     ("continuity", "bendahara.sawahlunto", "/keberlanjutan/"),
     ("continuity-people", "pengelola.sawahlunto", "/keberlanjutan/orang/?keadaan=arrears"),
     ("summary", "pengelola.madiun", "/ringkasan/"),
@@ -225,12 +233,17 @@ def identifiers() -> None:
     """Which rows the pictures show: of Madiun's programme of 2020."""
     _django()
     from payung.office.billing.models import Bill
+    from payung.office.claims.models import Claim
     from payung.office.decisions.models import Decision
     from payung.office.people.models import Person
     from payung.office.programmes.models import Programme
     from payung.office.proposals.models import Row, Submission
     from payung.office.sweeps.models import Match
 
+    farmers = Person.objects.filter(months__programme__name="Petani Sawahlunto 2025", claims=None)
+    print(f"member={farmers.order_by('pk')[0].public_id}")
+    print(f"claim={Claim.objects.filter(paid_scholarship__gt=0).earliest('pk').public_id}")
+    print(f"waiting={Claim.objects.filter(state='handed').earliest('pk').public_id}")
     programme = Programme.objects.get(name="Siaga Kita 2020")
     refused = Row.objects.filter(programme=programme, reasons__contains="registry.probable").order_by("pk")
     match = Match.objects.filter(kind="death", village__regency="35.77", how="certain").earliest("pk")

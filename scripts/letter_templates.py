@@ -420,7 +420,10 @@ def fit_columns(made: Any, widths: Sequence[float]) -> None:
 
 def main(target: Path) -> None:
     """Write the templates into ``target``."""
-    for build in (decree, bpjs_cover, village_reply, treasurer_memo, late_funds):
+    from letter_templates_claims import accident_report, benefit_contest, death_claim
+
+    ours = (decree, bpjs_cover, village_reply, treasurer_memo, late_funds)
+    for build in (*ours, death_claim, accident_report, benefit_contest):
         stream = io.BytesIO()
         build().save(stream)
         (target / f"{build.__name__}.docx").write_bytes(settled(stream.getvalue()))

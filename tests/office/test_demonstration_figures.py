@@ -8,6 +8,7 @@ import pytest
 from payung.office.accounts.models import User
 from payung.office.areas.models import Area
 from payung.office.billing.models import Bill
+from payung.office.claims import experience
 from payung.office.demonstration import load
 from payung.office.insight import coverage, queries
 from payung.office.insight.models import CoverageFigure
@@ -78,6 +79,7 @@ def sawahlunto() -> dict[str, Any]:
         "farmers": by_name["Petani Sawahlunto 2025"]["paid_people"],
         "farmers' rupiah": by_name["Petani Sawahlunto 2025"]["paid_rupiah"],
         "ever": coverage.own(user, area, date(2026, 1, 1)).ever_paid,
+        "rupiah to families": sum(row["benefits"] for row in experience.by(user, "programme")),
         "a share above the whole": any(share > 100 for share in shares),
     }
 
@@ -114,6 +116,7 @@ def test_the_published_figures_come_out_of_the_rows(tmp_path):
         "farmers": 620,
         "farmers' rupiah": 124_992_000,
         "ever": 2_374,
+        "rupiah to families": 969_000_000,
         "a share above the whole": True,
     }
     assert chain.verify().broken is None

@@ -9,11 +9,23 @@ from typing import Any, Literal
 from payung.language import Text
 from payung.law.month import Month
 
-Kind = Literal["decree", "bpjs_cover", "village_reply", "treasurer_memo", "late_funds"]
+Kind = Literal[
+    "decree",
+    "bpjs_cover",
+    "village_reply",
+    "treasurer_memo",
+    "late_funds",
+    "death_claim",
+    "accident_report",
+    "benefit_contest",
+]
 KINDS: dict[Kind, Text] = {
     "decree": Text("Naskah keputusan (SK)", "Decree"),
     "bpjs_cover": Text("Surat pengantar ke cabang BPJS", "Cover letter to the BPJS branch"),
     "village_reply": Text("Surat balasan ke desa", "Reply to the village"),
+    "death_claim": Text("Pengajuan jaminan kematian", "Death claim"),
+    "accident_report": Text("Laporan kecelakaan tahap I", "Stage I report of an accident"),
+    "benefit_contest": Text("Keberatan atas jumlah manfaat", "Letter contesting a benefit"),
     "treasurer_memo": Text("Nota kepada bendahara", "Memo to the treasurer"),
     "late_funds": Text("Surat keterlambatan dana ke BPJS", "Letter to BPJS on late funds"),
 }
@@ -118,6 +130,24 @@ _DROPPED = Placeholder(
         Placeholder("perbaikan", Text("yang perlu diperbaiki", "what to mend"), "Ganti dengan warga lain"),
     ),
 )
+_MEMBER = (
+    Placeholder("nama", Text("nama peserta", "participant"), "Yusuf Contoh"),
+    Placeholder("nik", Text("NIK peserta", "NIK"), "1303040101800001"),
+    Placeholder("kpj", Text("nomor peserta, boleh kosong", "member number, may be empty"), "26000000001"),
+    Placeholder("tanggal_lahir", Text("tanggal lahir", "birth date"), date(1980, 1, 1)),
+    Placeholder("alamat", Text("alamat, boleh kosong", "address, may be empty"), "Jorong Satu"),
+    Placeholder("desa", Text("desa, kelurahan, atau nagari", "village"), "Nagari Muaro"),
+    Placeholder("pekerjaan", Text("pekerjaan", "work"), "penderes aren"),
+    Placeholder("tanggal_kejadian", Text("tanggal kejadian", "day of the event"), date(2026, 4, 10)),
+    Placeholder("program", Text("nama program", "programme"), "Satu Nagari 100 Pekerja Rentan"),
+    Placeholder("wilayah", Text("kabupaten atau kota", "regency or city"), "Kabupaten Sijunjung"),
+    Placeholder(
+        "cabang", Text("kantor cabang BPJS", "BPJS branch"), "Kepala BPJS Ketenagakerjaan Cabang Solok"
+    ),
+    Placeholder("pelapor", Text("nama pelapor", "who reports"), "Siti Contoh"),
+    Placeholder("telepon", Text("telepon pelapor", "phone of who reports"), "0812 0000 0000"),
+    *_SIGNED,
+)
 PLACEHOLDERS: dict[Kind, tuple[Placeholder, ...]] = {
     "decree": (
         Placeholder(
@@ -183,6 +213,60 @@ PLACEHOLDERS: dict[Kind, tuple[Placeholder, ...]] = {
         *_PROGRAMME,
         *_CONTACT,
         *_SIGNED,
+    ),
+    "death_claim": (
+        *_MEMBER,
+        Placeholder("tanggal_meninggal", Text("tanggal meninggal", "day of death"), date(2026, 4, 10)),
+        Placeholder(
+            "ahli_waris",
+            Text("ahli waris yang tercatat", "heirs recorded"),
+            fields=(
+                Placeholder("nama", Text("nama", "name"), "Rahmi Contoh"),
+                Placeholder("hubungan", Text("hubungan", "relation"), "Istri atau suami"),
+                Placeholder("wali", Text("wali, boleh kosong", "guardian, may be empty"), "Nenek Contoh"),
+                Placeholder("telepon", Text("telepon", "phone"), "0812 0000 0001"),
+                Placeholder("rekening", Text("rekening", "account"), "Bank Nagari 100-200"),
+            ),
+        ),
+        Placeholder(
+            "manfaat",
+            Text("manfaat menurut hukum", "benefits by the law"),
+            fields=(
+                Placeholder("manfaat", Text("nama manfaat", "benefit"), "Santunan kematian"),
+                Placeholder("jumlah", Text("rupiah", "rupiah"), 20_000_000),
+                Placeholder("dasar", Text("dasar hukum", "legal basis"), "PP 82/2019"),
+            ),
+        ),
+        Placeholder("jumlah", Text("jumlah, rupiah", "sum, rupiah"), 42_000_000),
+        Placeholder(
+            "dokumen", Text("dokumen yang dilampirkan", "documents enclosed"), ("Akta kematian", "Formulir 4")
+        ),
+    ),
+    "accident_report": (
+        *_MEMBER,
+        Placeholder("kejadian", Text("kecelakaan atau penyakit", "accident or disease"), "Kecelakaan kerja"),
+        Placeholder("kronologi", Text("apa yang terjadi", "what happened"), "Jatuh dari pohon aren"),
+        Placeholder("akibat", Text("keadaan korban", "how the person is"), "Dalam perawatan"),
+        Placeholder("tanggal_lapor", Text("tanggal laporan", "day of the report"), date(2026, 4, 11)),
+    ),
+    "benefit_contest": (
+        *_MEMBER,
+        Placeholder("tanggal_bayar", Text("tanggal pembayaran", "day of payment"), date(2026, 5, 6)),
+        Placeholder(
+            "selisih",
+            Text("baris yang diperselisihkan", "lines contested"),
+            fields=(
+                Placeholder("manfaat", Text("nama manfaat", "benefit"), "Biaya pemakaman"),
+                Placeholder("hak", Text("hak, rupiah", "owed, rupiah"), 10_000_000),
+                Placeholder("dibayar", Text("dibayar, rupiah", "paid, rupiah"), 4_000_000),
+                Placeholder("kurang", Text("selisih, rupiah", "difference, rupiah"), 6_000_000),
+                Placeholder("alasan", Text("alasan", "reason"), "Tidak sesuai aturan yang berlaku"),
+                Placeholder("dasar", Text("dasar hukum", "legal basis"), "PP 82/2019"),
+            ),
+        ),
+        Placeholder("hak", Text("hak seluruhnya", "owed in all"), 42_000_000),
+        Placeholder("dibayar", Text("dibayar seluruhnya", "paid in all"), 36_000_000),
+        Placeholder("kurang", Text("selisih seluruhnya", "difference in all"), 6_000_000),
     ),
     "treasurer_memo": (
         _LETTERHEAD,

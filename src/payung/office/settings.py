@@ -64,6 +64,7 @@ APPS = [
     "continuity",
     "reconciliation",
     "sweeps",
+    "claims",
     "insight",
     "rules",
 ]

@@ -27,6 +27,10 @@ class May(StrEnum):
     SEE_INSIGHT = "see_insight"
     SEE_JOURNAL = "see_journal"
     SEE_REFERENCES = "see_references"
+    SEE_CLAIMS = "see_claims"
+    SEE_MEDICAL = "see_medical"
+    REPORT_EVENT = "report_event"  # and gather what the claim needs: papers, heirs, children, visits
+    HANDLE_CLAIM = "handle_claim"  # what BPJS decided and paid
     PROPOSE = "propose"
     REVIEW = "review"
     REPLY = "reply"
@@ -50,7 +54,17 @@ class May(StrEnum):
 
 ROLES: dict[str, frozenset[May]] = {
     Role.VILLAGE_CLERK: frozenset(
-        {May.SEE_PROPOSALS, May.SEE_PEOPLE, May.SEE_NIK, May.SEE_DECISIONS, May.SEE_INSIGHT, May.PROPOSE}
+        {
+            May.SEE_PROPOSALS,
+            May.SEE_PEOPLE,
+            May.SEE_NIK,
+            May.SEE_DECISIONS,
+            May.SEE_INSIGHT,
+            May.PROPOSE,
+            May.SEE_CLAIMS,
+            May.SEE_MEDICAL,
+            May.REPORT_EVENT,
+        }
     ),
     Role.VERIFIER: frozenset(
         {
@@ -65,6 +79,10 @@ ROLES: dict[str, frozenset[May]] = {
             May.REPLY,
             May.MANAGE_REFERENCES,
             May.SUBMIT_DECISION,
+            May.SEE_CLAIMS,
+            May.SEE_MEDICAL,
+            May.REPORT_EVENT,
+            May.HANDLE_CLAIM,
         }
     ),
     Role.PROGRAMME_MANAGER: frozenset(
@@ -85,6 +103,7 @@ ROLES: dict[str, frozenset[May]] = {
             May.ORDER_PAYMENTS,
             May.CLOSE_MONTHS,
             May.MANAGE_COVERAGE,
+            May.SEE_CLAIMS,
         }
     ),
     Role.TREASURER: frozenset(
@@ -109,6 +128,10 @@ ROLES: dict[str, frozenset[May]] = {
             May.EXPORT_ENROLMENT,
             May.RETURN_ENROLMENT,
             May.ISSUE_CARDS,
+            May.SEE_CLAIMS,
+            May.SEE_MEDICAL,
+            May.REPORT_EVENT,
+            May.HANDLE_CLAIM,
             May.CONFIRM_RECEIPT,
         }
     ),
@@ -122,6 +145,7 @@ ROLES: dict[str, frozenset[May]] = {
             May.SEE_INSIGHT,
             May.SEE_JOURNAL,
             May.SEE_REFERENCES,
+            May.SEE_CLAIMS,
         }
     ),
     Role.ADMINISTRATOR: frozenset(

@@ -15,6 +15,7 @@ from payung.language import Language, Text
 _WORDS = {
     "files": Text("menulis berkas usulan dan daftar acuan", "writing proposals and reference lists"),
     "proposals": Text("memeriksa usulan", "checking proposals"),
+    "families": Text("membantu keluarga mengajukan klaim", "helping families to claim"),
     "bills": Text("menagih dan membayar", "billing and paying"),
     "sweeps": Text("menyisir peserta", "running sweeps over the members"),
 }

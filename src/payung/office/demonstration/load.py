@@ -12,7 +12,7 @@ from payung.office.areas.actions import import_areas
 from payung.office.areas.models import Area
 from payung.office.areas.official_list import packaged_files, read_files
 from payung.office.continuity.actions import count_if_due
-from payung.office.demonstration import characters, deaths, newcomer, running, way
+from payung.office.demonstration import characters, deaths, families, newcomer, running, way
 from payung.office.demonstration.characters import Office
 from payung.office.demonstration.setting_up import set_up
 from payung.office.funding.models import Sponsor
@@ -58,6 +58,8 @@ def load(folder: Path, say: way.Say, seed: int = SEED) -> None:
         say(f"{programme.name}, {programme.first_month}", 0, 1)
         run(offices[programme.area], programme, seed, say)
     _keep_running(offices, plan, folder, seed, say)
+    say("families", 0, 1)
+    families.add(offices[characters.SAWAHLUNTO.code])
     figures(offices, plan)
     for office in offices.values():
         characters.sponsor(office, Sponsor.objects.filter(area_id=office.region.code).earliest("pk"))

@@ -1,0 +1,105 @@
+"""What claims have cost and contributions have brought: counts and rupiah by programme, fund, village, work, year.
+
+Counts only, so that whoever sees figures may see these; a sponsor counts its own funds. Village and work, where a
+single family may be known by its row, are for those who see claims.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import ExtractYear
+
+from payung.office.accounts.models import Role
+from payung.office.accounts.permissions import ROLES, May, Scope, duties_of, scope
+from payung.office.claims.models import Claim, State
+from payung.office.claims.presenting import payment_limit
+from payung.office.cover.models import PersonMonth
+from payung.office.cover.months import counted_by
+
+By = Literal["programme", "fund", "village", "occupation", "year"]
+_PATHS: dict[By, str] = {
+    "programme": "programme__name",
+    "fund": "fund__name",
+    "village": "village__name",
+    "occupation": "occupation",
+    "year": "in_year",
+}
+
+
+def groups(user: Any) -> tuple[By, ...]:
+    """By what the user may group."""
+    return tuple(_PATHS) if scope(user, May.SEE_CLAIMS) else ("programme", "fund", "year")
+
+
+def counted_claims(user: Any) -> QuerySet[Claim]:
+    """Claims that the user may count; a sponsor only those of its own funds."""
+    seen = Q(pk__in=[])
+    for duty in duties_of(user):
+        if May.SEE_INSIGHT in ROLES[duty.role]:
+            inside = Scope(frozenset({duty.area_id})).within("village")
+            seen |= inside & (Q(fund__sponsor_id=duty.sponsor_id) if duty.role == Role.SPONSOR else Q())
+    return Claim.objects.filter(seen).exclude(state=State.CANCELLED)
+
+
+def by(user: Any, what: By) -> list[dict[str, Any]]:
+    """One row per group: cases by kind, owed, paid, contributions paid, and benefits per hundred rupiah of them."""
+    key = _PATHS[what]
+    claims = counted_claims(user)
+    if what == "year":
+        claims = claims.annotate(in_year=ExtractYear("day"))
+    rows: dict[Any, dict[str, Any]] = {
+        row["group"]: dict(row)
+        for row in claims.order_by()
+        .values(group=F(key))
+        .annotate(
+            cases=Count("pk"),
+            deaths=Count("pk", filter=Q(outcome="death")),
+            from_work=Count("pk", filter=~Q(kind="death")),
+            owed=Sum("owed", default=0),
+            benefits=Sum(F("paid") + F("paid_scholarship"), default=0),
+        )
+    }
+    brought = _contributions(user, what)
+    made = []
+    for group in sorted({*rows, *brought}, key=str):
+        row: dict[str, Any] = rows.get(group) or {
+            "group": group, "cases": 0, "deaths": 0, "from_work": 0, "owed": 0, "benefits": 0,
+        }  # fmt: skip
+        contributions, people = brought.get(group, (0, 0))
+        ratio = round(row["benefits"] * 100 / contributions) if contributions else None
+        made.append(row | {"contributions": contributions, "people": people, "ratio": ratio})
+    return made
+
+
+def _contributions(user: Any, what: By) -> dict[Any, tuple[int, int]]:
+    """Rupiah and people of paid person-months, by the same groups."""
+    paid = PersonMonth.objects.filter(counted_by(user), withdrawn_by=None, payment__isnull=False)
+    path: Any = {"occupation": F("person__occupation"), "year": F("month") / 100}.get(what, F(_PATHS[what]))
+    sums = (
+        paid.order_by()
+        .values(group=path)
+        .annotate(rupiah=Sum("due", default=0), people=Count("person", distinct=True))
+    )
+    return {row["group"]: (row["rupiah"], row["people"]) for row in sums}
+
+
+@dataclass(frozen=True, slots=True)
+class InTime:
+    """Families whose money came within the legal days, of those for whom both days are known."""
+
+    paid: int
+    in_time: int
+
+    @property
+    def percent(self) -> int:
+        return round(self.in_time * 100 / self.paid) if self.paid else 0
+
+
+def in_time(user: Any) -> InTime:
+    rows = counted_claims(user).filter(state=State.PAID, complete__isnull=False, paid_on__isnull=False)
+    limits = [(claim, payment_limit(claim)) for claim in rows]
+    kept = [claim for claim, limit in limits if limit and claim.paid_on and claim.paid_on <= limit]
+    return InTime(len(limits), len(kept))
