@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from letter_templates import (
+from letter_parts import (
     A4,
     CENTER,
     RIGHT,

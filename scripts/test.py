@@ -77,12 +77,21 @@ def main() -> int:
         skipped.append(f"the office on PostgreSQL: {why}")
     else:
         passed.append(
-            run("office on PostgreSQL", "tests/office", "-m", "not browser", *workers, DATABASE_URL=POSTGRES)
+            run(
+                "office on PostgreSQL",
+                *("tests/office", "-m", "not browser"),
+                # Its figures do not hang on the database, and its acts are tested here one by one.
+                "--ignore=tests/office/test_demonstration_figures.py",
+                *workers,
+                DATABASE_URL=POSTGRES,
+            )
         )
     if chromium() is None:
         skipped.append("the walks in a browser: no chromium found")
     else:
-        passed.append(run("walks in a real browser", "tests", "-m", "browser"))
+        passed.append(
+            run("walks in a real browser", "tests", "-m", "browser", *workers, "--dist", "loadfile")
+        )
     if why := spark_lacks():
         skipped.append(f"deciding on a Spark cluster: {why} not installed")
     else:
