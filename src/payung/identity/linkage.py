@@ -80,7 +80,7 @@ def _rough(text: str) -> str:
 # What both sides are met by. The mother's name stands in for the family card where that is missing or new.
 _LIKE = "(w.tail = k.tail OR w.first IN (k.first, k.second, k.last) OR w.second IN (k.first, k.second, k.last) OR w.last IN (k.first, k.second, k.last))"
 _SAME_MOTHER = "coalesce(w.mother_rough = k.mother_rough, false)"
-_SEXES = f"(w.sex IS NULL OR k.sex IS NULL OR w.sex = k.sex OR {_SAME_MOTHER})"
+_SEXES = f"(w.sex IS NULL OR k.sex IS NULL OR w.sex = k.sex OR w.born = k.born OR {_SAME_MOTHER})"
 _DATES = f"(w.born IS NULL OR k.born IS NULL OR w.born = k.born OR w.exchanged = k.born OR date_slip(w.born, k.born) OR {_SAME_MOTHER})"
 _BLOCKS: dict[str, str] = {
     "same birth date, a word that begins alike": f"w.born = k.born AND {_LIKE}",

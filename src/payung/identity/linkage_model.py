@@ -26,8 +26,9 @@ RULES: dict[str, str] = {
         OR level_name IN ('same', 'order') AND level_mother_name IN ('same', 'order', 'slip') AND level_kk IN ('same', 'slip')""",
     "of another mother only on the same family card": """level_mother_name <> 'other' OR level_kk IN ('same', 'slip')""",
     "without a birth date the name is whole": "level_birth_date <> 'unknown' OR level_name IN ('same', 'order', 'slip') OR level_mother_name IN ('same', 'order', 'slip', 'short')",
-    "the sexes are one, or name, mother and birth date agree": """level_sex <> 'other'
-        OR level_name IN ('same', 'order') AND level_mother_name IN ('same', 'order', 'slip') AND level_birth_date IN ('same', 'conventional')""",
+    "the sexes are one, or name, birth date and family or village agree": """level_sex <> 'other'
+        OR level_name IN ('same', 'order') AND level_birth_date IN ('same', 'conventional')
+        AND (level_mother_name IN ('same', 'order', 'slip') OR level_kk IN ('same', 'slip') OR level_village = 'same')""",
 }
 
 
