@@ -85,7 +85,11 @@ def test_the_same_person_written_otherwise_is_probable(differs):
         {"born": date(1990, 5, 12)},  # even with the same birthday: a generation is no slip
         {"born": date(2000, 5, 12)},
         {"born": date(1970, 7, 21)},
-        {"sex": "P", "village_code": "35.77.01.1001", "kk": ""},  # a letter for the sex is easily another, but not this
+        {
+            "sex": "P",
+            "village_code": "35.77.01.1001",
+            "kk": "",
+        },  # a letter for the sex is easily another, but not this
         {"sex": "P", "name": "Bambang Sutrisna"},
         {"name": "Bambang Sutrsino", "born": date(1970, 5, 13), "village_code": "35.77.01.1001", "kk": ""},
         {"born": None, "kk": "", "village_code": ""},
