@@ -38,6 +38,7 @@ def world(manager, treasurer):
 
 
 def fits(page):
+    page.wait_for_load_state("load")  # a click does not wait for the page that it leads to
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url} is {wide} pixels too wide"
     assert faults(page) == []
