@@ -252,16 +252,16 @@ def office(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def sat_down(browser, office):  # noqa: F811
-    """Gives the open page of a user on a screen of a size; each logs in once."""
+    """Gives the open page of a user; each logs in once."""
     with ExitStack() as day:
         pages = {}
 
-        def page(user, size):
-            if (user, size) not in pages:
-                pages[user, size] = day.enter_context(opened(browser, size))
+        def page(user):
+            if user not in pages:
+                pages[user] = day.enter_context(opened(browser, PHONE))
                 if user:
-                    log_in(pages[user, size], office.url, f"{user}.madiun", PASSWORD)
-            return pages[user, size]
+                    log_in(pages[user], office.url, f"{user}.madiun", PASSWORD)
+            return pages[user]
 
         yield page
 
@@ -271,20 +271,22 @@ def address(office, name, page):
     return f"{office.url}{reverse(name, args=said)}" + (f"?{page.asked}" if page.asked else "")
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("case", CASES)
-def test_a_page_fits_breaks_no_rule_and_runs_clean(sat_down, office, case, size):
+def test_a_page_fits_breaks_no_rule_and_runs_clean(sat_down, office, case):
     name, wanted = CASES[case]
-    page = sat_down(wanted.user, size)
+    page = sat_down(wanted.user)
     page.complaints.clear()
     answer = page.goto(address(office, name, wanted))
     page.wait_for_load_state("load")
     assert answer.status == 200
     assert page.locator("main h1").count() == 1
-    assert fits(page)
-    assert faults(page) == []
-    assert page.complaints == []
     assert page.locator("a[href*='password/reset']").count() == 0  # which this office does not offer
+    for width, height in (PHONE, DESK):
+        page.set_viewport_size({"width": width, "height": height})
+        assert fits(page)
+        assert faults(page) == []
+    assert page.complaints == []
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
 
 
 pytestmark = browsing.in_browser
