@@ -252,16 +252,16 @@ def office(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def sat_down(browser, office):  # noqa: F811
-    """Gives the open page of a user; each logs in once."""
+    """Gives the open page of a user on a screen of a size; each logs in once."""
     with ExitStack() as day:
         pages = {}
 
-        def page(user):
-            if user not in pages:
-                pages[user] = day.enter_context(opened(browser, PHONE))
+        def page(user, size=PHONE):
+            if (user, size) not in pages:
+                pages[user, size] = day.enter_context(opened(browser, size))
                 if user:
-                    log_in(pages[user], office.url, f"{user}.madiun", PASSWORD)
-            return pages[user]
+                    log_in(pages[user, size], office.url, f"{user}.madiun", PASSWORD)
+            return pages[user, size]
 
         yield page
 
