@@ -196,6 +196,14 @@ def test_payments_since_the_count_are_said(client, counted, treasurer):
     assert "1 pembayaran dicatat" in client.get(reverse("continuity")).content.decode()
 
 
+def test_a_downloaded_calendar_says_what_happens_in_words(client, counted, manager):
+    client.force_login(manager)
+    sheet = client.post(reverse("continuity"), {"unduh": "csv"})
+    text = b"".join(sheet.streaming_content).decode("utf-8-sig")
+    assert "Kepesertaan berakhir" in text
+    assert "ends_on" not in text
+
+
 # Letters
 
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from payung.office.accounts.permissions import May, scope
 from payung.office.continuity import queries
-from payung.office.continuity.models import Watch
 from payung.office.continuity.words import (
     CAUSE_WORDS,
     RIGHT_TONES,
@@ -54,7 +53,7 @@ class DayTable(GroupTable):
         ]
         names = bool(scope(request.user, May.SEE_PEOPLE))
         self.columns = tuple(_day_columns(money, names))  # type: ignore[misc]
-        super().__init__(request, rows, Watch.objects.none())
+        super().__init__(request, rows)
 
 
 def _day_columns(money: bool, names: bool) -> list[Column]:
@@ -96,7 +95,7 @@ class GroupsTable(GroupTable):
         self.title = _("By fund") if by == "fund" else _("By village")  # type: ignore[misc]
         names = bool(scope(request.user, May.SEE_PEOPLE))
         self.columns = tuple(_group_columns(by, money, names))  # type: ignore[misc]
-        super().__init__(request, groups, Watch.objects.none())
+        super().__init__(request, groups)
 
 
 def _group_columns(by: queries.By, money: bool, names: bool) -> list[Column]:

@@ -14,26 +14,27 @@ from payung.office.core.tables import Table
 
 
 class GroupTable(Table):
-    """A Table over ``groups`` instead of a queryset: sorted, summed and paged in Python."""
+    """A Table over ``groups`` instead of a queryset: sorted, summed and paged in memory."""
 
-    default_order = ""  # the key that groups are sorted by where nothing else is asked
+    first_order = ""  # the key that groups are sorted by where nothing else is asked, "-" before it for the largest first
 
-    def __init__(
-        self, request: HttpRequest, groups: list[dict[str, Any]], none: QuerySet[Any], *, area: str = ""
-    ) -> None:
-        super().__init__(request, none, area=area)
+    def __init__(self, request: HttpRequest, groups: list[dict[str, Any]], *, area: str = "") -> None:
+        super().__init__(request, QuerySet(), area=area)
         self.groups = groups
 
     @cached_property
     def selected(self) -> Any:
-        key = self.order_asked.removeprefix("-") or self.default_order
-        if not key:
+        order = self.order_asked or self.first_order
+        if not order:
             return self.groups
-        return sorted(self.groups, key=lambda row: row[key], reverse=self.order_asked.startswith("-"))
+        key = order.removeprefix("-")
+        return sorted(self.groups, key=lambda row: row[key], reverse=order.startswith("-"))
 
     @cached_property
     def _figures(self) -> dict[str, int]:
-        sums = {f"sum_{c.key}": sum(row[c.total] for row in self.groups) for c in self.columns if c.total}
+        sums = {
+            f"sum_{c.key}": sum(row[c.total] or 0 for row in self.groups) for c in self.columns if c.total
+        }
         return {"rows_in_all": len(self.groups), **sums}
 
     @cached_property
@@ -44,4 +45,4 @@ class GroupTable(Table):
 
     def sheet_rows(self) -> Iterator[dict[str, Any]]:
         for row in self.selected:
-            yield {c.key: cells.plainer(c.kind)(c.raw(row)) for c in self.columns}
+            yield {c.key: cells.plainer(c.kind)(c.in_words(c.raw(row))) for c in self.columns}

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from payung.office.core import cells
+from payung.office.core.group_tables import GroupTable
 from payung.office.core.language import page_language
-from payung.office.core.tables import Column, Table
-from payung.office.proposals.models import Row
+from payung.office.core.tables import Column
 from payung.office.proposals.reasons import reason
 
 Address = Callable[..., str]
@@ -29,39 +27,7 @@ def in_words(code: str) -> str:
     return reason(code).said(BLANK).to(page_language()) if code else ""
 
 
-class _Counted(Table):
-    """Groups that are counted already: a few thousand at most, sorted here."""
-
-    first_order = ""
-
-    def __init__(self, request: HttpRequest, groups: list[dict[str, Any]], *, area: str = "") -> None:
-        super().__init__(request, Row.objects.none(), area=area)
-        self.groups = groups
-
-    @cached_property
-    def selected(self) -> Any:
-        order = self.order_asked or self.first_order
-        return sorted(
-            self.groups, key=lambda row: row[order.removeprefix("-")], reverse=order.startswith("-")
-        )
-
-    @cached_property
-    def _figures(self) -> dict[str, int]:
-        sums = {f"sum_{c.key}": sum(row[c.total] for row in self.groups) for c in self.columns if c.total}
-        return {"rows_in_all": len(self.groups), **sums}
-
-    @cached_property
-    def _page(self) -> tuple[list[Any], bool]:
-        start = (self.page_number - 1) * self.page_size
-        found = self.selected[start : start + self.page_size + 1]
-        return found[: self.page_size], len(found) > self.page_size
-
-    def sheet_rows(self) -> Iterator[dict[str, Any]]:
-        for row in self.selected:
-            yield {c.key: cells.plainer(c.kind)(c.in_words(c.raw(row))) for c in self.columns}
-
-
-class LeagueTable(_Counted):
+class LeagueTable(GroupTable):
     """Villages, the one that loses most first."""
 
     name = "reasons-villages"
@@ -95,7 +61,7 @@ class LeagueTable(_Counted):
         )  # fmt: skip
 
 
-class ReasonTable(_Counted):
+class ReasonTable(GroupTable):
     name = "reasons"
     title = _("Reasons")
     first_order = "-rows"

@@ -15,7 +15,6 @@ from payung.office.accounts.permissions import May, scope
 from payung.office.core.group_tables import GroupTable
 from payung.office.core.tables import Column, Filter, Table
 from payung.office.core.vault import masked
-from payung.office.cover.models import PersonMonth
 from payung.office.cover.months import GATE_WORDS, GATES, gate_of, inside
 from payung.office.cover.participants import search_people
 from payung.office.funding.models import Fund
@@ -43,9 +42,9 @@ class CountTable(GroupTable):
         *,
         money: bool,
     ) -> None:
-        super().__init__(request, groups, PersonMonth.objects.none(), area=programme.area_id)
+        super().__init__(request, groups, area=programme.area_id)
         self.title = _TITLES[by]  # type: ignore[misc]
-        self.default_order = "code" if by == "month" else "name"
+        self.first_order = "code" if by == "month" else "name"
         self.programme, self.by = programme, by
         self.columns = tuple(self._columns(money, bool(scope(request.user, May.SEE_PEOPLE))))  # type: ignore[misc]
 

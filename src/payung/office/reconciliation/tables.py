@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,50 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from payung.law.month import Month
-from payung.office.core import cells
+from payung.office.core.group_tables import GroupTable
 from payung.office.core.tables import Column, Table
 from payung.office.core.vault import masked
-from payung.office.cover.models import PersonMonth
 from payung.office.cover.months import GATE_WORDS, gate_of
 from payung.office.cover.participants import search_people
 from payung.office.reconciliation.asking import Asked
-
-
-class GroupsTable(Table):
-    """Groups that are counted already, a few thousand at most: sorted, paged and summed in memory."""
-
-    page_size = 50
-
-    def __init__(self, request: HttpRequest, groups: list[dict[str, Any]], *, area: str = "") -> None:
-        super().__init__(request, PersonMonth.objects.none(), area=area)
-        self.groups = groups
-
-    @property
-    def first_order(self) -> str:
-        return "code"
-
-    @cached_property
-    def selected(self) -> Any:
-        key = self.order_asked.removeprefix("-") or self.first_order
-        return sorted(self.groups, key=lambda row: row[key], reverse=self.order_asked.startswith("-"))
-
-    @cached_property
-    def _figures(self) -> dict[str, int]:
-        sums = {
-            f"sum_{c.key}": sum(row[c.total] or 0 for row in self.groups) for c in self.columns if c.total
-        }
-        return {"rows_in_all": len(self.groups), **sums}
-
-    @cached_property
-    def _page(self) -> tuple[list[Any], bool]:
-        start = (self.page_number - 1) * self.page_size
-        found = self.selected[start : start + self.page_size + 1]
-        return found[: self.page_size], len(found) > self.page_size
-
-    def sheet_rows(self) -> Iterator[dict[str, Any]]:
-        for row in self.selected:
-            yield {c.key: cells.plainer(c.kind)(c.raw(row)) for c in self.columns}
-
 
 DIMENSIONS = {
     "program": ("programme", _("By programme"), _("Programme")),
@@ -75,7 +36,7 @@ def only(per: str, code: Any) -> dict[str, str]:
     return {{"program": "program", "dana": "dana", "desa": "wilayah"}[per]: code}
 
 
-class ReconciledTable(GroupsTable):
+class ReconciledTable(GroupTable):
     """The four counts and the money between them, by one dimension of the question."""
 
     name = "reconciliation"
@@ -96,12 +57,9 @@ class ReconciledTable(GroupsTable):
     ) -> None:
         super().__init__(request, groups, area=asked.programme.area_id if asked.programme else "")
         self.asked, self.per = asked, per
+        self.first_order = "code" if per == "bulan" else "name"
         self.title = _("Reconciliation")  # type: ignore[misc]
         self.columns = tuple(self._columns(listed, with_money))  # type: ignore[misc]
-
-    @property
-    def first_order(self) -> str:
-        return "code" if self.per == "bulan" else "name"
 
     def _columns(self, listed: bool, with_money: bool) -> Iterator[Column]:
         label = DIMENSIONS[self.per][2]
