@@ -76,7 +76,7 @@ def bpu(dice: random.Random) -> dict:
     if dice.random() < 0.3:
         case["jht"] = True
     if dice.random() < 0.08:
-        case["employer"] = case["jht"] = True  # JHT is said to bind those who employ others
+        case["employer"] = True
     history(dice, case, "2020-07")
     return case
 
@@ -122,7 +122,6 @@ def pu(dice: random.Random) -> dict:
             ["2025-01", "2025-02", "2025-03", "2025-07", "2025-08", "2026-01", "2026-02"]
         )
         history(dice, case, "2025-01")
-        case.pop("registered", None)  # what a workplace new in 2025 gets is not known
     else:
         history(dice, case, "2020-07")
     return case

@@ -13,6 +13,9 @@ NAMED_BY: dict[str, tuple[str, ...]] = {
     "PP 50/2025 and other payers": ("pp50_third_party",),
     "PP 50/2025 and village money": ("pp50_apbdes",),
     "PP 50/2025 and employers": ("pp50_employer",),
+    "PP 7/2025 and who qualifies": ("pp7_conditions",),
+    "PP 7/2025 and workplaces of 2025": ("relief_of_newcomers",),
+    "JHT of employers": ("employers_jht",),
     "beyond the last rule": ("beyond_known_rules",),
     "parts of a rupiah": ("rounding",),
     "which two of the children": ("scholarship_choice",),
@@ -38,16 +41,25 @@ def rupiah(amount: Fraction | int) -> str:
 
 
 def doubts(
-    open_points: Mapping[str, Fraction | int | None], theirs: list[dict], may_be_named: Collection[str] = ()
+    open_points: Mapping[str, Fraction | int | None],
+    theirs: list[dict],
+    may_be_named: Collection[str] = (),
+    *,
+    rounded_months: int = 0,
 ) -> list[str]:
-    """Where the law is unsettled the package must say so, and what the other reading would change."""
+    """Where the law is unsettled the package must say so, and what the other reading would change.
+
+    ``rounded_months``: months in which a part of a rupiah was rounded, each worth up to one rupiah.
+    """
     effects = {doubt["code"]: doubt["effect"] for doubt in theirs}
     found = []
     for point, effect in open_points.items():
         named = [code for code in NAMED_BY[point] if code in effects]
         if not named:
             found.append(f"unsettled, but the package names no doubt: {point}")
-        elif effect is not None and not same(effects[named[0]], Fraction(effect)):
+        elif effect is not None and not (
+            same(effects[named[0]], Fraction(effect)) or abs(effects[named[0]] - effect) < rounded_months
+        ):
             found.append(
                 f"doubt {named[0]}: package {effects[named[0]]} for the other reading, second computation {effect}"
             )
@@ -92,7 +104,8 @@ def contribution(case: dict, theirs: dict) -> list[str]:
     for what in ("normal", "due"):
         if theirs[what] != sum(line[what] for line in theirs["lines"]):
             found.append(f"{what}: the total {theirs[what]} is not the sum of the lines")
-    return found + doubts(ours.open_points, theirs["doubts"])
+    rounded = case.get("months", 1) if "parts of a rupiah" in ours.open_points else 0
+    return found + doubts(ours.open_points, theirs["doubts"], rounded_months=rounded)
 
 
 def benefit(case: dict, theirs: dict) -> list[str]:

@@ -163,6 +163,8 @@ def bpu(case: dict, month: str, answer: Expected) -> None:
     answer.lines.append(Due(month, "JKM", jkm, jkm * factor, relief))
     if case.get("jht"):
         answer.lines.append(Due(month, "JHT", base * BPU_JHT, base * BPU_JHT, None))
+    elif employer:  # Permenaker 5/2021 arts 31-32, as reported: no choice for who employs others
+        answer.doubt("JHT of employers", base * BPU_JHT)
 
 
 def labour_intensive_relief(case: dict, month: str) -> bool:
@@ -189,6 +191,10 @@ def pu(case: dict, month: str, answer: Expected) -> None:
     elif labour_intensive_relief(case, month):
         jkk_factor, relief = Fraction(1, 2), "PP7_2025"
     wage = case["income"]
+    if relief == "PP7_2025":  # six industries, 50 workers, paid up to January 2025: a flag cannot show them
+        answer.doubt("PP 7/2025 and who qualifies", wage * jkk_rate / 2)
+        if case.get("registered", "") > "2025-01":
+            answer.doubt("PP 7/2025 and workplaces of 2025", wage * jkk_rate / 2)
     jkm_relief = relief if jkm_factor != 1 else None
     answer.lines.append(Due(month, "JKK", wage * jkk_rate, wage * jkk_rate * jkk_factor, relief))
     answer.lines.append(Due(month, "JKM", wage * jkm_rate, wage * jkm_rate * jkm_factor, jkm_relief))

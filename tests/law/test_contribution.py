@@ -131,7 +131,7 @@ def test_the_covid_relief_says_that_its_reach_was_not_read():
 def test_a_bpu_who_employs_others_pays_in_full_with_a_doubt():
     answer = ask(payer="self", employer=True)
     assert answer.due == 16_800
-    assert codes(answer) == {"pp50_employer": -8_400}
+    assert codes(answer) == {"pp50_employer": -8_400, "employers_jht": 20_000}
 
 
 @pytest.mark.parametrize(
@@ -171,6 +171,23 @@ def test_jkp_takes_a_share_and_the_total_stays(month, shares):
 def test_labour_intensive_industry_pays_half_of_jkk_only(month, due):
     answer = ask(month, income=4_000_000, segment="pu", payer="self", labour_intensive=True)
     assert {line.programme: line.due for line in answer.lines} == {"JKK": due, "JKM": 12_000}
+
+
+def test_the_labour_intensive_relief_says_what_a_flag_cannot_show():
+    def doubts(month, **more):
+        return codes(ask(month, income=4_000_000, segment="pu", payer="self", labour_intensive=True, **more))
+
+    assert doubts("2025-02")["pp7_conditions"] == 4_800
+    assert "relief_of_newcomers" not in doubts("2025-02", registered=Month(2025, 1))
+    assert doubts("2025-03", registered=Month(2025, 2))["relief_of_newcomers"] == 4_800
+    assert "pp7_conditions" not in doubts("2025-01")
+    assert "pp7_conditions" not in doubts("2026-02")
+
+
+def test_a_bpu_who_employs_others_without_jht_is_a_doubt_worth_the_jht():
+    assert codes(ask("2025-05", 3, payer="self", employer=True)) == {"employers_jht": 3 * 20_000}
+    assert codes(ask("2025-05", 3, payer="self", employer=True, jht=True)) == {}
+    assert codes(ask("2025-05", 3, payer="self")) == {}
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from payung.language import Language, Text
@@ -157,6 +157,7 @@ class _Reckoning:
         ended = ended_reliefs(self.member, month, self.law)
         for normal in normal_contribution(self.member, month.first_day(), self.months, self.law):
             self._add_line(month, normal, relief, reach, ended)
+        self._doubt_employers_jht(month)
         if month > Month.of(self.law.horizon):
             self._doubt(BEYOND[0], BEYOND[1], None)
         self._doubt_change_within(month)
@@ -183,6 +184,8 @@ class _Reckoning:
             self._open_points(relief, effect, after_end=False)
             if applied and applied.takes_as_settled(self.member) and applied.paid_up_to is not None:
                 self._doubt(SETTLED[0], SETTLED[1].format(month=_said(applied.paid_up_to)), effect)
+            if applied and applied.leaves_newcomers_open(self.member) and applied.paid_up_to is not None:
+                self._doubt(NEWCOMER[0], NEWCOMER[1].format(month=_said(applied.paid_up_to)), effect)
         for past in ended:
             if normal.programme in past.programmes:
                 self._open_points(past, _reduced(normal, past) - full, after_end=True)
@@ -197,6 +200,14 @@ class _Reckoning:
         if dated.confidence == "unverified":
             text = UNVERIFIED.format(what=self.law[path].description, law=dated.citation.text())
             self._doubt(f"unverified:{path}", text, None)
+
+    def _doubt_employers_jht(self, month: Month) -> None:
+        """JHT is said to be no choice for BPU who employ others (Permenaker 5/2021 arts 31-32)."""
+        if self.member.employer and not self.member.jht:
+            asked = normal_contribution(
+                replace(self.member, jht=True), month.first_day(), self.months, self.law
+            )
+            self._doubt(JHT[0], JHT[1], sum(whole(each.amount) for each in asked if each.programme == "JHT"))
 
     def _doubt_change_within(self, month: Month) -> None:
         """A rate that changes inside the month: the rate of its first day is taken."""
@@ -226,6 +237,20 @@ SETTLED = (
     Text(
         "Keringanan mensyaratkan iuran lunas sampai {month}; dianggap lunas karena tunggakan tidak disebut.",
         "The relief asks for contributions paid up to {month}; taken as paid, for no arrears are named.",
+    ),
+)
+NEWCOMER = (
+    "relief_of_newcomers",
+    Text(
+        "Keringanan mensyaratkan iuran lunas sampai {month}; bagi yang terdaftar sesudahnya aturannya belum dibaca dan keringanan diberikan.",
+        "The relief asks for contributions paid up to {month}; for who registered later no rule has been read, and the relief is given.",
+    ),
+)
+JHT = (
+    "employers_jht",
+    Text(
+        "BPU yang memberi kerja dikabarkan wajib ikut JHT (Permenaker 5/2021 pasal 31-32); dihitung tanpa JHT karena tidak diminta.",
+        "BPU who employ others are said to be bound to join JHT (Permenaker 5/2021 arts 31-32); computed without it, for it was not asked.",
     ),
 )
 ROUNDED = (

@@ -92,6 +92,15 @@ class Relief:
             and member.registered <= self.paid_up_to
         )
 
+    def leaves_newcomers_open(self, member: Member) -> bool:
+        """It asks for months paid before the membership began, and no rule for newcomers has been read."""
+        return (
+            self.paid_up_to is not None
+            and self.registered_up_to is None
+            and member.registered is not None
+            and member.registered > self.paid_up_to
+        )
+
     def _conditions_met(self, member: Member, month: Month) -> bool:
         """PP 49/2020 art 13: paid up to a month, or from the third month for those who came later."""
         late = self.registered_up_to is not None and (
