@@ -11,11 +11,12 @@ os.environ["PAYUNG_PLAIN_STATIC"] = "1"
 sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
 
 import messages
-import migrated
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+
+import migrated
 
 messages.compile_if_stale()
 Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
