@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import resource
 import sys
 import tempfile
 import time
@@ -30,6 +31,7 @@ from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
 GOAL = 1_500  # rows a second
+PEAKS: dict[str, int] = {}  # MB that the process has held at most, by the end of each step
 
 
 @contextmanager
@@ -37,6 +39,7 @@ def timed(times: dict[str, float], name: str) -> Iterator[None]:
     start = time.perf_counter()
     yield
     times[name] = times.get(name, 0) + time.perf_counter() - start
+    PEAKS[name] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def main() -> int:
@@ -91,7 +94,7 @@ def measure(rows: int, registry_rows: int) -> int:
         f"rows {Row.objects.count():,}, findings {Finding.objects.count():,}, eligible {submission.eligible:,}"
     )
     for name, seconds in times.items():
-        print(f"  {name:42} {seconds:8.2f} s {rows / seconds:12,.0f} rows/s")
+        print(f"  {name:42} {seconds:8.2f} s {rows / seconds:12,.0f} rows/s {PEAKS[name]:8,} MB")
     speed = rows / times["the job"]
     print(
         f"from the confirmed file to the final act: {speed:,.0f} rows/s (goal {GOAL:,}): {speed / GOAL:.2f} of the goal"

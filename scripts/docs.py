@@ -8,6 +8,7 @@ python scripts/docs.py --check         fail where a generated page is not curren
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import socket
@@ -23,7 +24,9 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.append(str(Path(__file__).parent.parent / "tests"))
 
+import gallery
 import guide_walk
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -285,8 +288,28 @@ def pictures() -> None:
                     answer(page, ANSWERS[picture])
                 page.wait_for_load_state("networkidle")
                 page.screenshot(path=PICTURES / f"{picture}-{size}.png")
+        every_page(browser, address)
         guide_walk.walk(browser, address, Path(os.environ["PAYUNG_STATE"]), shoot, log_in)
         browser.close()
+
+
+def every_page(browser: Any, address: str) -> None:
+    """docs/panduan/halaman.md with its pictures."""
+    from office.test_pages_browser import PAGES as NAMED  # type: ignore[import-not-found]
+
+    gallery.PICTURES.mkdir(parents=True, exist_ok=True)
+    for old in gallery.PICTURES.glob("*.webp"):
+        old.unlink()
+    told = subprocess.run(
+        [sys.executable, str(Path(__file__).resolve()), "--addresses"],
+        env=os.environ, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    found = [gallery.Shown(*page) for page in json.loads(told.stdout.splitlines()[-1]) if page[0] in NAMED]
+    gallery.of_the_demonstration(browser, address, found, SIZES, log_in)
+    missing = set(NAMED) - {page.name for page in found}
+    _django()
+    found += gallery.of_the_small_office(browser, missing, SIZES)
+    (ROOT / "docs/panduan/halaman.md").write_text(gallery.page_of_pictures(found), encoding="utf-8")
 
 
 def answer(page: Any, answers: dict[str, str]) -> None:
@@ -324,9 +347,14 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--no-pictures", action="store_true")
     parser.add_argument("--identifiers", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--addresses", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.identifiers:
         identifiers()
+        return 0
+    if arguments.addresses:
+        _django()
+        print(json.dumps(gallery.found()))
         return 0
     if arguments.check:
         return check()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -143,3 +144,45 @@ def test_formulas_names_and_odd_characters_survive_as_text(clerk, programme, dts
     ]
     done = check(send(clerk, programme, workbook(odd)))
     assert done.people == 3
+
+
+LAST = 1_048_576  # the last row that a sheet of Excel has
+
+
+def tall(people: dict[int, dict[str, str]]) -> bytes:
+    """A sheet that somebody ruled down to its last row: people in the rows named, empty cells with a style between."""
+
+    def cells(row: int, values: list[str]) -> str:
+        inside = "".join(
+            f'<c r="{chr(65 + at)}{row}" t="inlineStr"><is><t>{value}</t></is></c>'
+            for at, value in enumerate(values)
+        )
+        return f'<row r="{row}">{inside}</row>'
+
+    headings = list(next(iter(people.values())))
+    rows = (
+        cells(row, list(people[row].values()))
+        if row in people
+        else f'<row r="{row}"><c r="A{row}" s="0"/><c r="B{row}" s="0"/></row>'
+        for row in range(2, LAST + 1)
+    )
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook([line(1)]))) as small,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+    ):
+        for part in small.namelist():
+            content = small.read(part)
+            if part.startswith("xl/worksheets/"):
+                before, after = content.split(b"<sheetData>")[0], content.split(b"</sheetData>")[1]
+                inside = f"<sheetData>{cells(1, headings)}{''.join(rows)}</sheetData>".encode()
+                content = re.sub(rb"<dimension [^>]*>", b"", before) + inside + after
+            archive.writestr(part, content)
+    return buffer.getvalue()
+
+
+def test_a_sheet_of_a_million_rows_loses_nobody_not_even_on_its_last_row(clerk, programme, dtsen):
+    where = {2: line(1), 3: line(2), 700_000: line(3), LAST: line(4)}
+    done = check(send(clerk, programme, tall(where)))
+    assert (done.stage, done.people) == (Stage.READY, 4)
+    assert list(Row.objects.order_by("position").values_list("row", flat=True)) == list(where)

@@ -77,12 +77,9 @@ def judge(found: Sequence[Found]) -> Judged:
     return Judged(outcome, tuple(sorted(found, key=lambda each: reason(each.code).order)))
 
 
-def nik_index(person: Mapping[str, Any]) -> bytes | None:
+def nik_index(nik: str, problems: str) -> bytes | None:
     """The blind index of a NIK that can be looked up: sixteen digits, none lost on the way."""
-    nik = person["nik"]
-    usable = (
-        len(nik) == 16 and nik.isascii() and nik.isdigit() and "nik.digits_lost" not in person["problems"]
-    )
+    usable = len(nik) == 16 and nik.isascii() and nik.isdigit() and "nik.digits_lost" not in problems
     return blind_index(nik) if usable else None
 
 

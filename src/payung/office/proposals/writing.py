@@ -106,13 +106,16 @@ def _read(submission: Submission, hold: Hold) -> intake.Reading:
 def _recognise(
     submission: Submission, reading: intake.Reading, villages: Villages
 ) -> tuple[_People, list[dict[str, Any]]]:
-    """People with their places; those of a mending list that changed nothing join the skipped rows."""
+    """People with their places; those of a mending list that changed nothing join the skipped rows.
+
+    Column by column: a list may have a million rows, and a dictionary for each would take gigabytes.
+    """
     table = reading.people
-    read = [dict(line, identifier=_identifier(line)) for line in _lines(table)]
-    indexes = [rows.nik_index(line) for line in read]
+    indexes = [rows.nik_index(nik, problems) for nik, problems in _columns(table, "nik", "problems")]
     skipped = reading.skipped.select(["sheet", "row", "why", "cells"]).to_pylist()
     mends: dict[int, int] = {}
     if submission.mends:
+        read = [dict(line, identifier=_identifier(line)) for line in _lines(table)]
         known = zip(range(len(read)), read, indexes, strict=True)
         mended = mending.recognise(submission.mends, known, submission.area_id)
         kept = [position for position in range(len(read)) if position not in mended.left]
@@ -122,9 +125,13 @@ def _recognise(
         ]
         mends = {new: mended.replaces[old] for new, old in enumerate(kept) if old in mended.replaces}
         table = table.take(pa.array(kept, pa.int64()))
-        read, indexes = [read[at] for at in kept], [indexes[at] for at in kept]
-    placed = [villages.place(line["village_code"], line["village"], line["district"]) for line in read]
+        indexes = [indexes[at] for at in kept]
+    placed = [villages.place(*written) for written in _columns(table, "village_code", "village", "district")]
     return _People(table, indexes, placed, mends), skipped
+
+
+def _columns(table: pa.Table, *names: str) -> Iterator[tuple[Any, ...]]:
+    return zip(*(table.column(name).to_pylist() for name in names), strict=True)
 
 
 def _identifier(line: Mapping[str, Any]) -> str:
@@ -156,7 +163,12 @@ def _verify(
         if own.code == reasons.UNKNOWN_VILLAGE and reasons.OUTSIDE in told_already:
             continue
         found[own.position].append(Found(own.code, reason.outcome, said={"value": own.value}))
-    return [rows.judge(found.get(position, ())) for position in range(people.table.num_rows)], deciles
+    nothing = rows.judge(())
+    judged = [
+        rows.judge(found[position]) if position in found else nothing
+        for position in range(people.table.num_rows)
+    ]
+    return judged, deciles
 
 
 def _with_villages(people: _People) -> pa.Table:
