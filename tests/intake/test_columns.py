@@ -18,7 +18,9 @@ from payung.sheets import neutral
 
 ON = date(2026, 1, 1)
 TEXT = some.text("aZ09 '`=-.?\t\u00a0\u200b\ufeffé–", max_size=12) | some.sampled_from(sorted(cells.NOTHING))
-CELL = TEXT | some.floats(0, 1e17, allow_nan=False) | some.integers(0, 10**17) | some.dates() | some.booleans()
+CELL = (
+    TEXT | some.floats(0, 1e17, allow_nan=False) | some.integers(0, 10**17) | some.dates() | some.booleans()
+)
 DIGITS = some.text("0123456789", min_size=15, max_size=17) | some.text("0123456789 '.OlE+", max_size=20)
 
 

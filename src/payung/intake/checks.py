@@ -23,9 +23,7 @@ _OTHERS = (
 )
 # By number: which of the faults, and one bit for each of the others.
 _TOLD = texts(
-    ";".join(
-        [*filter(None, (fault,)), *(code for bit, code in enumerate(_OTHERS) if others >> bit & 1)]
-    )
+    ";".join([*filter(None, (fault,)), *(code for bit, code in enumerate(_OTHERS) if others >> bit & 1)])
     for fault in _FAULTS
     for others in range(1 << len(_OTHERS))
 )
@@ -73,7 +71,11 @@ class Checks:
         """What the NIKs' middle digits say: birth date, DDMMYY and sex; empty where that cannot be."""
         wanted, codes = np.unique(self._meaning.codes(sixes), return_inverse=True)
         said = [self._meaning.values[at] for at in wanted.tolist()]
-        every = ([m.iso if m else "" for m in said], [m.six if m else "" for m in said], [m.sex if m else "" for m in said])
+        every = (
+            [m.iso if m else "" for m in said],
+            [m.six if m else "" for m in said],
+            [m.sex if m else "" for m in said],
+        )
         iso, six, sex = (texts(values).take(pa.array(codes)) for values in every)
         return iso, six, sex
 

@@ -82,7 +82,9 @@ class Cleaner:
 
     def _births(self, take: _Taken) -> Births:
         if take.has("birth_month") and take.has("birth_year"):
-            parts = zip(*(take.clean(f"birth_{part}").to_pylist() for part in ("day", "month", "year")), strict=True)
+            parts = zip(
+                *(take.clean(f"birth_{part}").to_pylist() for part in ("day", "month", "year")), strict=True
+            )
             return Births(self._birth, ["-".join(part) if any(part) else "" for part in parts])
         whole = Births(self._birth, take.cells("birth"))
         if not take.has("birth_date"):
@@ -98,10 +100,15 @@ class Cleaner:
         if self._region is None:
             return given
         named, in_district = villages.dictionary_encode(), districts.dictionary_encode()
-        pairs = named.indices.to_numpy().astype(np.int64) * len(in_district.dictionary) + in_district.indices.to_numpy()
+        pairs = (
+            named.indices.to_numpy().astype(np.int64) * len(in_district.dictionary)
+            + in_district.indices.to_numpy()
+        )
         distinct, codes = np.unique(pairs, return_inverse=True)
         names, others = named.dictionary.to_pylist(), in_district.dictionary.to_pylist()
-        found = texts(self._find(names[at // len(others)], others[at % len(others)]) for at in distinct.tolist())
+        found = texts(
+            self._find(names[at // len(others)], others[at % len(others)]) for at in distinct.tolist()
+        )
         return either(given, found.take(pa.array(codes)))
 
     def _find(self, village: str, district: str) -> str:
