@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from json.encoder import encode_basestring
 
-from payung.identity import codes, dates, nik
+from payung.identity import codes, dates
 from payung.intake.source import column_letters
 from payung.intake.workbook import Cell, Row, text_of
 

@@ -44,7 +44,7 @@ class Book:
 
     @property
     def values(self) -> list[Any]:
-        return self._places.values
+        return self._places.said
 
     def said(self, column: Sequence[Any]) -> pa.Array:
         """The texts that the cells say."""
@@ -58,11 +58,11 @@ class Book:
 class _Places(dict[Any, int]):
     def __init__(self, work: Callable[[Any], Any]) -> None:
         super().__init__()
-        self.work, self.values = work, list[Any]()
+        self.work, self.said = work, list[Any]()
 
     def __missing__(self, cell: Any) -> int:
-        at = self[cell] = len(self.values)
-        self.values.append(self.work(cell))
+        at = self[cell] = len(self.said)
+        self.said.append(self.work(cell))
         return at
 
 
