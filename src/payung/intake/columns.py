@@ -50,8 +50,8 @@ class Book:
         """The texts that the cells say."""
         codes = self.codes(column)
         if len(self.values) > len(codes):  # a long book, a short column: only the pages that are wanted
-            wanted, codes = np.unique(codes, return_inverse=True)
-            return texts(map(self.values.__getitem__, wanted.tolist())).take(pa.array(codes))
+            wanted, places = np.unique(codes, return_inverse=True)
+            return texts(map(self.values.__getitem__, wanted.tolist())).take(pa.array(places))
         return texts(self.values).take(pa.array(codes))
 
 
