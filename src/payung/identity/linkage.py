@@ -82,6 +82,7 @@ _LIKE = "(w.tail = k.tail OR w.first IN (k.first, k.second, k.last) OR w.second 
 _SAME_MOTHER = "coalesce(w.mother_rough = k.mother_rough, false)"
 _SEXES = f"(w.sex IS NULL OR k.sex IS NULL OR w.sex = k.sex OR w.born = k.born OR {_SAME_MOTHER})"
 _DATES = f"(w.born IS NULL OR k.born IS NULL OR w.born = k.born OR w.exchanged = k.born OR date_slip(w.born, k.born) OR {_SAME_MOTHER})"
+_TWO_OF_THREE = {"year_month": "month and year", "month_day": "day and month", "year_day": "day and year"}
 _BLOCKS: dict[str, str] = {
     "same birth date, a word that begins alike": f"w.born = k.born AND {_LIKE}",
     "day and month exchanged, a word that begins alike": f"w.exchanged = k.born AND {_LIKE}",
@@ -94,6 +95,14 @@ _BLOCKS: dict[str, str] = {
     "same village, start, month and year": f"w.village_code = k.village_code AND w.start = k.start AND w.year_month = k.year_month AND {_DATES}",
     "same village, start, day and month": f"w.village_code = k.village_code AND w.start = k.start AND w.month_day = k.month_day AND {_DATES}",
     "same village, start, day and year": f"w.village_code = k.village_code AND w.start = k.start AND w.year_day = k.year_day AND {_DATES}",
+    **{
+        f"same name, {said}": f"w.written = k.written AND w.{part} = k.{part} AND {_DATES}"
+        for part, said in _TWO_OF_THREE.items()
+    },
+    **{
+        f"same mother, start, {said}": f"w.mother_written = k.mother_written AND w.{part} = k.{part} AND w.start = k.start AND {_DATES}"
+        for part, said in _TWO_OF_THREE.items()
+    },
 }
 
 # Made where these names are compared outside this module too (``meeting``).
@@ -184,20 +193,24 @@ _DATE_KEYS = """year(born) * 12 + month(born) AS year_month, month(born) * 31 + 
 _KEYS = f"""SELECT *, begins(rough, 1) AS first, begins(rough, 2) AS second, begins(rough, -1) AS last,
         right(rough, 3) AS tail, left(written, 2) AS start
     FROM (SELECT *, rough(written) AS rough
-        FROM (SELECT *, {_DATE_KEYS}, exchanged(born) AS exchanged, bare(name) AS written, rough(bare(mother_name)) AS mother_rough
+        FROM (SELECT *, {_DATE_KEYS}, exchanged(born) AS exchanged, bare(name) AS written, bare(mother_name) AS mother_written, rough(bare(mother_name)) AS mother_rough
             FROM {{source}} WHERE name IS NOT NULL))"""
 _WORDS = f"CREATE OR REPLACE TEMP TABLE linkage_word AS FROM {linkage_model.words_table(linkage_model.packaged().words)}"
 _WANTED = f"CREATE OR REPLACE TEMP TABLE linkage_wanted AS {_KEYS.format(source='{fields}')}"
 # One pass over the long list keeps only those whom any block could meet: each condition is as wide as its block or
 # wider, so that a pair never depends on who else is looked for.
 _NEAR = f"""CREATE OR REPLACE TEMP TABLE linkage_near AS
-    SELECT * EXCLUDE (year_month, month_day, year_day, written, start)
-    FROM (SELECT *, left(written, 2) AS start FROM (SELECT *, {_DATE_KEYS}, bare(name) AS written FROM {{fields}}))
+    SELECT * EXCLUDE (year_month, month_day, year_day, written, mother_written, start)
+    FROM (SELECT *, left(written, 2) AS start
+        FROM (SELECT *, {_DATE_KEYS}, bare(name) AS written, bare(mother_name) AS mother_written FROM {{fields}}))
     WHERE name IS NOT NULL AND (
         born IN (SELECT born FROM linkage_wanted WHERE born IS NOT NULL
             UNION SELECT exchanged FROM linkage_wanted WHERE exchanged IS NOT NULL)
         OR kk IN (SELECT kk FROM linkage_wanted WHERE kk IS NOT NULL)
-        OR written IN (SELECT written FROM linkage_wanted WHERE village_code IS NOT NULL OR mother_name IS NOT NULL)
+        OR written IN (SELECT written FROM linkage_wanted)
+        OR (mother_written, year_month) IN (SELECT (mother_written, year_month) FROM linkage_wanted WHERE mother_written IS NOT NULL AND born IS NOT NULL)
+        OR (mother_written, month_day) IN (SELECT (mother_written, month_day) FROM linkage_wanted WHERE mother_written IS NOT NULL AND born IS NOT NULL)
+        OR (mother_written, year_day) IN (SELECT (mother_written, year_day) FROM linkage_wanted WHERE mother_written IS NOT NULL AND born IS NOT NULL)
         OR (village_code, start) IN (SELECT (village_code, start) FROM linkage_wanted WHERE village_code IS NOT NULL AND born IS NULL)
         OR born IS NULL AND (village_code, start) IN (SELECT (village_code, start) FROM linkage_wanted WHERE village_code IS NOT NULL)
         OR (village_code, start, year_month) IN (SELECT (village_code, start, year_month) FROM linkage_wanted WHERE village_code IS NOT NULL AND born IS NOT NULL)

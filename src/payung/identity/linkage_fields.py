@@ -53,6 +53,8 @@ MACROS: tuple[str, ...] = (
     "like_sounds(x, y) AS least(x, y) || greatest(x, y) IN ('FP', 'DT', 'BP', 'MN')",
     # Where two words of four letters differ.
     "fourth(x, y) AS CASE WHEN x[1] <> y[1] THEN 1 WHEN x[2] <> y[2] THEN 2 WHEN x[3] <> y[3] THEN 3 ELSE 4 END",
+    """differs(x, y) AS list_filter(range(1, length(x) + 1), lambda n: x[n] <> y[n])[1]""",
+    "is_rare(w) AS w <> upper(w)",
     # One letter instead of another: Rini and Rina, Adi and Ali, Hadi and Hari are names of two people.
     """other_letter(x, y) AS length(x) <= 2
         OR endings(x[-1], y[-1]) AND (length(x) <= 5 OR 'A' IN (x[-1], y[-1]))
@@ -60,10 +62,21 @@ MACROS: tuple[str, ...] = (
     # C. is Chaniago and K. is Khotimah, whose first letters folding has made an H.
     "initial(x, y) AS x IN ('C', 'K') AND y[1] = 'H'",
     # 95 one slip, 90 two in a long word, 85 cut short, 0 another word; in hundredths, so that sums are exact.
-    """word_near(x, y) AS CASE
-        WHEN x IS NULL OR y IS NULL THEN 0
-        WHEN x = y THEN 100
-        WHEN least(length(x), length(y)) = 1 THEN CASE WHEN x[1] = y[1] OR initial(x, y) OR initial(y, x) THEN 85 ELSE 0 END
+    # Of names that both are borne by many, one is no slip for the other: Ilham and Irham, Ari and Aris.
+    """known_near(x, y) AS CASE
+        WHEN damerau_levenshtein(x, y) > 1 OR length(x) <> length(y) THEN 0
+        WHEN x[-1] || y[-1] IN ('AO', 'OA') AND length(x) >= 5 THEN 95
+        WHEN length(x) >= 4 AND like_sounds(x[differs(x, y)], y[differs(x, y)]) THEN 95
+        ELSE 0 END""",
+    # One is borne by many, the other by hardly anybody: most likely it was written wrongly, wherever the slip is.
+    """slip_near(x, y) AS CASE
+        WHEN length(x) + length(y) >= 6 AND damerau_levenshtein(x, y) = 1 THEN 95
+        WHEN starts_with(x, y) OR starts_with(y, x) THEN 85
+        WHEN least(length(x), length(y)) >= 5 AND damerau_levenshtein(x, y) = 2 THEN 90
+        WHEN x[1] = y[1] AND least(length(x), length(y)) >= 3
+            AND damerau_levenshtein(left(x, least(length(x), length(y))), left(y, least(length(x), length(y)))) = 1 THEN 80
+        ELSE 0 END""",
+    """rare_near(x, y) AS CASE
         WHEN abs(length(x) - length(y)) <= 1 AND length(x) + length(y) >= 5 AND damerau_levenshtein(x, y) = 1 THEN CASE
             WHEN x[-1] = 'I' AND x || 'A' = y OR y[-1] = 'I' AND y || 'A' = x THEN 0
             WHEN length(x) <> length(y) THEN CASE WHEN x[1] = y[1] THEN 95 ELSE 0 END
@@ -75,9 +88,18 @@ MACROS: tuple[str, ...] = (
         WHEN starts_with(x, y) OR starts_with(y, x) THEN 85
         WHEN least(length(x), length(y)) >= 6 AND damerau_levenshtein(x, y) = 2 THEN 90
         ELSE 0 END""",
+    # Words that hardly anybody bears are in small letters (``prepared``).
+    """word_near(x, y) AS CASE
+        WHEN x IS NULL OR y IS NULL THEN 0
+        WHEN x = y THEN 100
+        WHEN least(length(x), length(y)) = 1 THEN CASE WHEN upper(x[1]) = upper(y[1]) OR initial(x, upper(y)) OR initial(y, upper(x)) THEN 85 ELSE 0 END
+        WHEN is_rare(x) AND is_rare(y) THEN rare_near(upper(x), upper(y))
+        WHEN is_rare(x) OR is_rare(y) THEN slip_near(upper(x), upper(y))
+        WHEN length(x) = 2 OR length(y) = 2 THEN rare_near(x, y)
+        ELSE known_near(x, y) END""",
     """words_near(p, q) AS CASE WHEN list_has_all(q, p) THEN 1.0 ELSE
-        list_sum(list_transform(p, lambda x: word_weight(x) * list_max(list_transform(q, lambda y: word_near(x, y)))))
-        / (100 * list_sum(list_transform(p, lambda x: word_weight(x)))) END""",
+        list_sum(list_transform(p, lambda x: word_weight(upper(x)) * list_max(list_transform(q, lambda y: word_near(x, y)))))
+        / (100 * list_sum(list_transform(p, lambda x: word_weight(upper(x))))) END""",
     """cut_alike(a, b) AS length(a) - length(replace(a, ' ', '')) <> length(b) - length(replace(b, ' ', ''))
         AND damerau_levenshtein(replace(a, ' ', ''), replace(b, ' ', '')) <= 1""",
     # s: the share of either name that is found in the other, the lesser first.
@@ -210,9 +232,9 @@ def level_steps(column: str) -> str:
     ), words AS (SELECT a, b, q, unnest(p) AS x, unnest(range(len(p))) AS m FROM alike
     ), met AS (SELECT a, b, x, m, unnest(q) AS y, unnest(range(len(q))) AS n FROM words
     ), near AS (SELECT *, word_near(x, y) AS s FROM met
-    ), one AS (SELECT a, b, sum(s * word_weight(x)) / (100 * sum(word_weight(x))) AS share
+    ), one AS (SELECT a, b, sum(s * word_weight(upper(x))) / (100 * sum(word_weight(upper(x)))) AS share
         FROM (SELECT a, b, m, x, max(s) AS s FROM near GROUP BY ALL) GROUP BY a, b
-    ), other AS (SELECT a, b, sum(s * word_weight(y)) / (100 * sum(word_weight(y))) AS share
+    ), other AS (SELECT a, b, sum(s * word_weight(upper(y))) / (100 * sum(word_weight(upper(y)))) AS share
         FROM (SELECT a, b, n, y, max(s) AS s FROM near GROUP BY ALL) GROUP BY a, b)
     SELECT a, b, level_of_shares([least(one.share, other.share), greatest(one.share, other.share)], a, b) AS level
     FROM one JOIN other USING (a, b)"""
@@ -229,8 +251,10 @@ def prepared(table: str) -> str:
     The frequency of a name is the product of its words' (table ``linkage_word``): it depends on nothing but the name,
     so that a pair weighs the same in whatever lists it is met.
     """
-    share = """(SELECT {column} AS written, product(coalesce(share, {rare})) AS tf FROM (
-        SELECT DISTINCT {column}, unnest(string_split({column}, ' ')) AS word FROM folded WHERE {column} IS NOT NULL)
+    share = """(SELECT written, product(coalesce(share, {rare})) AS tf,
+            list(CASE WHEN share IS NULL AND length(word) > 2 THEN lower(word) ELSE word END ORDER BY nth) AS words
+        FROM (SELECT written, unnest(string_split(written, ' ')) AS word, unnest(range(len(string_split(written, ' ')))) AS nth
+            FROM (SELECT DISTINCT {column} AS written FROM plain WHERE {column} IS NOT NULL))
         LEFT JOIN linkage_word USING (word) GROUP BY 1)"""
     names_of, mothers = (share.format(column=column, rare=RARE) for column in ("name", "mother"))
     # A mother has no twin to be told from: Suryani and Suryana are one.
@@ -238,8 +262,7 @@ def prepared(table: str) -> str:
         spelt AS (SELECT written, folded(written) AS name FROM
             (SELECT name AS written FROM lines UNION SELECT mother_name FROM lines) WHERE written IS NOT NULL),
         plain AS (SELECT lines.* REPLACE (n.name AS name), m.name AS mother
-            FROM lines LEFT JOIN spelt n ON n.written = lines.name LEFT JOIN spelt m ON m.written = mother_name),
-        folded AS (SELECT *, string_split(name, ' ') AS name_words,
-            string_split(regexp_replace(mother, '([A-Z]{{3}})[AIO]\\b', '\\1', 'g'), ' ') AS mother_words FROM plain)
-        SELECT folded.*, n.tf AS tf_name, m.tf AS tf_mother
-        FROM folded LEFT JOIN {names_of} n ON n.written = name LEFT JOIN {mothers} m ON m.written = mother"""
+            FROM lines LEFT JOIN spelt n ON n.written = lines.name LEFT JOIN spelt m ON m.written = mother_name)
+        SELECT plain.*, n.words AS name_words, n.tf AS tf_name, m.tf AS tf_mother,
+            list_transform(m.words, lambda w: regexp_replace(w, '([A-Za-z]{{3}})[AIOaio]$', '\\1')) AS mother_words
+        FROM plain LEFT JOIN {names_of} n ON n.written = name LEFT JOIN {mothers} m ON m.written = mother"""

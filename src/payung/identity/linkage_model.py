@@ -25,10 +25,14 @@ RULES: dict[str, str] = {
     "the birth dates are one date, or name, mother and family agree": """level_birth_date <> 'other'
         OR level_name IN ('same', 'order') AND level_mother_name IN ('same', 'order', 'slip') AND level_kk IN ('same', 'slip')""",
     "of another mother only on the same family card": """level_mother_name <> 'other' OR level_kk IN ('same', 'slip')""",
-    "without a birth date the name is whole": "level_birth_date <> 'unknown' OR level_name IN ('same', 'order', 'slip') OR level_mother_name IN ('same', 'order', 'slip', 'short')",
+    "without a birth date the name is whole, or shortened on the same family card in the same village": """level_birth_date <> 'unknown'
+        OR level_name IN ('same', 'order', 'slip') OR level_mother_name IN ('same', 'order', 'slip', 'short')
+        OR level_name = 'short' AND level_kk = 'same' AND level_village = 'same'""",
     "the sexes are one, or name, birth date and family or village agree": """level_sex <> 'other'
         OR level_name IN ('same', 'order') AND level_birth_date IN ('same', 'conventional')
-        AND (level_mother_name IN ('same', 'order', 'slip') OR level_kk IN ('same', 'slip') OR level_village = 'same')""",
+            AND (level_mother_name IN ('same', 'order', 'slip') OR level_kk IN ('same', 'slip') OR level_village = 'same')
+        OR level_name IN ('same', 'order', 'slip') AND level_birth_date <> 'other'
+            AND level_mother_name IN ('same', 'order', 'slip') AND level_kk IN ('same', 'slip')""",
 }
 
 

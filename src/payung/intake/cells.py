@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from json.encoder import encode_basestring
 
-from payung.identity import codes, dates, nik
+from payung.identity import codes, dates
 from payung.intake.source import column_letters
 from payung.intake.workbook import Cell, Row, text_of
 
-_NOTHING = frozenset(
+NOTHING = frozenset(
     [
         "-",
         "--",
@@ -37,7 +37,7 @@ _NOTHING = frozenset(
         "nihil",
     ]
 ) | {"tidak ada", ""}
-_LONGEST_NOTHING = max(map(len, _NOTHING))
+_LONGEST_NOTHING = max(map(len, NOTHING))
 # A formula that stands as text was never computed; ="3577..." is Excel's way to write digits as text.
 _FORMULA = re.compile(r"=(?![\"'\s]*\d)")
 _NOT_DIGITS = re.compile(r"[^\d+]")
@@ -58,7 +58,7 @@ def plain(cell: Cell) -> str:
     if not text.isascii():
         text = text.replace("\u200b", "").replace("\ufeff", "")
     text = text.strip(_EDGES)
-    if len(text) <= _LONGEST_NOTHING and text.lower() in _NOTHING:
+    if len(text) <= _LONGEST_NOTHING and text.lower() in NOTHING:
         return ""
     return "" if text[0] == "=" and _FORMULA.match(text) else text
 
@@ -107,32 +107,6 @@ def sex(cell: Cell) -> str:
 def is_ticked(cell: Cell) -> bool:
     """Whether an L or P column is marked: a tick, a one, or an age."""
     return plain(cell).lower() not in _UNTICKED or text_of(cell).strip().lower() in ("x", "√")
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """A column of NIKs or KK numbers: the digits of each, and by place those that are not plainly sixteen digits."""
-
-    digits: list[str]
-    odd: dict[int, nik.Number]
-
-    def repairs(self) -> list[str]:
-        odd = self.odd
-        return [odd[at].repair if at in odd else "" for at in range(len(self.digits))]
-
-
-def numbers(column: Sequence[Cell]) -> Numbers:
-    """NIKs or KK numbers out of their cells."""
-    digits: list[str] = []
-    odd: dict[int, nik.Number] = {}
-    for at, cell in enumerate(column):
-        if isinstance(cell, str) and len(cell) == nik.LENGTH and cell.isdigit() and cell.isascii():
-            digits.append(cell)
-            continue
-        plain_number = isinstance(cell, str | int | float) and not isinstance(cell, bool)
-        odd[at] = number = nik.read_number(cell if plain_number else text_of(cell))  # type: ignore[arg-type]
-        digits.append(number.digits)
-    return Numbers(digits, odd)
 
 
 def reference_date(cell: Cell) -> str:

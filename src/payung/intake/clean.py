@@ -1,23 +1,22 @@
-"""A block of people's rows into columns of clean strings. Each distinct value is worked out once."""
+"""A block of people's rows into columns of clean strings, column by column."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from itertools import repeat
-from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from payung.identity import areas
-from payung.intake import cells, checks
-from payung.intake.cells import Birth
+from payung.intake import cells, checks, columns
+from payung.intake.columns import Births, Book, either, texts
 from payung.intake.layout import Above, Block
 from payung.intake.schema import PEOPLE
 from payung.intake.workbook import Cell
 
 _WORK: dict[str, Callable[[Cell], str]] = {
-    "phone": cells.phone,
     "income": cells.income,
     "village": cells.village,
     "occupation": cells.occupation,
@@ -28,8 +27,6 @@ _WORK: dict[str, Callable[[Cell], str]] = {
     "to": cells.reference_date,
 }
 _CODED_AREA = ("province_code", "regency_code", "district_code")
-# Beyond this a column is nearly all different, and remembering it only costs memory.
-_REMEMBERED = 200_000
 
 
 class Cleaner:
@@ -38,88 +35,93 @@ class Cleaner:
     def __init__(
         self, on: date, region: areas.Region | None, extra: Sequence[str] = (), keep_cells: bool = True
     ) -> None:
-        self._on, self._region, self._extra, self._keep_cells = on, region, tuple(extra), keep_cells
-        self._known: dict[str, dict[Cell, Any]] = {}
-        self._birth = cells.births(on)
+        self._region, self._extra, self._keep_cells = region, tuple(extra), keep_cells
+        self._books: dict[str, Book] = {}
+        self._birth = Book(cells.births(on))
+        self._checks = checks.Checks(on)
+        self._villages: dict[tuple[str, str], str] = {}
         self.schema = pa.schema([*PEOPLE, *(pa.field(name, pa.string()) for name in self._extra)])
 
     def table(self, file: str, sheet: str, left: int, block: Block, sheet_village: str) -> pa.Table:
         """``left`` is the sheet's first column from 0; ``sheet_village`` the village that its name tells."""
-        take = _Taken(block, self._known)
+        take = _Taken(block, self._books)
         births = self._births(take)
-        niks = cells.numbers(take.cells("nik"))
-        kks = cells.numbers(take.cells("kk"))
+        niks = columns.numbers(take.cells("nik"))
+        kks = columns.numbers(take.cells("kk"))
         names = take.clean("name") if take.has("name") else take.clean("head")
         sexes = _sexes(take)
-        out: dict[str, Iterable[Any]] = {
+        out: dict[str, pa.Array] = {
             "file": pa.repeat(file, take.size),
             "sheet": pa.repeat(sheet, take.size),
-            "row": block.numbers,
+            "row": pa.array(block.numbers, pa.int32()),
             "nik": niks.digits,
             "nik_repair": niks.repairs(),
-            "kk": _or(kks.digits, block.above_each(Above.kk_digits)),
+            "kk": either(kks.digits, take.above(Above.kk_digits)),
             "name": names,
-            "birth_place": _or(
-                take.clean("birth_place"), [birth.place for birth in births] if take.has("birth") else None
-            ),
+            "birth_place": either(take.clean("birth_place"), births.place if take.has("birth") else None),
             "sex": sexes,
-            "address": _or(
-                _or(take.clean("address"), block.above_each(Above.address_text)), _composed_address(take)
+            "address": either(
+                either(take.clean("address"), take.above(Above.address_text)), _composed_address(take)
             ),
             "occupation": take.clean("occupation"),
-            "phone": take.clean("phone"),
+            "phone": columns.phones(take.cells("phone")),
             "mother_name": take.clean("mother_name"),
             "income": take.clean("income"),
         }
-        villages = _or(take.clean("village"), block.above_each(Above.village_text))
-        villages = _or(villages, [sheet_village] * take.size if sheet_village else None)
-        districts = _or(take.clean("district"), block.above_each(Above.district_text))
+        villages = either(take.clean("village"), take.above(Above.village_text))
+        villages = either(villages, pa.repeat(sheet_village, take.size) if sheet_village else None)
+        districts = either(take.clean("district"), take.above(Above.district_text))
         out |= {"village": villages, "district": districts}
         out["village_code"] = self._village_codes(take, villages, districts)
-        out |= checks.columns(niks, births, names, sexes, self._on)
-        out["cells"] = _cells(block, left) if self._keep_cells else pa.repeat("", take.size)
+        out |= self._checks.columns(niks, births, names, sexes)
+        out["cells"] = texts(_cells(block, left)) if self._keep_cells else pa.repeat("", take.size)
         out |= {name: take.clean(name) for name in self._extra}
-        arrays = [
-            values if isinstance(values := out[field.name], pa.Array) else pa.array(values, field.type)
-            for field in self.schema
-        ]
-        return pa.table(arrays, schema=self.schema)
+        return pa.table([out[field.name] for field in self.schema], schema=self.schema)
 
-    def _births(self, take: _Taken) -> list[Birth]:
+    def _births(self, take: _Taken) -> Births:
         if take.has("birth_month") and take.has("birth_year"):
-            parts = zip(*(take.clean(f"birth_{part}") for part in ("day", "month", "year")), strict=True)
-            joined: list[Cell] = ["-".join(part) if any(part) else "" for part in parts]
-            return take.work("birth", self._birth, joined)
-        whole = take.work("birth", self._birth, take.cells("birth"))
+            parts = zip(
+                *(take.clean(f"birth_{part}").to_pylist() for part in ("day", "month", "year")), strict=True
+            )
+            return Births(self._birth, ["-".join(part) if any(part) else "" for part in parts])
+        whole = Births(self._birth, take.cells("birth"))
         if not take.has("birth_date"):
             return whole
-        dated = take.work("birth", self._birth, take.cells("birth_date"))
-        if not take.has("birth"):
-            return dated
-        return [one if one.given else other for one, other in zip(dated, whole, strict=True)]
+        dated = Births(self._birth, take.cells("birth_date"))
+        return dated.or_else(whole) if take.has("birth") else dated
 
-    def _village_codes(self, take: _Taken, villages: list[str], districts: list[str]) -> list[str]:
-        given = take.work(
-            "village_code", lambda cell: areas.village_code(cells.plain(cell)), take.cells("village_code")
-        )
+    def _village_codes(self, take: _Taken, villages: pa.Array, districts: pa.Array) -> pa.Array:
+        given = take.work("village_code", _village_code, take.cells("village_code"))
         if all(map(take.has, _CODED_AREA)):
-            above = [take.clean(name) for name in _CODED_AREA]
-            given = [_joined_code(*parts) for parts in zip(*above, given, strict=True)]
+            above = [take.clean(name).to_pylist() for name in _CODED_AREA]
+            given = texts(_joined_code(*parts) for parts in zip(*above, given.to_pylist(), strict=True))
         if self._region is None:
             return given
-        find, known = self._region.find_village, {}
-        for village, district in set(zip(villages, districts, strict=True)):
-            found = find(village, district) if village else None
-            known[village, district] = found.code if found else ""
-        named = zip(given, villages, districts, strict=True)
-        return [code or known[village, district] for code, village, district in named]
+        named, in_district = villages.dictionary_encode(), districts.dictionary_encode()
+        pairs = (
+            named.indices.to_numpy().astype(np.int64) * len(in_district.dictionary)
+            + in_district.indices.to_numpy()
+        )
+        distinct, codes = np.unique(pairs, return_inverse=True)
+        names, others = named.dictionary.to_pylist(), in_district.dictionary.to_pylist()
+        found = texts(
+            self._find(names[at // len(others)], others[at % len(others)]) for at in distinct.tolist()
+        )
+        return either(given, found.take(pa.array(codes)))
+
+    def _find(self, village: str, district: str) -> str:
+        """The code of the village so named, empty where it is not known."""
+        if (village, district) not in self._villages:
+            found = self._region.find_village(village, district) if self._region and village else None
+            self._villages[village, district] = found.code if found else ""
+        return self._villages[village, district]
 
 
 class _Taken:
     """The cells of a block by field; a field without a column gives blanks."""
 
-    def __init__(self, block: Block, known: dict[str, dict[Cell, Any]]) -> None:
-        self._fields, self._known = block.heading.fields, known
+    def __init__(self, block: Block, books: dict[str, Book]) -> None:
+        self._block, self._fields, self._books = block, block.heading.fields, books
         self.size = len(block.rows)
         width = max(map(len, block.rows))
         even = min(map(len, block.rows)) == width
@@ -136,48 +138,47 @@ class _Taken:
             return self._blank
         return self._columns[column]
 
-    def work(self, kind: str, work: Callable[[Cell], Any], column: Sequence[Cell]) -> list[Any]:
-        """Every value through ``work``, equal ones once. (True and 1 are equal to a dictionary; so are what they
-        say in every column that we read.)"""
-        known = self._known.setdefault(kind, {})
-        if len(known) > _REMEMBERED:
-            known.clear()
-        distinct = set(column)
-        if len(distinct) > 0.6 * len(column):  # names, phone numbers: nothing to gain from remembering
-            return list(map(work, column))
-        for cell in distinct - known.keys():
-            known[cell] = work(cell)
-        return list(map(known.__getitem__, column))
+    def above(self, said: Callable[[Above], str]) -> pa.Array | None:
+        """What the lines above say of each, or None where they say nothing of it."""
+        each = self._block.above_each(said)
+        return None if each is None else texts(each)
 
-    def clean(self, field: str) -> list[str]:
+    def work(self, kind: str, work: Callable[[Cell], str], column: Sequence[Cell]) -> pa.Array:
+        """Every value through ``work``, equal ones once."""
+        if kind not in self._books:
+            self._books[kind] = Book(work)
+        return self._books[kind].said(column)
+
+    def clean(self, field: str) -> pa.Array:
         if field not in self._fields:
-            return [""] * self.size
-        work = _WORK.get(field, cells.plain)
-        return self.work(work.__name__, work, self.cells(field))
+            return pa.repeat("", self.size)
+        column, work = self.cells(field), _WORK.get(field, cells.plain)
+        if work is cells.plain and columns.is_varied(column):
+            return columns.plain(column)
+        return self.work(work.__name__, work, column)
 
 
-def _or(first: list[str], second: Sequence[str] | None) -> list[str]:
-    """The first where it has something, else the second."""
-    if second is None:
-        return first
-    return [a or b for a, b in zip(first, second, strict=True)]
+def _village_code(cell: Cell) -> str:
+    return areas.village_code(cells.plain(cell))
 
 
-def _sexes(take: _Taken) -> list[str]:
+def _sexes(take: _Taken) -> pa.Array:
     if take.has("sex") or not take.has("sex_male"):
         return take.clean("sex")
     men = map(cells.is_ticked, take.cells("sex_male"))
     women = map(cells.is_ticked, take.cells("sex_female"))
-    return ["" if man == woman else "L" if man else "P" for man, woman in zip(men, women, strict=True)]
+    return texts("" if man == woman else "L" if man else "P" for man, woman in zip(men, women, strict=True))
 
 
-def _composed_address(take: _Taken) -> list[str] | None:
+def _composed_address(take: _Taken) -> pa.Array | None:
     """Hamlet, RT and RW as an address, for lists that have nothing else."""
     if take.has("address") or not any(map(take.has, ("hamlet", "rt", "rw", "rt_rw"))):
         return None
-    parts = zip(*map(take.clean, ("hamlet", "rt", "rw", "rt_rw")), strict=True)
+    parts = zip(*(take.clean(name).to_pylist() for name in ("hamlet", "rt", "rw", "rt_rw")), strict=True)
     signs = ("", "RT ", "RW ", "RT/RW ")
-    return [" ".join(sign + part for sign, part in zip(signs, each, strict=True) if part) for each in parts]
+    return texts(
+        " ".join(sign + part for sign, part in zip(signs, each, strict=True) if part) for each in parts
+    )
 
 
 def _joined_code(province: str, regency: str, district: str, village: str) -> str:
