@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payung.office.billing.models import BillLine, Payment
 from payung.office.cover.models import EnrolmentExport, PersonMonth, ReturnLine
-from payung.office.reconciliation.figures import room
+from payung.office.reconciliation.figures import room, whole
 
 WORDS = {
     "refused": _("Refused by BPJS"),
@@ -68,9 +69,11 @@ FROM told GROUP BY 1, 2
 """
 
 
-def causes(months: QuerySet[PersonMonth], gap: str, sums: Mapping[str, int]) -> list[Cause]:
-    """The causes of a gap in the order of ``OF_GAP``, then of how many months they hold. ``sums`` are ``whole``'s of
-    the same months: what they say already is not asked again."""
+def causes(
+    months: QuerySet[PersonMonth], of: QuerySet[Any], gap: str, sums: Mapping[str, int]
+) -> list[Cause]:
+    """The causes of a gap in the order of ``OF_GAP``, then of how many months they hold. ``of`` are the same months as
+    ``counted``, ``sums`` what ``whole`` says of them: what they tell is not asked of the rows."""
     if not sums[gap]:
         return []
     if gap == "not_enrolled":
@@ -79,7 +82,7 @@ def causes(months: QuerySet[PersonMonth], gap: str, sums: Mapping[str, int]) -> 
         held = sums["enrolled_rupiah"] - sums["billed_planned"]
         found = [Cause("not_billed", "", sums["not_billed_people"], sums[gap], held)]
     else:
-        found = _unpaid(months, sums)
+        found = _unpaid(of, sums)
     order = {code: at for at, code in enumerate(OF_GAP[gap])}
     return sorted((c for c in found if c.months), key=lambda c: (order[c.code], -c.months, c.reason))
 
@@ -103,8 +106,8 @@ def _not_enrolled(months: QuerySet[PersonMonth]) -> list[Cause]:
         ]
 
 
-def _unpaid(months: QuerySet[PersonMonth], sums: Mapping[str, int]) -> list[Cause]:
-    unpaid = months.filter(bill_line__isnull=False, payment=None).order_by()
+def _unpaid(of: QuerySet[Any], sums: Mapping[str, int]) -> list[Cause]:
+    unpaid = of.filter(bill_line__isnull=False, payment=None).order_by()
     by_cause = _bills_by_cause(_bills_of(unpaid))
     if len(by_cause) == 1:
         return [
@@ -112,14 +115,12 @@ def _unpaid(months: QuerySet[PersonMonth], sums: Mapping[str, int]) -> list[Caus
         ]
     found = []
     for code, which in by_cause.items():
-        held = unpaid.filter(bill_line__bill__in=which).aggregate(
-            people=Count("person", distinct=True), months=Count("pk"), rupiah=Sum("due", default=0)
-        )
-        found.append(Cause(code, "", held["people"], held["months"], int(held["rupiah"])))
+        held = whole(unpaid.filter(bill_line__bill__in=which))
+        found.append(Cause(code, "", held["billed_people"], held["billed"], held["billed_rupiah"]))
     return found
 
 
-def _bills_of(months: QuerySet[PersonMonth]) -> list[int]:
+def _bills_of(months: QuerySet[Any]) -> list[int]:
     lines = months.order_by().values_list("bill_line", flat=True).distinct()
     return list(
         BillLine.objects.filter(pk__in=list(lines)).order_by().values_list("bill", flat=True).distinct()
