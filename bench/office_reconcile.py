@@ -151,7 +151,7 @@ MAKE = (
 
 
 def measure(user: Any, programme: Any, rows: int) -> int:
-    from payung.office.reconciliation.asking import Asked, counted_months, months
+    from payung.office.reconciliation.asking import Asked, counted_months
     from payung.office.reconciliation.causes import causes
     from payung.office.reconciliation.figures import grouped, whole
     from payung.office.reconciliation.statement import statement
@@ -161,7 +161,7 @@ def measure(user: Any, programme: Any, rows: int) -> int:
     timed("  the four counts, each person once", lambda: whole(counted_months(user, asked)), rows)
     sums = whole(counted_months(user, asked))
     for gap in ("not_enrolled", "unpaid"):
-        timed(f"  causes: {gap}", lambda gap=gap: causes(months(user, asked), counted_months(user, asked), gap, sums), rows)
+        timed(f"  causes: {gap}", lambda gap=gap: causes(counted_months(user, asked), gap, sums), rows)
     told: list[Any] = []
     whole_time = timed("the statement", lambda: told.append(statement(user, asked)), rows)
     timed("by month", lambda: grouped(counted_months(user, asked), "month"), rows)

@@ -74,7 +74,11 @@ def build(people: int, months: int, villages: int) -> None:
         manager, made = office_reconcile.build(people, months)
     regency = "13.03"
     character("kabupaten", "Bendahara", (Role.TREASURER, regency))
-    for name, role in (("verifikator", Role.VERIFIER), ("bendahara", Role.TREASURER), ("bpjs", Role.BPJS_BRANCH)):
+    for name, role in (
+        ("verifikator", Role.VERIFIER),
+        ("bendahara", Role.TREASURER),
+        ("bpjs", Role.BPJS_BRANCH),
+    ):
         character(name, name, (role, regency))
     character("pemeriksa", "Inspektorat", (Role.AUDITOR, regency))
     character("admin", "Admin", (Role.ADMINISTRATOR, regency))
@@ -96,7 +100,12 @@ def with_seals(statement: str) -> str:
     from payung.office.people.models import SEALED
     from payung.office.proposals.models import SEALED_ROW
 
-    private = {"nik": "1303010101800001", "kk": "1303010101800002", "address": "Jorong Satu", "cells": ["Warga"]}
+    private = {
+        "nik": "1303010101800001",
+        "kk": "1303010101800002",
+        "address": "Jorong Satu",
+        "cells": ["Warga"],
+    }
     for table, sealed in (
         ("people_person", seal_fields(private, SEALED)),
         ("proposals_row", seal_fields(private, SEALED_ROW)),
@@ -199,10 +208,25 @@ def pages() -> Iterator[tuple[str, str, str]]:
         yield users.get(page.user, page.user), name, address + (f"?{page.asked}" if page.asked else "")
     programme = known["programme"]
     for asked in ("per=desa", "per=dana"):
-        yield "pengelola", f"insight_programme {asked}", reverse("insight_programme", args=[programme]) + f"?{asked}"
-    for asked in (f"program={programme}", "per=desa", "per=dana", f"program={programme}&dari=2026-03&sampai=2026-03"):
+        yield (
+            "pengelola",
+            f"insight_programme {asked}",
+            reverse("insight_programme", args=[programme]) + f"?{asked}",
+        )
+    for asked in (
+        f"program={programme}",
+        "per=desa",
+        "per=dana",
+        f"program={programme}&dari=2026-03&sampai=2026-03",
+    ):
         yield "pengelola", f"reconciliation {asked[:8]}", f"{reverse('reconciliation')}?{asked}"
-    for asked in ("cari=Warga 5", f"desa={known['village']}", "bulan=2026-06&gerbang=unpaid", f"program={programme}", "hal=100"):
+    for asked in (
+        "cari=Warga 5",
+        f"desa={known['village']}",
+        "bulan=2026-06&gerbang=unpaid",
+        f"program={programme}",
+        "hal=100",
+    ):
         yield "pengelola", f"participants {asked[:12]}", f"{reverse('participants')}?{asked}"
 
 
@@ -224,7 +248,9 @@ def measure(only: str) -> int:
             f"  {user:12} {name:30} {seconds * 1000:8.0f} ms  {status}{'  LATE' if slow else ''}",
             flush=True,
         )
-    print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; {late} pages over {GOAL * 1000:.0f} ms")
+    print(
+        f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; {late} pages over {GOAL * 1000:.0f} ms"
+    )
     from payung.office.summaries.keeping import compare
 
     began = time.perf_counter()

@@ -112,6 +112,4 @@ def tidy(day: date | None = None) -> bool:
 
 def _analyse() -> None:
     with connection.cursor() as sql:
-        sql.execute(
-            "ANALYZE summaries_change, summaries_history, summaries_historymonth, summaries_standing"
-        )
+        sql.execute("ANALYZE summaries_change, summaries_history, summaries_historymonth, summaries_standing")

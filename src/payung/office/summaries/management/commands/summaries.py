@@ -12,12 +12,16 @@ class Command(BaseCommand):
     help = "Counts the person-months again and compares the summary with them; fails where they differ."
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("--rebuild", action="store_true", help="make the summary anew from the rows first")
+        parser.add_argument(
+            "--rebuild", action="store_true", help="make the summary anew from the rows first"
+        )
         parser.add_argument("--tidy", action="store_true", help="drop what nobody counts any more first")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not is_kept():
-            self.stdout.write("On SQLite person-months are counted from their rows: there is no summary to compare.")
+            self.stdout.write(
+                "On SQLite person-months are counted from their rows: there is no summary to compare."
+            )
             return
         began = time.perf_counter()
         if options["rebuild"]:
