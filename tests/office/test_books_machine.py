@@ -39,6 +39,7 @@ from payung.office.insight.queries import counts, residuals
 from payung.office.reconciliation.asking import Asked
 from payung.office.reconciliation.figures import GATES
 from payung.office.reconciliation.statement import statement
+from payung.office.summaries.keeping import compare
 
 pytestmark = pytest.mark.django_db
 
@@ -190,6 +191,10 @@ class Books(RuleBasedStateMachine):
         self.kept[month] = self._history(month)
 
     # What always holds
+
+    @invariant()
+    def the_summary_says_what_the_rows_say(self):
+        assert not compare().differences
 
     @invariant()
     def nobody_is_paid_for_twice(self):

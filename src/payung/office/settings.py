@@ -59,6 +59,7 @@ APPS = [
     "proposals",
     "funding",
     "decisions",
+    "summaries",
     "cover",
     "billing",
     "continuity",

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from payung.office.accounts.permissions import May, scope, sponsors_of
 from payung.office.billing.models import Bill, Correction, Payment
 from payung.office.cover.models import PersonMonth
+from payung.office.summaries.counted import counted
 
 _CORRECTED = (
     Correction.objects.filter(bill=OuterRef("pk"))
@@ -45,7 +46,7 @@ def unpaid_months(bill: Bill) -> QuerySet[PersonMonth]:
 
 
 def unpaid_people(bill: Bill) -> int:
-    return unpaid_months(bill).count()
+    return int(counted().filter(bill_line__bill=bill, payment=None).aggregate(n=Sum("heads", default=0))["n"])
 
 
 def billable(user: Any) -> QuerySet[Any]:

@@ -18,6 +18,7 @@ from payung.office.claims.models import Claim, State
 from payung.office.claims.presenting import payment_limit
 from payung.office.cover.models import PersonMonth
 from payung.office.cover.months import counted_by
+from payung.office.summaries.counted import counted, people
 
 By = Literal["programme", "fund", "village", "occupation", "year"]
 _PATHS: dict[By, str] = {
@@ -76,11 +77,14 @@ def by(user: Any, what: By) -> list[dict[str, Any]]:
 
 def _contributions(user: Any, what: By) -> dict[Any, tuple[int, int]]:
     """Rupiah and people of paid person-months, by the same groups."""
+    if what != "occupation":  # which no history holds
+        of: Any = F("month") / 100 if what == "year" else F(_PATHS[what])
+        rows = counted().filter(counted_by(user), payment__isnull=False)
+        return {group: (owed, heads) for group, (heads, _enrolled, owed) in people(rows, of).items()}
     paid = PersonMonth.objects.filter(counted_by(user), withdrawn_by=None, payment__isnull=False)
-    path: Any = {"occupation": F("person__occupation"), "year": F("month") / 100}.get(what, F(_PATHS[what]))
     sums = (
         paid.order_by()
-        .values(group=path)
+        .values(group=F("person__occupation"))
         .annotate(rupiah=Sum("due", default=0), people=Count("person", distinct=True))
     )
     return {row["group"]: (row["rupiah"], row["people"]) for row in sums}

@@ -18,6 +18,7 @@ from payung.office.cover.models import PersonMonth
 from payung.office.cover.months import inside
 from payung.office.funding.models import Fund
 from payung.office.programmes.models import Programme
+from payung.office.summaries.counted import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,12 @@ def reconciled_by(user: Any) -> Q:
 def months(user: Any, asked: Asked) -> QuerySet[PersonMonth]:
     """The person-months of the question that stand: those that a decree took away are not among them."""
     rows = PersonMonth.objects.filter(reconciled_by(user), asked._common("month"), withdrawn_by=None)
+    return rows.filter(inside(asked.area.code)) if asked.area else rows
+
+
+def counted_months(user: Any, asked: Asked) -> QuerySet[Any]:
+    """The same for counting: whoever has the same history is one row."""
+    rows = counted().filter(reconciled_by(user), asked._common("month"))
     return rows.filter(inside(asked.area.code)) if asked.area else rows
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -13,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from payung.office.billing.models import BillLine, Payment
 from payung.office.cover.models import EnrolmentExport, PersonMonth, ReturnLine
-from payung.office.reconciliation.figures import room
+from payung.office.reconciliation.figures import room, whole
+from payung.office.summaries.keeping import is_kept
 
 WORDS = {
     "refused": _("Refused by BPJS"),
@@ -45,15 +47,28 @@ class Cause:
     rupiah: int
 
 
-# LIMIT 1 asks the index for each line; EXISTS would tempt the planner to read the whole table. The newest answer of BPJS about each line that holds such months, and whether other months of it are enrolled.
-_NOT_ENROLLED = """
-WITH held AS MATERIALIZED ({held}), answered AS MATERIALIZED (
-    SELECT held.*, l.decision_id,
-        (SELECT MAX(r.id) FROM cover_returnline r JOIN cover_enrolmentreturn e ON e.id = r.enrolment_return_id
-         WHERE r.person_id = held.person_id AND e.decision_id = l.decision_id) AS answer,
+# Who holds months that are not enrolled, and whether other months of the same decree are: from the rows, or from the
+# histories and who has them. LIMIT 1 asks the index for each line; EXISTS would tempt the planner to read the table.
+_HELD_ROWS = """
+WITH held AS MATERIALIZED ({held}), standing AS MATERIALIZED (
+    SELECT held.person_id, l.decision_id, held.months, held.rupiah,
         (SELECT 1 FROM cover_personmonth o WHERE o.line_id = held.line_id AND o.enrolled_by_id IS NOT NULL
          AND o.withdrawn_by_id IS NULL LIMIT 1) AS later
     FROM held JOIN decisions_line l ON l.id = held.line_id
+)"""
+_HELD_HISTORIES = """
+WITH held AS MATERIALIZED ({held}), standing AS MATERIALIZED (
+    SELECT s.person_id, held.decision_id, held.months, held.rupiah, held.later
+    FROM summaries_standing s JOIN (
+        SELECT h.*, (SELECT 1 FROM summaries_historymonth o WHERE o.history_id = h.history
+            AND o.decision_id = h.decision_id AND o.enrolled_by_id IS NOT NULL LIMIT 1) AS later FROM held h
+    ) held ON held.history = s.history_id
+)"""
+# The newest answer of BPJS about each of them.
+_NOT_ENROLLED = """, answered AS MATERIALIZED (
+    SELECT s.*, (SELECT MAX(r.id) FROM cover_returnline r JOIN cover_enrolmentreturn e ON e.id = r.enrolment_return_id
+         WHERE r.person_id = s.person_id AND e.decision_id = s.decision_id) AS answer
+    FROM standing s
 ), told AS MATERIALIZED (
     SELECT a.*, r.reason, CASE
         WHEN a.later = 1 OR r.verdict = 'accepted' THEN 'later'
@@ -68,43 +83,45 @@ FROM told GROUP BY 1, 2
 """
 
 
-def causes(months: QuerySet[PersonMonth], gap: str, sums: Mapping[str, int]) -> list[Cause]:
-    """The causes of a gap in the order of ``OF_GAP``, then of how many months they hold. ``sums`` are ``whole``'s of
-    the same months: what they say already is not asked again."""
+def causes(of: QuerySet[Any], gap: str, sums: Mapping[str, int]) -> list[Cause]:
+    """The causes of a gap in the order of ``OF_GAP``, then of how many months they hold. ``of`` are ``counted``
+    months, ``sums`` what ``whole`` says of them: what that tells is not asked again."""
     if not sums[gap]:
         return []
     if gap == "not_enrolled":
-        found = _not_enrolled(months)
+        found = _not_enrolled(of)
     elif gap == "not_billed":
         held = sums["enrolled_rupiah"] - sums["billed_planned"]
         found = [Cause("not_billed", "", sums["not_billed_people"], sums[gap], held)]
     else:
-        found = _unpaid(months, sums)
+        found = _unpaid(of, sums)
     order = {code: at for at, code in enumerate(OF_GAP[gap])}
     return sorted((c for c in found if c.months), key=lambda c: (order[c.code], -c.months, c.reason))
 
 
-def _not_enrolled(months: QuerySet[PersonMonth]) -> list[Cause]:
+def _not_enrolled(of: QuerySet[Any]) -> list[Cause]:
+    groups = ("history", "decision_id") if is_kept() else ("line_id", "person_id")
     held = (
-        months.filter(enrolled_by=None)
+        of.filter(enrolled_by=None)
         .order_by()
-        .values("line_id", "person_id")
-        .annotate(months=Count("pk"), rupiah=Sum("planned"))
+        .values(*groups)
+        .annotate(months=Count("month"), rupiah=Sum("planned"))
     )
+    asked = (_HELD_HISTORIES if is_kept() else _HELD_ROWS) + _NOT_ENROLLED
     try:
         inner, params = held.query.sql_with_params()
     except EmptyResultSet:
         return []
     with room(), connection.cursor() as cursor:
-        cursor.execute(_NOT_ENROLLED.format(held=inner), params)
+        cursor.execute(asked.format(held=inner), params)
         return [
             Cause(code, said, int(people), int(count), int(sum_))
             for code, said, people, count, sum_ in cursor.fetchall()
         ]
 
 
-def _unpaid(months: QuerySet[PersonMonth], sums: Mapping[str, int]) -> list[Cause]:
-    unpaid = months.filter(bill_line__isnull=False, payment=None).order_by()
+def _unpaid(of: QuerySet[Any], sums: Mapping[str, int]) -> list[Cause]:
+    unpaid = of.filter(bill_line__isnull=False, payment=None).order_by()
     by_cause = _bills_by_cause(_bills_of(unpaid))
     if len(by_cause) == 1:
         return [
@@ -112,14 +129,12 @@ def _unpaid(months: QuerySet[PersonMonth], sums: Mapping[str, int]) -> list[Caus
         ]
     found = []
     for code, which in by_cause.items():
-        held = unpaid.filter(bill_line__bill__in=which).aggregate(
-            people=Count("person", distinct=True), months=Count("pk"), rupiah=Sum("due", default=0)
-        )
-        found.append(Cause(code, "", held["people"], held["months"], int(held["rupiah"])))
+        held = whole(unpaid.filter(bill_line__bill__in=which))
+        found.append(Cause(code, "", held["billed_people"], held["billed"], held["billed_rupiah"]))
     return found
 
 
-def _bills_of(months: QuerySet[PersonMonth]) -> list[int]:
+def _bills_of(months: QuerySet[Any]) -> list[int]:
     lines = months.order_by().values_list("bill_line", flat=True).distinct()
     return list(
         BillLine.objects.filter(pk__in=list(lines)).order_by().values_list("bill", flat=True).distinct()

@@ -13,9 +13,9 @@ from django.db.models.functions import Coalesce
 
 from payung.office.areas.models import Area
 from payung.office.cover import months as cover
-from payung.office.cover.models import PersonMonth
 from payung.office.funding.models import Fund
 from payung.office.programmes.models import Programme
+from payung.office.summaries.counted import counted
 
 By = Literal["programme", "month", "fund", "village"]
 # Groups are counted by key and named afterwards: sorting names of a million rows would take longer than counting.
@@ -32,24 +32,26 @@ GAPS = (
     ("billed", "paid", "unpaid"),
 )
 _RUPIAH = (*(f"{gate}_rupiah" for gate in GATES), "billed_planned")
+# Everybody with the same history is one row: whatever is counted there counts for all of its heads.
 _PEOPLE = ", ".join(
-    f"SUM({gate}) AS {gate}, SUM(CASE WHEN {gate} > 0 THEN 1 ELSE 0 END) AS {gate}_people" for gate in GATES
+    f"SUM({gate} * heads) AS {gate}, SUM(CASE WHEN {gate} > 0 THEN heads ELSE 0 END) AS {gate}_people"
+    for gate in GATES
 )
 _BEHIND = ", ".join(
-    f"SUM(CASE WHEN {before} > {after} THEN 1 ELSE 0 END) AS {gap}_people" for before, after, gap in GAPS
+    f"SUM(CASE WHEN {before} > {after} THEN heads ELSE 0 END) AS {gap}_people" for before, after, gap in GAPS
 )
-_MONTHS = ", ".join(f"SUM({gate}) AS {gate}, SUM({gate}) AS {gate}_people" for gate in GATES)
-_SUMS = ", ".join(f"SUM({name}) AS {name}" for name in _RUPIAH)
+_MONTHS = ", ".join(f"SUM({gate} * heads) AS {gate}, SUM({gate} * heads) AS {gate}_people" for gate in GATES)
+_SUMS = ", ".join(f"SUM({name} * heads) AS {name}" for name in _RUPIAH)
 
 
 def counts(user: Any, by: By, programme: Programme | None = None) -> list[dict[str, Any]]:
     """The counts of all person-months that the user may count, or of those of a programme; see ``grouped``."""
-    months = cover.months(user)
+    months = counted().filter(cover.counted_by(user))
     return grouped(months.filter(programme=programme) if programme else months, by)
 
 
-def grouped(months: QuerySet[PersonMonth], by: By) -> list[dict[str, Any]]:
-    """One row per group, counted in one query: ``code`` (``name`` and ``year``, where it has them) of the group, then
+def grouped(months: QuerySet[Any], by: By) -> list[dict[str, Any]]:
+    """One row per group of ``counted`` person-months, in one query: ``code`` (``name`` and ``year``, where it has them) of the group, then
     for each gate ``<gate>`` (person-months), ``<gate>_people`` (each counted once) and ``<gate>_rupiah``, and the
     same of the gaps.
 
@@ -60,7 +62,7 @@ def grouped(months: QuerySet[PersonMonth], by: By) -> list[dict[str, Any]]:
     return [named | _with_gaps(found[key]) for key, named in _named(by, found)]
 
 
-def whole(months: QuerySet[PersonMonth]) -> dict[str, int]:
+def whole(months: QuerySet[Any]) -> dict[str, int]:
     """All of them together, each person once, and ``<gap>_people``; noughts where there are none."""
     found = _counted(months, None, by_person=True)
     nothing = {name: 0 for gate in GATES for name in (gate, f"{gate}_people")} | dict.fromkeys(_RUPIAH, 0)
@@ -74,15 +76,15 @@ def totals(rows: list[dict[str, Any]]) -> dict[str, int]:
     return {name: sum(row[name] for row in rows) for gate in figures for name in (gate, f"{gate}_rupiah")}
 
 
-def _counted(months: QuerySet[PersonMonth], key: F | None, *, by_person: bool) -> dict[Any, dict[str, int]]:
+def _counted(months: QuerySet[Any], key: F | None, *, by_person: bool) -> dict[Any, dict[str, int]]:
     # Each person of a group once, with how many months passed each gate; then the groups from these. In one month
     # a person has one person-month at most (the database sees to that), so that months need no such step.
     each = {"group_key": key} if key is not None else {}
     of_person = (
         months.order_by()
-        .values(*(("person_id",) if by_person else ()), **each)
+        .values(*(("history", "heads") if by_person else ("heads",)), **each)
         .annotate(
-            decided=Count("id"),
+            decided=Count("month"),
             enrolled=Count("enrolled_by_id"),
             billed=Count("bill_line_id"),
             paid=Count("payment_id"),

@@ -10,8 +10,8 @@ from django.db.models import F, Q, QuerySet, Sum
 
 from payung.office.billing.models import Bill, BillLine, Correction, Payment
 from payung.office.billing.queries import bills, payments
-from payung.office.cover.models import PersonMonth
 from payung.office.programmes.models import Programme
+from payung.office.summaries.counted import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +91,14 @@ def _of_months(which: Any, key: str) -> dict[Any, dict[str, int]]:
     """The person-months of bills, summed by line first: lines are few, months many."""
     groups = dict(BillLine.objects.filter(bill__in=which).values_list("pk", f"bill__{key}"))
     rows = (
-        PersonMonth.objects.filter(bill_line__in=list(groups), withdrawn_by=None)
+        counted()
+        .filter(bill_line__in=list(groups))
         .order_by()
         .values_list("bill_line")
-        .annotate(owed=Sum("due"), paid=Sum("due", filter=Q(payment__isnull=False), default=0))
+        .annotate(
+            owed=Sum(F("due") * F("heads")),
+            paid=Sum(F("due") * F("heads"), filter=Q(payment__isnull=False), default=0),
+        )
     )
     found: dict[Any, dict[str, int]] = {}
     for line, owed, paid in rows:

@@ -97,7 +97,7 @@ def _pdf(told: Statement, asked: Asked) -> bytes:
 
 
 def _xlsx(user: Any, told: Statement, asked: Asked) -> bytes:
-    rows = asking.months(user, asked)
+    rows = asking.counted_months(user, asked)
     head = (words.title(asked),)
     sheets = [
         Sheet(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from payung.office.reconciliation.asking import Asked, bills, months
+from payung.office.reconciliation.asking import Asked, bills, counted_months
 from payung.office.reconciliation.causes import Cause, causes
 from payung.office.reconciliation.figures import GAPS, GATES, whole
 from payung.office.reconciliation.money import Residual, tied
@@ -51,8 +51,8 @@ class Statement:
 
 def statement(user: Any, asked: Asked) -> Statement:
     """The whole of what was asked, in about a dozen queries whatever its size."""
-    rows = months(user, asked)
-    sums = whole(rows)
+    of = counted_months(user, asked)
+    sums = whole(of)
     gaps = {before: gap for before, _after, gap in GAPS}
     gates = []
     for code in GATES:
@@ -64,7 +64,7 @@ def statement(user: Any, asked: Asked) -> Statement:
                 sums[code],
                 sums[f"{code}_rupiah"],
                 gap,
-                causes(rows, gap, sums) if gap else [],
+                causes(of, gap, sums) if gap else [],
                 sums["billed_rupiah"] - sums["billed_planned"] if code == "enrolled" else 0,
             )
         )

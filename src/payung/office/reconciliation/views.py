@@ -73,7 +73,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
 
 def groups(user: Any, asked: Asked, per: str) -> list[dict[str, Any]]:
     """The counts of the question by a dimension, each with what is left over of its bills."""
-    rows = grouped(asking.months(user, asked), DIMENSIONS[per][0])  # type: ignore[arg-type]
+    rows = grouped(asking.counted_months(user, asked), DIMENSIONS[per][0])  # type: ignore[arg-type]
     seen = asking.bills(user, asked) if per != "desa" else None
     left = {}
     if seen is not None:

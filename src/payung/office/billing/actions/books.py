@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import F, Q, Sum
 from django.utils import timezone
 
 from payung.errors import Place, UnusableInput
@@ -26,6 +26,7 @@ from payung.office.billing.months import check_dated, closed_until
 from payung.office.cover.models import PersonMonth
 from payung.office.journal.acts import act, record
 from payung.office.programmes.models import Programme
+from payung.office.summaries.counted import counted
 
 
 @act("month.close")
@@ -66,15 +67,21 @@ def next_to_close(programme: Programme) -> int:
 
 def figures(programme: Programme, month: int) -> dict[str, int]:
     """The month in figures: the four gates of its person-months, its bills, and the money dated in it."""
-    own = PersonMonth.objects.filter(programme=programme, month=month, withdrawn_by=None)
+    own = counted().filter(programme=programme, month=month)
+    heads, due, billed, paid = (
+        F("heads"),
+        F("due") * F("heads"),
+        Q(bill_line__isnull=False),
+        Q(payment__isnull=False),
+    )
     gates = own.aggregate(
-        decided=Count("pk"),
-        enrolled=Count("enrolled_by"),
-        billed=Count("bill_line"),
-        paid=Count("payment"),
-        decided_rupiah=Sum("planned", default=0),
-        billed_rupiah=Sum("due", filter=Q(bill_line__isnull=False), default=0),
-        paid_rupiah=Sum("due", filter=Q(payment__isnull=False), default=0),
+        decided=Sum(heads, default=0),
+        enrolled=Sum(heads, filter=Q(enrolled_by__isnull=False), default=0),
+        billed=Sum(heads, filter=billed, default=0),
+        paid=Sum(heads, filter=paid, default=0),
+        decided_rupiah=Sum(F("planned") * heads, default=0),
+        billed_rupiah=Sum(due, filter=billed, default=0),
+        paid_rupiah=Sum(due, filter=paid, default=0),
     )
     first, last = Month.from_number(month).first_day(), Month.from_number(month).last_day()
     money = Payment.objects.filter(
