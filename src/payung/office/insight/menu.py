@@ -2,8 +2,10 @@ from django.utils.translation import gettext_lazy as _
 
 from payung.office.accounts.permissions import May, scope
 from payung.office.core.menu import MenuItem
+from payung.office.insight import leader
 
 ITEMS = [
+    MenuItem(68, _("At a glance"), "leader", "chart-bar", leader.leads),
     MenuItem(70, _("Summary"), "insight", "chart-bar", lambda user: bool(scope(user, May.SEE_INSIGHT))),
     MenuItem(
         72, _("What goes wrong"), "reasons", "list-search", lambda user: bool(scope(user, May.SEE_PROPOSALS))

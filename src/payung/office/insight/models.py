@@ -165,6 +165,7 @@ class Publication(models.Model):
     figures = models.JSONField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     published = models.DateTimeField(auto_now_add=True)
+    withdrawn = models.DateTimeField(null=True)  # no longer shown; what was once public is kept
 
     class Meta:
         ordering = ["-id"]

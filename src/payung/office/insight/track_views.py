@@ -196,8 +196,9 @@ def _segments(tops: list[Measure], bottoms: list[Measure]) -> list[dict[str, Any
             told.append(
                 {
                     "segment": segment.label,
-                    "above": above,
-                    "below": below,
+                    "above": above.people if above else None,
+                    "dated": above.dated if above else None,
+                    "below": below.people if below else None,
                     "share": percent(coverage_share(above.people, below.people)) if above and below else "",
                     "missing": max(0, below.people - above.people) if above and below else None,
                 }
