@@ -74,7 +74,10 @@ def test_every_row_is_a_figure_or_has_a_finding(manager):
         ("13.03.08", 935_079, 1_873_899, 5_088),
     }
     assert len(kept.outcome) == 10
-    assert list(Entry.objects.order_by("seq").values_list("act", flat=True)) == ["coverage.upload", "coverage.import"]
+    assert list(Entry.objects.order_by("seq").values_list("act", flat=True)) == [
+        "coverage.upload",
+        "coverage.import",
+    ]
 
 
 def test_a_kept_table_is_not_kept_again_and_the_same_file_adds_nothing(manager):
@@ -123,7 +126,7 @@ def test_the_whole_way_on_the_pages(client, manager):
     answers = {
         "area": "13.03", "source": "BPS", "dated": "2024-03-31", "segment": "all", "protected": "Aktif",
         "workforce": "Bekerja", "token": "satu",
-        "file": SimpleUploadedFile("bps.csv", "A,B\nKoto VII,100\n".encode()),
+        "file": SimpleUploadedFile("bps.csv", b"A,B\nKoto VII,100\n"),
     }  # fmt: skip
     made = client.post(reverse("coverage_import_new"), answers)
     given = CoverageImport.objects.get()
@@ -138,7 +141,7 @@ def test_the_whole_way_on_the_pages(client, manager):
     assert PublishedCount.objects.get().people == 100
     assert "Tersimpan" in client.get(reverse("coverage_import_new")).content.decode()
     # The same form again does nothing twice.
-    answers["file"] = SimpleUploadedFile("bps.csv", "A,B\nKoto VII,100\n".encode())
+    answers["file"] = SimpleUploadedFile("bps.csv", b"A,B\nKoto VII,100\n")
     client.post(reverse("coverage_import_new"), answers)
     assert CoverageImport.objects.count() == 1
 

@@ -26,7 +26,9 @@ def sijunjung(manager, treasurer):
         manager, area=area, segment="all", what="workforce", definition="Potensi pekerja", people=77_100,
         source="BPJS", dated=date(2023, 8, 31),
     )  # fmt: skip
-    actions.add_target(manager, area=area, year=2023, people=30_000, stock=48_838, about="Sasaran pekerja rentan")
+    actions.add_target(
+        manager, area=area, year=2023, people=30_000, stock=48_838, about="Sasaran pekerja rentan"
+    )
     cover_world.decided(manager, treasurer, people=6_200)
     return area
 
@@ -80,7 +82,9 @@ def test_the_pace_is_a_median_with_its_quarters():
     assert track.pace({TODAY: 5}) is None
     one = track.pace({date(2024, 1, 1): 1_000, date(2025, 1, 1): 2_000})
     assert one.low == one.middle == one.high
-    found = track.pace({date(2022, 1, 1): 0, date(2023, 1, 1): 1_000, date(2024, 1, 1): 1_500, date(2025, 1, 1): 5_000})
+    found = track.pace(
+        {date(2022, 1, 1): 0, date(2023, 1, 1): 1_000, date(2024, 1, 1): 1_500, date(2025, 1, 1): 5_000}
+    )
     assert found.low < found.middle < found.high
     ahead = found.at(2026)
     assert 5_000 < ahead.low < ahead.middle < ahead.high

@@ -18,7 +18,7 @@ from payung.office.areas.models import Area
 from payung.office.claims.models import Claim, Outcome, State
 from payung.office.continuity.actions import count_if_due
 from payung.office.insight import brief, publishing
-from payung.office.insight.figures import MEANINGS, figures, next_steps
+from payung.office.insight.figures import figures, next_steps
 from payung.office.insight.models import PublishedCount
 from payung.office.insight.overview import Overview
 from payung.office.journal.models import Entry
@@ -36,7 +36,7 @@ def world(manager, treasurer, sponsor, monkeypatch):
     Claim.objects.create(
         person=person, kind="death", day=date(2026, 1, 10), outcome=Outcome.DEATH, died_on=date(2026, 1, 10),
         state=State.PAID, village=person.village, programme=made.programme, fund=made.apbd, sealed=b"x",
-        owed=42_000_000, paid=42_000_000, paid_scholarship=1_500_000, reported_by=manager,
+        owed=42_000_000, paid=42_000_000, paid_on=date(2026, 1, 20), complete=date(2026, 1, 15), paid_scholarship=1_500_000, reported_by=manager,
     )  # fmt: skip
     count_if_due(TODAY)
     return made
@@ -98,7 +98,10 @@ def test_what_a_number_is_made_of_adds_up_to_it(client, world, manager, per):
         assert totals["paid"] == "5"
     else:
         assert (totals["enrolled"], totals["contributions"]) == ("6", "Rp84.000")
-    assert client.post(reverse("leader_parts", args=["13.03"]) + f"?per={per}", {"unduh": "csv"}).status_code == 200
+    assert (
+        client.post(reverse("leader_parts", args=["13.03"]) + f"?per={per}", {"unduh": "csv"}).status_code
+        == 200
+    )
 
 
 def test_every_number_of_the_page_leads_to_a_page(client, world, manager):
@@ -151,7 +154,9 @@ def test_the_brief_has_two_pages_and_a_line_in_the_journal(world, manager):
     assert line.facts["enrolled"] == 6
 
 
-def test_the_number_of_queries_does_not_grow_with_villages(client, world, manager, django_assert_max_num_queries):
+def test_the_number_of_queries_does_not_grow_with_villages(
+    client, world, manager, django_assert_max_num_queries
+):
     client.force_login(manager)
     with django_assert_max_num_queries(40):
         client.get(reverse("leader_area", args=["13.03"]))
@@ -181,7 +186,9 @@ def test_the_first_page_is_the_largest_area_that_one_serves(client, world, treas
 
 def test_open_data_are_the_same_as_csv_and_json_with_a_dictionary(client, world, manager):
     publishing.publish(manager, Area.objects.get(pk="13.03"), TODAY, threshold=3)
-    rows = list(csv.DictReader(io.StringIO(client.get(reverse("public_csv", args=["13.03"])).content.decode())))
+    rows = list(
+        csv.DictReader(io.StringIO(client.get(reverse("public_csv", args=["13.03"])).content.decode()))
+    )
     told = json.loads(client.get(reverse("public_json", args=["13.03"])).content)
     assert [{k: "" if v is None else str(v) for k, v in row.items()} for row in told["data"]] == rows
     assert set(told["dictionary"]) == set(rows[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -94,7 +95,9 @@ def _boxes(paper: Paper, boxes: Sequence[Box]) -> None:
         paper.box(left, top - _BOX_HEIGHT, 3, _BOX_HEIGHT, paper.theme.accent)
         paper.write(left + 10, top - 15, box.label, size=9, colour=paper.theme.muted)
         paper.write(left + 10, top - 34, box.value, size=_fitting(paper, box.value, width - 16), bold=True)
-        paper.write(left + 10, top - 49, _cut(paper, box.hint, width - 16), size=7.5, colour=paper.theme.muted)
+        paper.write(
+            left + 10, top - 49, _cut(paper, box.hint, width - 16), size=7.5, colour=paper.theme.muted
+        )
 
 
 def _fitting(paper: Paper, text: str, width: float) -> float:
@@ -122,15 +125,24 @@ def _trend(paper: Paper, told: Brief) -> None:
         y = bottom + share * _CHART_HEIGHT
         canvas.setStrokeColor(HexColor(paper.theme.line))
         canvas.line(left, y, right, y)
-        paper.write(left - 4, y - 3, number(round(share * largest), "id"), size=7.5, align="right", colour=paper.theme.muted)
+        paper.write(
+            left - 4,
+            y - 3,
+            number(round(share * largest), "id"),
+            size=7.5,
+            align="right",
+            colour=paper.theme.muted,
+        )
     step = (right - left) / max(1, len(told.labels) - 1)
-    dashes = ([], [5, 3], [1, 2])
+    dashes: tuple[list[int], ...] = ([], [5, 3], [1, 2])
     for at, line in enumerate(told.lines):
-        points = [(left + n * step, bottom + value / largest * _CHART_HEIGHT) for n, value in enumerate(line.values)]
+        points = [
+            (left + n * step, bottom + value / largest * _CHART_HEIGHT) for n, value in enumerate(line.values)
+        ]
         canvas.setStrokeColor(HexColor(_LINES[at % len(_LINES)]))
         canvas.setLineWidth(1.6)
         canvas.setDash(dashes[at % len(dashes)])
-        for (x, y), (to_x, to_y) in zip(points, points[1:], strict=False):
+        for (x, y), (to_x, to_y) in itertools.pairwise(points):
             canvas.line(x, y, to_x, to_y)
         if len(points) == 1:
             canvas.circle(points[0][0], points[0][1], 2, stroke=1, fill=0)
@@ -147,7 +159,12 @@ def _trend(paper: Paper, told: Brief) -> None:
         canvas.line(left, paper.y + 3, left + 22, paper.y + 3)
         canvas.setDash([])
         first, last = number(line.values[0], "id"), number(line.values[-1], "id")
-        paper.write(left + 28, paper.y, f"{line.name}: {first} di {told.labels[0]}, {last} di {told.labels[-1]}", size=8)
+        paper.write(
+            left + 28,
+            paper.y,
+            f"{line.name}: {first} di {told.labels[0]}, {last} di {told.labels[-1]}",
+            size=8,
+        )
     paper.gap(10)
     assert top > paper.y
 

@@ -374,7 +374,9 @@ class OverviewOut(Schema):
 def overview(request: HttpRequest, area_code: AreaCode) -> dict[str, Any]:
     """The same figures as the page "At a glance", and the villages that they are sums of."""
     _needs(request, May.SEE_MONEY)
-    seen = Overview(request.user, get_object_or_404(leader.areas(request.user), pk=area_code), timezone.localdate())
+    seen = Overview(
+        request.user, get_object_or_404(leader.areas(request.user), pk=area_code), timezone.localdate()
+    )
     villages = [
         {"code": each.code, "name": each.name, **{name: getattr(each, name) for name in SUMS}}
         for each in seen.villages

@@ -92,7 +92,13 @@ def add_count(
     try:
         with transaction.atomic():
             made = PublishedCount.objects.create(
-                area=area, segment=segment, what=what, definition=definition, people=people, source=source, dated=dated
+                area=area,
+                segment=segment,
+                what=what,
+                definition=definition,
+                people=people,
+                source=source,
+                dated=dated,
             )
     except IntegrityError:
         raise UnusableInput(

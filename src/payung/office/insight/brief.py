@@ -60,7 +60,11 @@ def _brief(seen: Overview) -> Brief:
 
 def _league(seen: Overview) -> list[Part]:
     ahead, behind = leader_charts.ends(seen)
-    measured = "orang terlindungi dari angkatan kerja desa" if seen.by_workforce else "bulan yang dibayar dari yang ditetapkan"
+    measured = (
+        "orang terlindungi dari angkatan kerja desa"
+        if seen.by_workforce
+        else "bulan yang dibayar dari yang ditetapkan"
+    )
     columns = ("Desa, nagari atau kelurahan", "Bagian", "Terlindungi", "Berisiko", "Santunan")
     return [
         Part(

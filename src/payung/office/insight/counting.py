@@ -50,7 +50,12 @@ def village_months(user: Any, area: Area) -> list[VillageMonth]:
     with room():
         return [
             VillageMonth(
-                each["village_id"], each["month"], each["decided"], each["enrolled"], each["paid"], each["rupiah"]
+                each["village_id"],
+                each["month"],
+                each["decided"],
+                each["enrolled"],
+                each["paid"],
+                each["rupiah"],
             )
             for each in rows
         ]
@@ -76,7 +81,8 @@ def streams(user: Any, area: Area, month: int) -> list[Stream]:
         .order_by("fund__name", "village_id", "person__occupation")
     )
     return [
-        Stream(each["fund__name"], each["village_id"], each["person__occupation"], each["people"]) for each in rows
+        Stream(each["fund__name"], each["village_id"], each["person__occupation"], each["people"])
+        for each in rows
     ]
 
 
@@ -155,5 +161,7 @@ def village_workforce(area: Area) -> dict[str, int]:
 def waiting_decisions(area: Area) -> list[Decision]:
     """Lists that wait for a signature."""
     return list(
-        Decision.objects.filter(inside(area.pk, "programme__area"), state=State.SUBMITTED).select_related("programme")
+        Decision.objects.filter(inside(area.pk, "programme__area"), state=State.SUBMITTED).select_related(
+            "programme"
+        )
     )

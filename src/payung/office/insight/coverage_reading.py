@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -20,15 +19,12 @@ from payung.intake.source import Source
 from payung.intake.workbook import open_sheets, text_of
 from payung.language import Text, number
 from payung.law.coverage import coverage_share
+from payung.office.insight.area_names import Names
 
 ROWS, COLUMNS = 5_000, 60
 Cells = dict[str, list[tuple[int, list[Any]]]]  # sheet -> its rows that are not blank
 _NOTHING = {"", "-", "–", "—", "...", "…", "na", "n/a", "x"}  # how tables say that they do not know
 _TOTAL = re.compile(r"^(grand ?)?(sub ?)?(total|jumlah|jml)\b", re.IGNORECASE)
-_PREFIX = {
-    "kabupaten": 2, "kab": 2, "kota": 2, "kecamatan": 3, "kec": 3, "desa": 4, "nagari": 4, "kelurahan": 4,
-    "kel": 4, "provinsi": 1, "prov": 1,
-}  # fmt: skip
 # Headings by which a column is guessed; the office corrects the guess.
 _HEADINGS: dict[str, tuple[str, ...]] = {
     "code": ("kode", "kodewilayah", "kodekemendagri", "code"),
@@ -98,8 +94,14 @@ def read_cells(path: Path, name: str) -> Cells:
             rows += 1
             if rows > ROWS or len(cells) > COLUMNS * 10:
                 raise source.refuse(
-                    Text(f"tabel lebih dari {number(ROWS)} baris", f"the table has more than {number(ROWS, 'en')} rows"),
-                    Text("Kirim tabel per wilayah, bukan daftar orang", "Send a table of areas, not a list of people"),
+                    Text(
+                        f"tabel lebih dari {number(ROWS)} baris",
+                        f"the table has more than {number(ROWS, 'en')} rows",
+                    ),
+                    Text(
+                        "Kirim tabel per wilayah, bukan daftar orang",
+                        "Send a table of areas, not a list of people",
+                    ),
                 )
             kept.append((at, [_kept(cell) for cell in cells[:COLUMNS]]))
         if kept:
@@ -117,7 +119,9 @@ def _kept(cell: Any) -> Any:
         return cell.date().isoformat()
     if isinstance(cell, date):
         return cell.isoformat()
-    return cell if isinstance(cell, int | float) and not isinstance(cell, bool) else text_of(cell).strip()[:300]
+    return (
+        cell if isinstance(cell, int | float) and not isinstance(cell, bool) else text_of(cell).strip()[:300]
+    )
 
 
 def guess(cells: Cells) -> dict[str, Any]:
@@ -139,51 +143,6 @@ def _meanings(row: list[Any]) -> dict[str, str]:
         if means and means not in known.values():
             known[str(at)] = means
     return known
-
-
-class Names:
-    """The areas in which rows may lie, by code and by name."""
-
-    def __init__(self, areas: Iterable[tuple[str, str, int]]) -> None:
-        self.by_name: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        self.shown: dict[str, str] = {}
-        for code, name, level in areas:
-            self.shown[code] = name
-            self.by_name[self.bare(name)[0]].append((code, level))
-
-    @staticmethod
-    def bare(text: str) -> tuple[str, int]:
-        """The name without Kabupaten, Kecamatan and the like, and the level that those words tell (0: none)."""
-        first, _, rest = text.replace(".", " ").strip().partition(" ")
-        level = _PREFIX.get(squeeze(first), 0)
-        return (squeeze(rest), level) if level and rest.strip() else (squeeze(text), 0)
-
-    def find(self, code: str, name: str, level: int) -> tuple[str, Text | None]:
-        """The code of the area, or why there is none."""
-        if "." in code or (code and not name):
-            if code in self.shown:
-                return code, None
-            return "", Text(
-                f"kode wilayah “{code}” tidak dikenal di sini. Pakai kode Kemendagri seperti 13.03.04; kode BPS berbeda",
-                f"the area code “{code}” is not known here. Use the Kemendagri code such as 13.03.04; BPS codes differ",
-            )
-        bare, told = self.bare(name)
-        fits = self.by_name.get(bare, [])
-        narrowed = [one for one in fits if one[1] == (told or level)] or fits
-        if len(narrowed) == 1:
-            return narrowed[0][0], None
-        if narrowed:
-            codes = ", ".join(code for code, _level in narrowed[:5])
-            return "", Text(
-                f"“{name}” dapat berarti beberapa wilayah ({codes}). Tulis kodenya di kolom sendiri",
-                f"“{name}” may mean several areas ({codes}). Write the code into a column of its own",
-            )
-        near = difflib.get_close_matches(bare, self.by_name, n=1, cutoff=0.75)
-        hint = self.shown[self.by_name[near[0]][0][0]] if near else ""
-        return "", Text(
-            f"wilayah “{name}” tidak dikenal di sini" + (f"; mungkin {hint}?" if hint else ""),
-            f"the area “{name}” is not known here" + (f"; perhaps {hint}?" if hint else ""),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,14 +171,14 @@ def check(asked: Asked) -> None:
         raise _columns(Text("tidak ada kolom angka orang", "there is no column with numbers of people"))
     for means in used:
         if used.count(means) > 1:
-            raise _columns(
-                Text(f"dua kolom berarti sama ({means})", f"two columns mean the same ({means})")
-            )
+            raise _columns(Text(f"dua kolom berarti sama ({means})", f"two columns mean the same ({means})"))
 
 
 def _columns(what: Text) -> UnusableInput:
     return UnusableInput(
-        what, Text("Pilih arti kolomnya di bawah", "Choose the meaning of the columns below"), Place(column="columns")
+        what,
+        Text("Pilih arti kolomnya di bawah", "Choose the meaning of the columns below"),
+        Place(column="columns"),
     )
 
 
@@ -229,7 +188,11 @@ def read_rows(cells: Cells, asked: Asked, names: Names) -> list[Row]:
     level = 0
     for sheet, rows in cells.items():
         for at, content in rows:
-            row = Row(sheet, at, [text_of(cell) if not isinstance(cell, float) else _plain(cell) for cell in content])
+            row = Row(
+                sheet,
+                at,
+                [text_of(cell) if not isinstance(cell, float) else _plain(cell) for cell in content],
+            )
             told.append(row)
             if sheet != asked.sheet:
                 row.skipped = Text("lembar lain, tidak dibaca", "another sheet, not read")
@@ -267,7 +230,8 @@ def _read(row: Row, content: list[Any], asked: Asked, names: Names, level: int) 
     figures = {
         means: cell
         for means, cell in said.items()
-        if means.startswith(("protected", "workforce")) and squeeze(text_of(cell)) not in _NOTHING
+        if means.startswith(("protected", "workforce"))
+        and squeeze(text_of(cell)) not in _NOTHING
         and text_of(cell).strip() not in _NOTHING
     }
     if not figures:
@@ -278,7 +242,9 @@ def _read(row: Row, content: list[Any], asked: Asked, names: Names, level: int) 
         row.stops.append(wrong)
     dated = _date(said.get("dated", ""), asked.dated)
     if dated is None or dated > asked.today:
-        row.stops.append(Text("tanggalnya tidak jelas atau belum tiba", "the date is not clear or lies ahead"))
+        row.stops.append(
+            Text("tanggalnya tidak jelas atau belum tiba", "the date is not clear or lies ahead")
+        )
     segment = _segment(said.get("segment", ""), asked)
     if segment is None:
         row.stops.append(
@@ -286,7 +252,8 @@ def _read(row: Row, content: list[Any], asked: Asked, names: Names, level: int) 
         )
     numbers = dict(_numbers(row, figures))
     if not row.stops:
-        assert dated is not None and segment is not None
+        assert dated is not None
+        assert segment is not None
         row.found = list(_found(row, said, numbers, segment, dated, asked))
     if row.stops:
         row.found = []
@@ -317,13 +284,19 @@ def _numbers(row: Row, figures: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
         people = read_amount(cell)
         if people is None:
             row.stops.append(
-                Text(f"“{text_of(cell)}” bukan jumlah orang yang bulat", f"“{text_of(cell)}” is no whole number of people")
+                Text(
+                    f"“{text_of(cell)}” bukan jumlah orang yang bulat",
+                    f"“{text_of(cell)}” is no whole number of people",
+                )
             )
         elif people > 10**12:
             row.stops.append(Text("angkanya terlalu besar", "the number is too large"))
         elif people == 0 and means.startswith("workforce"):
             row.stops.append(
-                Text("penyebutnya 0: tidak ada cakupan yang dapat dihitung", "the denominator is 0: no share can be computed")
+                Text(
+                    "penyebutnya 0: tidak ada cakupan yang dapat dihitung",
+                    "the denominator is 0: no share can be computed",
+                )
             )
         else:
             yield means, people
@@ -386,6 +359,9 @@ def _twice(rows: list[Row]) -> None:
             places = ", ".join(str(row.row) for row in same)
             for row in same:
                 row.stops.append(
-                    Text(f"wilayah dan segmen yang sama di baris {places}", f"the same area and segment in rows {places}")
+                    Text(
+                        f"wilayah dan segmen yang sama di baris {places}",
+                        f"the same area and segment in rows {places}",
+                    )
                 )
                 row.found = []

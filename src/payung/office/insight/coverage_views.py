@@ -148,7 +148,9 @@ def add_count(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The count is kept."))
             return redirect("coverage_area", made.area_id)
-    return render(request, "insight/coverage_form.html", {"form": form, "title": _("Add one part of a share")})
+    return render(
+        request, "insight/coverage_form.html", {"form": form, "title": _("Add one part of a share")}
+    )
 
 
 @needs(May.MANAGE_COVERAGE)
@@ -202,14 +204,20 @@ def _side_by_side(request: HttpRequest, area: Any, today: date) -> list[dict[str
         )
     counted = [each for each in measures.protected(request.user, area) if each.key[0] in "cs"]
     own = measures.own_months(request.user, area, today)
-    gates = {"decided": _("our months decided"), "enrolled": _("our months enrolled"), "paid": _("our months paid")}
+    gates = {
+        "decided": _("our months decided"),
+        "enrolled": _("our months enrolled"),
+        "paid": _("our months paid"),
+    }
     for below in measures.workforce(request.user, area):
         for above in counted:
             if above.segment == below.segment:
                 share = coverage_share(above.people, below.people)
                 words = f"{above.definition} / {below.definition} ({below.dated:%d-%m-%Y})"
                 told.append(
-                    _beside(Segment(above.segment).label, share, words, above.source, above.dated, _plain(share))
+                    _beside(
+                        Segment(above.segment).label, share, words, above.source, above.dated, _plain(share)
+                    )
                 )
         for mine in own:
             if mine.people:

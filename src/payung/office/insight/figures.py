@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from payung.language import number, rupiah
-from payung.law.month import Month
+from payung.law.month import Month, date_in_words
 from payung.office.accounts.permissions import May, scope
 from payung.office.billing import queries as billing
 from payung.office.continuity import queries as continuity
@@ -77,10 +77,14 @@ def figures(seen: Overview) -> list[Figure]:
     month = Month.from_number(seen.month).to(tongue)
     year = sum(each.rupiah for each in seen.months if each.month // 100 == seen.month // 100)
     hints = {
-        "enrolled": _("%(month)s, of %(decided)s decided") % {"month": month, "decided": number(sums["decided"], tongue)},
-        "arrears": _("%(rupiah)s would mend it") % {"rupiah": rupiah(sums["needed"])} if sums["arrears"] else "",
+        "enrolled": _("%(month)s, of %(decided)s decided")
+        % {"month": month, "decided": number(sums["decided"], tongue)},
+        "arrears": _("%(rupiah)s would mend it") % {"rupiah": rupiah(sums["needed"])}
+        if sums["arrears"]
+        else "",
         "paid": month,
-        "contributions": _("%(rupiah)s for months of %(year)s") % {"rupiah": rupiah(year), "year": seen.month // 100},
+        "contributions": _("%(rupiah)s for months of %(year)s")
+        % {"rupiah": rupiah(year), "year": seen.month // 100},
         "benefits": _per_hundred(sums),
         "families": _("%(cases)s events reported") % {"cases": number(sums["cases"], tongue)},
     }
@@ -118,15 +122,20 @@ def next_steps(seen: Overview) -> list[Step]:
 def _losses(seen: Overview) -> Iterator[Step]:
     rows = continuity.watched(seen.user).filter(inside(seen.area.pk))
     soonest = next((each for each in continuity.calendar(rows, seen.today) if not each.won), None)
-    if soonest:
-        told = {"people": number(soonest.people, page_language()), "needed": rupiah(soonest.needed),
-                "day": _day(soonest.day)}  # fmt: skip
-        words = (
-            _("%(people)s people lose their membership on %(day)s; %(needed)s prevents it.")
-            if soonest.right == "ends_on"
-            else _("%(people)s people fall into arrears on %(day)s; %(needed)s prevents it.")
-        )
-        yield Step(words % told, reverse("continuity"), "stop")
+    if soonest is None:
+        return
+    told = {
+        "people": number(soonest.people, page_language()),
+        "needed": rupiah(soonest.needed),
+        "day": _day(soonest.day),
+    }
+    if not soonest.needed:  # all that is decided is paid: a decree is missing, no money
+        words = _("%(people)s people fall into arrears on %(day)s unless a decree covers the coming months.")
+    elif soonest.right == "ends_on":
+        words = _("%(people)s people lose their membership on %(day)s; %(needed)s prevents it.")
+    else:
+        words = _("%(people)s people fall into arrears on %(day)s; %(needed)s prevents it.")
+    yield Step(words % told, reverse("continuity"), "stop")
 
 
 def _money(seen: Overview) -> Iterator[Step]:
@@ -154,7 +163,9 @@ _AHEAD = 90  # days before its end in which an agreement is told of
 
 
 def _agreements(seen: Overview) -> Iterator[Step]:
-    for each in programmes.agreements(seen.user).filter(extensions=None, area_id=seen.area.pk).order_by("ends"):
+    for each in (
+        programmes.agreements(seen.user).filter(extensions=None, area_id=seen.area.pk).order_by("ends")
+    ):
         left = (each.ends - seen.today).days
         if 0 <= left <= _AHEAD:
             told = {"number": each.number, "day": _day(each.ends), "days": number(left, page_language())}
@@ -163,6 +174,4 @@ def _agreements(seen: Overview) -> Iterator[Step]:
 
 
 def _day(day: Any) -> str:
-    from payung.law.month import date_in_words
-
     return date_in_words(day, page_language())

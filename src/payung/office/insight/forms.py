@@ -10,9 +10,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from payung.office.cover.forms import ENDINGS
 from payung.office.areas.models import Area
 from payung.office.core.uploads import UploadField
+from payung.office.cover.forms import ENDINGS
 from payung.office.insight import coverage
 from payung.office.insight.models import PublishedCount, Segment
 from payung.office.journal.once import TokenForm
@@ -120,7 +120,9 @@ class CountForm(_AreaForm):
     segment = forms.ChoiceField(label=_("Segment"), choices=Segment.choices)
     what = forms.ChoiceField(label=_("What is counted"), choices=PublishedCount.What.choices)
     definition = forms.CharField(
-        label=_("Definition"), max_length=250, help_text=_("Such as: employed population, Sakernas August 2025")
+        label=_("Definition"),
+        max_length=250,
+        help_text=_("Such as: employed population, Sakernas August 2025"),
     )
     people = CountField(label=_("People"))
     source = forms.CharField(label=_("Source"), max_length=200)
@@ -145,10 +147,14 @@ class ImportForm(_AreaForm, TokenForm):
         label=_("Segment"), choices=Segment.choices, help_text=_("Used where no column holds the segment")
     )
     protected = forms.CharField(
-        label=_("Whom the table counts as protected"), max_length=120, initial=_("Active members of BPJS Ketenagakerjaan")
+        label=_("Whom the table counts as protected"),
+        max_length=120,
+        initial=_("Active members of BPJS Ketenagakerjaan"),
     )
     workforce = forms.CharField(
-        label=_("Whom it counts as the workforce"), max_length=120, initial=_("Employed population (BPS, Sakernas)")
+        label=_("Whom it counts as the workforce"),
+        max_length=120,
+        initial=_("Employed population (BPS, Sakernas)"),
     )
 
     field_order = ("area", "file", "source", "dated", "segment", "protected", "workforce", "token")

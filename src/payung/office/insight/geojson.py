@@ -11,7 +11,7 @@ from typing import Any
 
 from payung.errors import UnusableInput
 from payung.language import Text, number
-from payung.office.insight.coverage_reading import Names
+from payung.office.insight.area_names import Names
 
 LIMIT = 20 * 1024 * 1024  # bytes
 FEATURES = 5_000
@@ -36,8 +36,14 @@ def read(content: bytes, areas: Iterable[tuple[str, str, int]]) -> Outlines:
     """The shapes of the given areas (code, name, level). Raises UnusableInput with what is wrong and how to mend it."""
     if len(content) > LIMIT:
         raise _wrong(
-            Text(f"berkas lebih besar dari {LIMIT // 1024 // 1024} MB", f"the file is larger than {LIMIT // 1024 // 1024} MB"),
-            Text("Sederhanakan petanya, misalnya dengan mapshaper.org", "Simplify the map, for example with mapshaper.org"),
+            Text(
+                f"berkas lebih besar dari {LIMIT // 1024 // 1024} MB",
+                f"the file is larger than {LIMIT // 1024 // 1024} MB",
+            ),
+            Text(
+                "Sederhanakan petanya, misalnya dengan mapshaper.org",
+                "Simplify the map, for example with mapshaper.org",
+            ),
         )
     features = _features(content)
     known = list(areas)
@@ -51,8 +57,14 @@ def read(content: bytes, areas: Iterable[tuple[str, str, int]]) -> Outlines:
         points += sum(map(len, rings))
         if points > POINTS:
             raise _wrong(
-                Text(f"peta lebih dari {number(POINTS)} titik", f"the map has more than {number(POINTS, 'en')} points"),
-                Text("Sederhanakan petanya, misalnya dengan mapshaper.org", "Simplify the map, for example with mapshaper.org"),
+                Text(
+                    f"peta lebih dari {number(POINTS)} titik",
+                    f"the map has more than {number(POINTS, 'en')} points",
+                ),
+                Text(
+                    "Sederhanakan petanya, misalnya dengan mapshaper.org",
+                    "Simplify the map, for example with mapshaper.org",
+                ),
             )
         code, called = _area(feature.get("properties") or {}, digits, names)
         if not rings:
@@ -92,15 +104,23 @@ def _features(content: bytes) -> list[dict[str, Any]]:
             Text("berkas ini TopoJSON, bukan GeoJSON", "this is TopoJSON, not GeoJSON"),
             Text("Ekspor sebagai GeoJSON", "Export it as GeoJSON"),
         )
-    features = told.get("features") if isinstance(told, dict) and told.get("type") == "FeatureCollection" else None
+    features = (
+        told.get("features") if isinstance(told, dict) and told.get("type") == "FeatureCollection" else None
+    )
     if not isinstance(features, list) or not all(isinstance(each, dict) for each in features):
         raise _wrong(
-            Text("berkas ini bukan GeoJSON: tidak ada FeatureCollection", "this is no GeoJSON: there is no FeatureCollection"),
+            Text(
+                "berkas ini bukan GeoJSON: tidak ada FeatureCollection",
+                "this is no GeoJSON: there is no FeatureCollection",
+            ),
             Text("Ekspor seluruh lapisan petanya sebagai GeoJSON", "Export the whole layer as GeoJSON"),
         )
     if len(features) > FEATURES:
         raise _wrong(
-            Text(f"peta lebih dari {number(FEATURES)} bentuk", f"the map has more than {number(FEATURES, 'en')} shapes"),
+            Text(
+                f"peta lebih dari {number(FEATURES)} bentuk",
+                f"the map has more than {number(FEATURES, 'en')} shapes",
+            ),
             Text("Kirim peta wilayah ini saja", "Send the map of this area only"),
         )
     return features
@@ -132,7 +152,11 @@ def _rings(geometry: Any) -> Iterator[Ring]:
 
 def _area(properties: dict[str, Any], digits: dict[str, str], names: Names) -> tuple[str, str]:
     """The area that a shape's properties name: by code where there is one, else by the one name that fits."""
-    texts = [str(value).strip() for value in properties.values() if isinstance(value, str | int) and str(value).strip()]
+    texts = [
+        str(value).strip()
+        for value in properties.values()
+        if isinstance(value, str | int) and str(value).strip()
+    ]
     for text in texts:
         bare = text.replace(".", "")
         if bare in digits and len(bare) >= 4:

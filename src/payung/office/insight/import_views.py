@@ -42,7 +42,11 @@ _MEANINGS: tuple[tuple[str, Any], ...] = (
     ("dated", gettext_lazy("Date")),
     ("definition", gettext_lazy("What is counted")),
 )
-_STATES = {"kept": gettext_lazy("Will be kept"), "refused": gettext_lazy("Cannot be kept"), "skipped": gettext_lazy("No figure")}
+_STATES = {
+    "kept": gettext_lazy("Will be kept"),
+    "refused": gettext_lazy("Cannot be kept"),
+    "skipped": gettext_lazy("No figure"),
+}
 
 
 def meanings() -> list[tuple[str, str]]:
@@ -125,7 +129,10 @@ def new(request: HttpRequest) -> HttpResponse:
             return redirect("coverage_import", public_id)
     kept = importing.imports(request.user)[:20]
     return render(
-        request, "insight/import_new.html", {"form": form, "imports": kept}, status=422 if form.errors else 200
+        request,
+        "insight/import_new.html",
+        {"form": form, "imports": kept},
+        status=422 if form.errors else 200,
     )
 
 
@@ -164,9 +171,7 @@ def _preview_rows(given: CoverageImport) -> list[dict[str, Any]]:
     for row in importing.rows(given):
         words = [row.skipped] if row.skipped else [*row.stops, *row.remarks]
         gives = [
-            " / ".join(
-                number(part, tongue) for part in (one.protected, one.workforce) if part is not None
-            )
+            " / ".join(number(part, tongue) for part in (one.protected, one.workforce) if part is not None)
             + f" ({Segment(one.segment).label})"
             for one in row.found
         ]

@@ -20,6 +20,7 @@ from payung.office.core.store import private_file
 from payung.office.cover.months import inside
 from payung.office.insight import coverage_reading as reading
 from payung.office.insight.actions import not_ahead
+from payung.office.insight.area_names import Names
 from payung.office.insight.models import CoverageFigure, CoverageImport, PublishedCount, Segment
 from payung.office.journal.acts import act, record
 
@@ -34,7 +35,9 @@ _SEGMENTS = {
 
 
 def imports(user: Any) -> QuerySet[CoverageImport]:
-    return CoverageImport.objects.filter(scope(user, May.MANAGE_COVERAGE).within("area")).select_related("area")
+    return CoverageImport.objects.filter(scope(user, May.MANAGE_COVERAGE).within("area")).select_related(
+        "area"
+    )
 
 
 @act("coverage.upload")
@@ -159,7 +162,7 @@ def asked(given: CoverageImport) -> reading.Asked:
 def rows(given: CoverageImport) -> list[reading.Row]:
     """The rows as they would be kept now, those that are there already told of."""
     areas = Area.objects.filter(inside(given.area_id, ""))
-    names = reading.Names(areas.values_list("code", "name", "level"))
+    names = Names(areas.values_list("code", "name", "level"))
     told = reading.read_rows(given.cells, asked(given), names)
     _leave_out_known(given, told)
     return told
@@ -181,7 +184,9 @@ def _leave_out_known(given: CoverageImport, told: list[reading.Row]) -> None:
     for row in told:
         fresh = [one for one in row.found if not _is_known(one, there, counts)]
         if len(fresh) < len(row.found):
-            row.remarks.append(Text("angka ini sudah ada dari sumber yang sama", "this figure is there already"))
+            row.remarks.append(
+                Text("angka ini sudah ada dari sumber yang sama", "this figure is there already")
+            )
             if not fresh:
                 row.skipped = Text("sudah ada dari sumber yang sama", "there already, from the same source")
             row.found = fresh

@@ -14,11 +14,11 @@ def areas(user: Any) -> QuerySet[Area]:
     """Areas whose figures and money the user sees; none for a sponsor, whose money has pages of its own."""
     if not leads(user):
         return Area.objects.none()
-    return Area.objects.filter(
-        scope(user, May.SEE_MONEY).within(""), scope(user, May.SEE_INSIGHT).within("")
-    )
+    return Area.objects.filter(scope(user, May.SEE_MONEY).within(""), scope(user, May.SEE_INSIGHT).within(""))
 
 
 def leads(user: Any) -> bool:
     """Without a query: the menu asks on every page."""
-    return bool(scope(user, May.SEE_MONEY)) and bool(scope(user, May.SEE_INSIGHT)) and sponsors_of(user) is None
+    return (
+        bool(scope(user, May.SEE_MONEY)) and bool(scope(user, May.SEE_INSIGHT)) and sponsors_of(user) is None
+    )

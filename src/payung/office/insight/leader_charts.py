@@ -31,11 +31,15 @@ def trend(seen: Overview) -> dict[str, Any]:
     }  # fmt: skip
     return {
         "option": {
-            "xAxis": {"type": "category", "data": [Month.from_number(each.month).to(tongue) for each in months]},
+            "xAxis": {
+                "type": "category",
+                "data": [Month.from_number(each.month).to(tongue) for each in months],
+            },
             "yAxis": {"type": "value"},
             "legend": {"top": 0},
             "series": [
-                {"type": "line", "name": name, "data": [getattr(each, key) for each in months]} for key, name in names
+                {"type": "line", "name": name, "data": [getattr(each, key) for each in months]}
+                for key, name in names
             ],
         },
         "words": _("People enrolled: %(before)s in %(first)s, %(after)s in %(last)s.") % told,

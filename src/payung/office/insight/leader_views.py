@@ -88,7 +88,11 @@ def _columns(request: HttpRequest, month: int) -> list[Column]:
         return lambda row: _money(row["code"], month, month) if row[key] else ""
 
     def risk(standing: str) -> Any:
-        return (lambda row: people_address(keadaan=standing, desa=row["code"]) if row[standing] else "") if names else None
+        return (
+            (lambda row: people_address(keadaan=standing, desa=row["code"]) if row[standing] else "")
+            if names
+            else None
+        )
 
     helped = (lambda row: reverse("claims") if row["cases"] else "") if claims else None
     return [
@@ -136,7 +140,9 @@ class MonthTable(_PartsTable):
             Column("decided", gettext_lazy("Decided"), kind="integer", sort="decided", total="decided"),
             Column("enrolled", gettext_lazy("Enrolled"), kind="integer", sort="enrolled", total="enrolled"),
             Column("paid", gettext_lazy("Paid"), kind="integer", sort="paid", total="paid"),
-            Column("rupiah", gettext_lazy("Contributions paid"), kind="rupiah", sort="rupiah", total="rupiah"),
+            Column(
+                "rupiah", gettext_lazy("Contributions paid"), kind="rupiah", sort="rupiah", total="rupiah"
+            ),
         )
 
 
@@ -159,12 +165,18 @@ def parts(request: HttpRequest, code: str) -> HttpResponseBase:
     seen = Overview(request.user, area, timezone.localdate())
     per = request.GET.get("per", "desa")
     per = per if per in ("desa", "kecamatan", "bulan", "aliran") else "desa"
-    words = {"desa": _("By village"), "kecamatan": _("By kecamatan"), "bulan": _("By month"), "aliran": _("Funds to work")}
+    words = {
+        "desa": _("By village"),
+        "kecamatan": _("By kecamatan"),
+        "bulan": _("By month"),
+        "aliran": _("Funds to work"),
+    }
     context = {
         "area": area,
         "month": seen.month,
         "tabs": [
-            {"label": label, "href": parts_address(code, each), "active": each == per} for each, label in words.items()
+            {"label": label, "href": parts_address(code, each), "active": each == per}
+            for each, label in words.items()
         ],
         "per": per,
     }
@@ -174,14 +186,25 @@ def parts(request: HttpRequest, code: str) -> HttpResponseBase:
 def table(request: HttpRequest, seen: Overview, per: str) -> GroupTable:
     if per == "bulan":
         rows = [
-            {"month": each.month, "decided": each.decided, "enrolled": each.enrolled, "paid": each.paid, "rupiah": each.rupiah}
+            {
+                "month": each.month,
+                "decided": each.decided,
+                "enrolled": each.enrolled,
+                "paid": each.paid,
+                "rupiah": each.rupiah,
+            }
             for each in seen.months
         ]
         return MonthTable(request, rows, seen.area.pk)
     if per == "aliran":
         names = {each.code: each.name for each in seen.villages}
         rows = [
-            {"fund": each.fund, "village": names.get(each.village, each.village), "occupation": each.occupation, "people": each.people}
+            {
+                "fund": each.fund,
+                "village": names.get(each.village, each.village),
+                "occupation": each.occupation,
+                "people": each.people,
+            }
             for each in seen.streams
         ]
         return FlowTable(request, rows, area=seen.area.pk)
@@ -201,7 +224,11 @@ def _share(row: dict[str, Any]) -> dict[str, Any]:
     from payung.law.coverage import coverage_share
 
     share = coverage_share(row["enrolled"], row["workforce"]) if row["workforce"] else None
-    return {"share": percent(share), "share_sort": share.percent if share else -1, "workforce": row["workforce"] or 0}
+    return {
+        "share": percent(share),
+        "share_sort": share.percent if share else -1,
+        "workforce": row["workforce"] or 0,
+    }
 
 
 @needs(May.SEE_MONEY)

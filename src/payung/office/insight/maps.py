@@ -51,7 +51,12 @@ def add(actor: Any, area: Area, *, file_name: str, chunks: Iterable[bytes]) -> A
     record(
         f"map:{area.pk}",
         area=area.pk,
-        facts={"file": made.file_name, "sha256": made.sha256, "shapes": len(outlines.shapes), "left_out": len(outlines.left_out)},
+        facts={
+            "file": made.file_name,
+            "sha256": made.sha256,
+            "shapes": len(outlines.shapes),
+            "left_out": len(outlines.left_out),
+        },
     )
     return made
 
@@ -71,9 +76,21 @@ def drawn(seen: Overview) -> dict[str, Any]:
         box = _box(shapes)
         drawn = [rows[code] | {"path": " ".join(map(_path, rings))} for code, rings in sorted(shapes.items())]
         missing = [row["name"] for code, row in sorted(rows.items()) if code not in shapes]
-        return {"tiles": False, "shapes": drawn, "box": box, "rows": _sorted(rows), "missing": missing} | _words(seen, rows)
+        return {
+            "tiles": False,
+            "shapes": drawn,
+            "box": box,
+            "rows": _sorted(rows),
+            "missing": missing,
+        } | _words(seen, rows)
     rows = _rows(seen, 0)
-    return {"tiles": True, "shapes": _tiles(rows), "box": _tile_box(len(rows)), "rows": _sorted(rows), "missing": []} | _words(seen, rows)
+    return {
+        "tiles": True,
+        "shapes": _tiles(rows),
+        "box": _tile_box(len(rows)),
+        "rows": _sorted(rows),
+        "missing": [],
+    } | _words(seen, rows)
 
 
 def _rows(seen: Overview, level: int) -> dict[str, dict[str, Any]]:
@@ -82,7 +99,8 @@ def _rows(seen: Overview, level: int) -> dict[str, dict[str, Any]]:
     by_village = level == Level.VILLAGE or (not level and len(districts) < 2)
     if by_village:
         parts = [
-            (each.code, each.name, each.enrolled, each.workforce, each.paid, each.decided) for each in seen.villages
+            (each.code, each.name, each.enrolled, each.workforce, each.paid, each.decided)
+            for each in seen.villages
         ]
     else:
         parts = [
@@ -92,7 +110,9 @@ def _rows(seen: Overview, level: int) -> dict[str, dict[str, Any]]:
     return {code: _row(seen, code, name, *figures) for code, name, *figures in parts}
 
 
-def _row(seen: Overview, code: str, name: str, enrolled: int, workforce: int, paid: int, decided: int) -> dict[str, Any]:
+def _row(
+    seen: Overview, code: str, name: str, enrolled: int, workforce: int, paid: int, decided: int
+) -> dict[str, Any]:
     above, below = (enrolled, workforce) if seen.by_workforce else (paid, decided)
     share: Share | None = coverage_share(above, below) if below else None
     colour, words = NOTHING
@@ -113,7 +133,12 @@ def _words(seen: Overview, rows: dict[str, dict[str, Any]]) -> dict[str, Any]:
     known = [row for row in _sorted(rows) if row["sort"] >= 0]
     text = (
         _("%(name)s is highest with %(share)s, %(last)s lowest with %(low)s.")
-        % {"name": known[0]["name"], "share": known[0]["share"], "last": known[-1]["name"], "low": known[-1]["share"]}
+        % {
+            "name": known[0]["name"],
+            "share": known[0]["share"],
+            "last": known[-1]["name"],
+            "low": known[-1]["share"],
+        }
         if len(known) > 1
         else _("There is not enough to compare yet.")
     )

@@ -50,7 +50,14 @@ def workforce(user: Any, area: Area) -> list[Measure]:
     found = [_of_figure(each, each.denominator, "b") for each in _figures(user, area)]
     counts = [_of_count(each) for each in _counts(user, area, PublishedCount.What.WORKFORCE)]
     stocks = [
-        Measure(f"t{each.public_id}", Segment.VULNERABLE, each.stock, each.about, each.about, date(each.year, 1, 1))
+        Measure(
+            f"t{each.public_id}",
+            Segment.VULNERABLE,
+            each.stock,
+            each.about,
+            each.about,
+            date(each.year, 1, 1),
+        )
         for each in coverage.targets(user).filter(area=area).exclude(stock=None)
         if each.stock
     ]
@@ -87,7 +94,9 @@ def _together(counts: list[Measure]) -> list[Measure]:
     for each in counts:
         groups[each.definition, each.source, each.dated].append(each)
     return [
-        Measure(f"s{parts[0].key}", Segment.ALL, sum(each.people for each in parts), definition, source, dated)
+        Measure(
+            f"s{parts[0].key}", Segment.ALL, sum(each.people for each in parts), definition, source, dated
+        )
         for (definition, source, dated), of in groups.items()
         if (parts := [each for each in of if each.segment in PARTS])
         and len(parts) > 1
@@ -100,9 +109,7 @@ def own_months(user: Any, area: Area, today: date) -> list[Measure]:
     counted = coverage.own(user, area, today)
     month = Month.from_number(counted.month)
     pairs = (("decided", counted.decided), ("enrolled", counted.enrolled), ("paid", counted.paid))
-    return [
-        Measure(f"own-{gate}", Segment.BPU, people, gate, str(month), today) for gate, people in pairs
-    ]
+    return [Measure(f"own-{gate}", Segment.BPU, people, gate, str(month), today) for gate, people in pairs]
 
 
 @dataclass(frozen=True, slots=True)

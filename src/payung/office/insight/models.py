@@ -31,7 +31,9 @@ class CoverageImport(models.Model):
         KEPT = "kept", _("Kept")
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
-    area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")  # which holds every row
+    area = models.ForeignKey(
+        "areas.Area", on_delete=models.PROTECT, related_name="+"
+    )  # which holds every row
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     source = models.CharField(max_length=200)

@@ -73,9 +73,14 @@ def _trend(told: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
     return {
         "option": {
-            "xAxis": {"type": "category", "data": [Month.from_number(each["month"]).to(tongue) for each in months]},
+            "xAxis": {
+                "type": "category",
+                "data": [Month.from_number(each["month"]).to(tongue) for each in months],
+            },
             "yAxis": {"type": "value"},
-            "series": [{"type": "line", "name": _("Enrolled"), "data": [each["enrolled"] for each in months]}],
+            "series": [
+                {"type": "line", "name": _("Enrolled"), "data": [each["enrolled"] for each in months]}
+            ],
         },
         "words": _("People enrolled: %(before)s in %(first)s, %(after)s in %(last)s.") % said,
     }
@@ -89,7 +94,9 @@ def data_csv(request: HttpRequest, code: str) -> HttpResponse:
     writer.writerow(publishing.COLUMNS)
     for row in publishing.open_rows(given):
         writer.writerow([neutral(str(row[name])) for name in publishing.COLUMNS])
-    return _file(text.getvalue().encode(), "text/csv; charset=utf-8", f"payung-{given.area_id}-{given.month}.csv")
+    return _file(
+        text.getvalue().encode(), "text/csv; charset=utf-8", f"payung-{given.area_id}-{given.month}.csv"
+    )
 
 
 @login_not_required
@@ -103,7 +110,8 @@ def data_json(request: HttpRequest, code: str) -> HttpResponse:
         "suppressed_below": given.threshold,
         "dictionary": {key: {"id": words.id, "en": words.en} for key, words in publishing.DICTIONARY},
         "data": [
-            row | {"value": None if row["value"] == "" else row["value"]} for row in publishing.open_rows(given)
+            row | {"value": None if row["value"] == "" else row["value"]}
+            for row in publishing.open_rows(given)
         ],
     }
     answer = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})

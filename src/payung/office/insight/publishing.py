@@ -31,12 +31,18 @@ def publish(actor: Any, area: Area, today: date, *, threshold: int = USUAL) -> P
     require(actor, May.SEE_MONEY, area.pk)
     if area.level > Level.REGENCY:
         raise UnusableInput(
-            Text("Hanya provinsi, kabupaten atau kota yang diumumkan", "Only a province, regency or city is published"),
+            Text(
+                "Hanya provinsi, kabupaten atau kota yang diumumkan",
+                "Only a province, regency or city is published",
+            ),
             Text("Pilih kabupaten atau kota", "Choose the regency or city"),
         )
     if threshold < SMALLEST:
         raise UnusableInput(
-            Text(f"Batas sel kecil paling sedikit {SMALLEST}", f"The limit of small cells is {SMALLEST} at least"),
+            Text(
+                f"Batas sel kecil paling sedikit {SMALLEST}",
+                f"The limit of small cells is {SMALLEST} at least",
+            ),
             Text("Tulis angka yang lebih besar", "Write a larger number"),
             Place(column="threshold"),
         )
@@ -147,7 +153,9 @@ def open_rows(given: Publication) -> Iterator[dict[str, Any]]:
     told, area = given.figures, given.area
     month = str(Month.from_number(told["month"]))
 
-    def row(table: str, code: str, name: str, when: str, category: str, measure: str, value: Any) -> dict[str, Any]:
+    def row(
+        table: str, code: str, name: str, when: str, category: str, measure: str, value: Any
+    ) -> dict[str, Any]:
         status = "suppressed" if value is None else "shown"
         cells = (table, code, name, when, category, measure, "" if value is None else value, status)
         return dict(zip(COLUMNS, cells, strict=True))

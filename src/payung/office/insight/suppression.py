@@ -15,7 +15,9 @@ def suppressed(cells: Mapping[str, int], threshold: int, *, total_shown: bool = 
     hidden = {key for key, people in cells.items() if 0 < people < threshold}
     if not hidden or not total_shown:
         return hidden
-    spare = sorted((key for key, people in cells.items() if people >= threshold), key=lambda key: (cells[key], key))
+    spare = sorted(
+        (key for key, people in cells.items() if people >= threshold), key=lambda key: (cells[key], key)
+    )
     while spare and not _is_safe(cells, hidden, threshold):
         hidden.add(spare.pop(0))
     return hidden
@@ -47,7 +49,9 @@ def nested(parts: Mapping[str, Mapping[str, int]], threshold: int) -> tuple[set[
             groups.add(group)
             pool |= {key: cells[key] for key in of_group}
     sums = {group: sum(cells.values()) for group, cells in parts.items()}
-    spare = sorted((g for g in parts if g not in groups and sums[g] > 0), key=lambda group: (sums[group], group))
+    spare = sorted(
+        (g for g in parts if g not in groups and sums[g] > 0), key=lambda group: (sums[group], group)
+    )
     while pool and spare and not _is_safe(pool, set(pool), threshold):
         group = spare.pop(0)
         cells = {key: people for key, people in parts[group].items() if people > 0}

@@ -175,7 +175,7 @@ def _quantile(values: Sequence[Fraction], quarter: int, rounded: Any) -> Fractio
     at = Fraction((len(values) - 1) * quarter, 4)
     if quarter == 2:
         return (values[floor(at)] + values[ceil(at)]) / 2
-    return values[rounded(at)]
+    return values[int(rounded(at))]
 
 
 def by_share(need: int, weights: Mapping[str, int]) -> dict[str, int]:

@@ -90,7 +90,11 @@ def _asked(request: HttpRequest, name: str, offered: list[Measure]) -> Measure |
 
 
 def _named(each: Measure) -> str:
-    gates = {"decided": _("our months decided"), "enrolled": _("our months enrolled"), "paid": _("our months paid")}
+    gates = {
+        "decided": _("our months decided"),
+        "enrolled": _("our months enrolled"),
+        "paid": _("our months paid"),
+    }
     words = gates.get(each.definition, each.definition) if each.key.startswith("own-") else each.definition
     return f"{number(each.people, page_language())} · {Segment(each.segment).label} · {words} · {each.dated:%d-%m-%Y}"
 
@@ -108,7 +112,9 @@ def _ways(
         for each in coverage.targets(user).filter(area=area).order_by("year", "about")
     ]
     if bottom:
-        goals += [track.goal_of(each, bottom.people) for each in track.national(today) if each.year >= today.year]
+        goals += [
+            track.goal_of(each, bottom.people) for each in track.national(today) if each.year >= today.year
+        ]
     workforce, cost = bottom.people if bottom else None, track.year_of_cover(today)
     return [
         track.Way(goal, top.people, decided, planned, workforce, track.years_left(today, goal.year), cost)
@@ -168,7 +174,12 @@ def _chart(
             points = [[paced.last.isoformat(), paced.people]]
             points += [[f"{year}-12-31", getattr(paced.at(year), part)] for year in years]
             series.append({"type": "line", "name": name, "lineStyle": {"type": "dotted"}, "data": points})
-    return {"xAxis": {"type": "time"}, "yAxis": {"type": "value"}, "legend": {"top": 0, "type": "scroll"}, "series": series}
+    return {
+        "xAxis": {"type": "time"},
+        "yAxis": {"type": "value"},
+        "legend": {"top": 0, "type": "scroll"},
+        "series": series,
+    }
 
 
 def _chart_words(ways: list[track.Way], paced: track.Pace | None) -> str:
@@ -190,7 +201,9 @@ def _segments(tops: list[Measure], bottoms: list[Measure]) -> list[dict[str, Any
     """Each segment's newest count above and below, where both or one are known."""
     told = []
     for segment in (*PARTS, Segment.VULNERABLE, Segment.ALL):
-        above = next((each for each in tops if each.segment == segment and not each.key.startswith("own-")), None)
+        above = next(
+            (each for each in tops if each.segment == segment and not each.key.startswith("own-")), None
+        )
         below = next((each for each in bottoms if each.segment == segment), None)
         if above or below:
             told.append(
