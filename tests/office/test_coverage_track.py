@@ -2,14 +2,18 @@
 
 from datetime import date
 from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 
 from office import cover_world
 from payung.office.areas.models import Area
+from payung.office.demonstration import steering
+from payung.office.demonstration.characters import SIJUNJUNG
 from payung.office.insight import actions, importing, measures, track
 
+from .test_coverage import active_list
 from .test_coverage_import import uploaded
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +114,16 @@ def test_who_may_not(client, manager, sijunjung, outsider):
     assert client.get(address).status_code == 302
     client.force_login(outsider)
     assert client.get(address).status_code == 404
+
+
+def test_the_demonstration_has_a_table_by_segment_and_numbers_for_everybody(client, manager):
+    steering.add({SIJUNJUNG.code: SimpleNamespace(manager=manager)})
+    area = Area.objects.get(pk="13.03")
+    assert {each.segment: each.people for each in measures.protected(manager, area)}["all"] == 31_611
+    assert client.get(reverse("public_area", args=["13.03"])).status_code == 200
+
+
+def test_the_list_of_active_members_is_a_numerator_by_segment(client, manager):
+    active_list(manager, {"PU": 40, "BPU": 60})
+    found = {each.segment: each.people for each in measures.protected(manager, Area.objects.get(pk="13.03"))}
+    assert found == {"pu": 40, "bpu": 60, "all": 100}

@@ -17,6 +17,7 @@ from payung.language import number
 _BOXES = 3  # in a row
 _BOX_HEIGHT = 58.0
 _CHART_HEIGHT = 130.0
+_DASHES: tuple[list[int], ...] = ([], [5, 3], [1, 2])
 _LINES = ("#0f5c7a", "#b87503", "#2f7d4a")
 
 
@@ -37,12 +38,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A table with its heading; the first column is text, the others stand at the right."""
+    """A table with its heading; the first ``texts`` columns are text, the others stand at the right."""
 
     title: str
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
     note: str = ""
+    texts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Brief:
     trend_title: str
     labels: Sequence[str]
     lines: Sequence[Line]
+    first_parts: Sequence[Part]  # on the first page, below the trend
     parts: Sequence[Part]
     meanings: Sequence[tuple[str, str]]
 
@@ -71,8 +74,10 @@ def brief_pdf(told: Brief, *, theme: Theme = DEFAULT) -> bytes:
         paper.paragraph(step, size=10, indent=10, label="•", after=2)
     paper.gap(6)
     if told.labels:
-        paper.paragraph(told.trend_title, bold=True, size=12, after=4)
+        paper.paragraph(told.trend_title, bold=True, size=12, after=10)
         _trend(paper, told)
+    for part in told.first_parts:
+        _part(paper, part)
     paper.new_page()
     for part in told.parts:
         _part(paper, part)
@@ -115,58 +120,53 @@ def _cut(paper: Paper, text: str, width: float, size: float = 7.5) -> str:
 
 
 def _trend(paper: Paper, told: Brief) -> None:
-    """Lines from nought to the largest value, first and last label below, the values at both ends told in words."""
-    canvas, left, right = paper.canvas, paper.left + 36, paper.right - 8
-    paper.need(_CHART_HEIGHT + 40)
-    top, bottom = paper.y, paper.y - _CHART_HEIGHT
+    """Lines from nought to the largest value; below them the values at both ends in words. One month is words only."""
+    if len(told.labels) > 1:
+        _lines(paper, told)
+    for at, line in enumerate(told.lines):
+        paper.need(11)
+        paper.y -= 11
+        first, last = number(line.values[0], "id"), number(line.values[-1], "id")
+        words = f"{line.name}: {last} di {told.labels[-1]}"
+        if len(told.labels) > 1:
+            _stroke(paper, at, [(paper.left + 36, paper.y + 3), (paper.left + 58, paper.y + 3)])
+            words = f"{line.name}: {first} di {told.labels[0]}, {last} di {told.labels[-1]}"
+        paper.write(paper.left + (64 if len(told.labels) > 1 else 0), paper.y, words, size=8)
+    paper.gap(14)
+
+
+def _lines(paper: Paper, told: Brief) -> None:
+    left, right = paper.left + 36, paper.right - 8
+    paper.need(_CHART_HEIGHT + 60)
+    bottom = paper.y - _CHART_HEIGHT
     largest = max((value for line in told.lines for value in line.values), default=0) or 1
-    canvas.setLineWidth(0.4)
     for share in (0, 0.5, 1):
         y = bottom + share * _CHART_HEIGHT
-        canvas.setStrokeColor(HexColor(paper.theme.line))
-        canvas.line(left, y, right, y)
-        paper.write(
-            left - 4,
-            y - 3,
-            number(round(share * largest), "id"),
-            size=7.5,
-            align="right",
-            colour=paper.theme.muted,
-        )
-    step = (right - left) / max(1, len(told.labels) - 1)
-    dashes: tuple[list[int], ...] = ([], [5, 3], [1, 2])
+        paper.canvas.setLineWidth(0.4)
+        paper.canvas.setStrokeColor(HexColor(paper.theme.line))
+        paper.canvas.line(left, y, right, y)
+        words, muted = number(round(share * largest), "id"), paper.theme.muted
+        paper.write(left - 4, y - 3, words, size=7.5, align="right", colour=muted)
+    step = (right - left) / (len(told.labels) - 1)
     for at, line in enumerate(told.lines):
         points = [
             (left + n * step, bottom + value / largest * _CHART_HEIGHT) for n, value in enumerate(line.values)
         ]
-        canvas.setStrokeColor(HexColor(_LINES[at % len(_LINES)]))
-        canvas.setLineWidth(1.6)
-        canvas.setDash(dashes[at % len(dashes)])
-        for (x, y), (to_x, to_y) in itertools.pairwise(points):
-            canvas.line(x, y, to_x, to_y)
-        if len(points) == 1:
-            canvas.circle(points[0][0], points[0][1], 2, stroke=1, fill=0)
-        canvas.setDash([])
+        _stroke(paper, at, points)
     paper.write(left, bottom - 12, told.labels[0], size=8)
-    if len(told.labels) > 1:
-        paper.write(right, bottom - 12, told.labels[-1], size=8, align="right")
+    paper.write(right, bottom - 12, told.labels[-1], size=8, align="right")
     paper.y = bottom - 18
-    for at, line in enumerate(told.lines):
-        paper.y -= 11
-        canvas.setStrokeColor(HexColor(_LINES[at % len(_LINES)]))
-        canvas.setLineWidth(1.6)
-        canvas.setDash(dashes[at % len(dashes)])
-        canvas.line(left, paper.y + 3, left + 22, paper.y + 3)
-        canvas.setDash([])
-        first, last = number(line.values[0], "id"), number(line.values[-1], "id")
-        paper.write(
-            left + 28,
-            paper.y,
-            f"{line.name}: {first} di {told.labels[0]}, {last} di {told.labels[-1]}",
-            size=8,
-        )
-    paper.gap(10)
-    assert top > paper.y
+
+
+def _stroke(paper: Paper, at: int, points: Sequence[tuple[float, float]]) -> None:
+    """Each line has a dash of its own: a copy in grey still tells them apart."""
+    canvas = paper.canvas
+    canvas.setStrokeColor(HexColor(_LINES[at % len(_LINES)]))
+    canvas.setLineWidth(1.6)
+    canvas.setDash(_DASHES[at % len(_DASHES)])
+    for (x, y), (to_x, to_y) in itertools.pairwise(points):
+        canvas.line(x, y, to_x, to_y)
+    canvas.setDash([])
 
 
 def _part(paper: Paper, part: Part) -> None:
@@ -175,7 +175,7 @@ def _part(paper: Paper, part: Part) -> None:
     paper.paragraph(part.title, bold=True, size=11, after=3)
     widths = [34, *[16] * (len(part.columns) - 1)]
     columns = [
-        TableColumn(title, share, "left" if at == 0 else "right")
+        TableColumn(title, share, "left" if at < part.texts else "right")
         for at, (title, share) in enumerate(zip(part.columns, widths, strict=True))
     ]
     table = Table(paper, columns, size=8.5)

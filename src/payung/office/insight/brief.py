@@ -18,7 +18,8 @@ from payung.office.insight.figures import MEANINGS, figures, next_steps
 from payung.office.insight.overview import Overview
 from payung.office.journal.acts import act, record
 
-_STEPS = 8
+_STEPS = 6
+_DISTRICTS = 12
 
 
 @act("leader.brief")
@@ -53,8 +54,30 @@ def _brief(seen: Overview) -> Brief:
             Line(name, [getattr(each, key) for each in months])
             for key, name in (("decided", "Ditetapkan"), ("enrolled", "Terdaftar"), ("paid", "Dibayar"))
         ],
+        first_parts=[_districts(seen)],
         parts=[*_league(seen), _flow(seen)],
         meanings=[(str(each.label), str(each.counts)) for each in MEANINGS],
+    )
+
+
+def _districts(seen: Overview) -> Part:
+    """The kecamatan with most people, as many as the first page holds."""
+    rows = sorted(seen.districts, key=lambda row: (-row["enrolled"], row["code"]))[:_DISTRICTS]
+    more = len(seen.districts) - len(rows)
+    return Part(
+        "Per kecamatan",
+        ("Kecamatan", "Terlindungi", "Berisiko", "Iuran", "Santunan"),
+        [
+            (
+                row["name"],
+                number(row["enrolled"]),
+                number(row["arrears"]),
+                rupiah(row["contributions"]),
+                rupiah(row["benefits"]),
+            )
+            for row in rows
+        ],
+        f"Dan {number(more)} kecamatan lain di halaman rincian." if more else "",
     )
 
 
@@ -85,4 +108,5 @@ def _flow(seen: Overview) -> Part:
     return Part(
         "Dari dana ke wilayah", ("Dana", "Wilayah", "Orang"), [(a, b, number(people)) for (a, b), people in rows],
         flow["words"] if flow else "",
+        texts=2,
     )  # fmt: skip

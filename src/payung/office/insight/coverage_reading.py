@@ -29,7 +29,8 @@ _TOTAL = re.compile(r"^(grand ?)?(sub ?)?(total|jumlah|jml)\b", re.IGNORECASE)
 _HEADINGS: dict[str, tuple[str, ...]] = {
     "code": ("kode", "kodewilayah", "kodekemendagri", "code"),
     "area": (
-        "wilayah", "kabupatenkota", "kabupaten", "kabkota", "kecamatan", "desa", "nagari", "kelurahan",
+        "wilayah", "kabupatenkota", "kabupaten", "kabkota",
+        "kota", "kecamatan", "desa", "nagari", "kelurahan",
         "desakelurahan", "namawilayah", "area", "daerah", "desanagari",
     ),
     "segment": ("segmen", "segment", "jeniskepesertaan"),

@@ -202,7 +202,7 @@ def _side_by_side(request: HttpRequest, area: Any, today: date) -> list[dict[str
             _beside(each.get_segment_display(), share, each.definition, each.source, each.dated, _state(each))
             | {"href": reverse("coverage_figure", args=[each.public_id])}
         )
-    counted = [each for each in measures.protected(request.user, area) if each.key[0] in "cs"]
+    counted = [each for each in measures.protected(request.user, area) if each.key[0] in "csl"]
     own = measures.own_months(request.user, area, today)
     gates = {
         "decided": _("our months decided"),
@@ -220,13 +220,16 @@ def _side_by_side(request: HttpRequest, area: Any, today: date) -> list[dict[str
                     )
                 )
         for mine in own:
-            if mine.people:
+            if mine.people and mine.definition == "enrolled":
                 share = coverage_share(mine.people, below.people)
                 words = f"{gates[mine.definition]} / {below.definition} ({below.dated:%d-%m-%Y})"
                 told.append(
                     _beside(Segment(below.segment).label, share, words, "Payung", mine.dated, _plain(share))
                 )
-    return sorted(told, key=lambda each: (str(each["segment"]), -each["dated"].toordinal()))
+    # What was printed first, then what counts give, then our own; within each the newest first.
+    return sorted(
+        told, key=lambda each: (not each["href"], each["source"] == "Payung", -each["dated"].toordinal())
+    )
 
 
 def _plain(share: Share) -> str:

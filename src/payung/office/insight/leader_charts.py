@@ -42,7 +42,11 @@ def trend(seen: Overview) -> dict[str, Any]:
                 for key, name in names
             ],
         },
-        "words": _("People enrolled: %(before)s in %(first)s, %(after)s in %(last)s.") % told,
+        "words": (
+            _("People enrolled: %(before)s in %(first)s, %(after)s in %(last)s.") % told
+            if len(months) > 1
+            else _("People enrolled in %(last)s: %(after)s.") % told
+        ),
         "rows": months,
     }
 
@@ -70,7 +74,7 @@ def league(seen: Overview) -> dict[str, Any]:
         "option": {
             "xAxis": {"type": "value"},
             "yAxis": {"type": "category", "data": [each.name for each in reversed(shown)]},
-            "series": [{"type": "bar", "name": _("Percent"), "data": values}],
+            "series": [{"type": "bar", "barMaxWidth": 28, "name": _("Percent"), "data": values}],
         },
         "words": words,
         "ahead": ahead,

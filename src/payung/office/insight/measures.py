@@ -42,6 +42,7 @@ def protected(user: Any, area: Area) -> list[Measure]:
     """People protected, the newest first: published figures and counts, and segments of one day added up."""
     found = [_of_figure(each, each.numerator, "a") for each in _figures(user, area)]
     counts = [_of_count(each) for each in _counts(user, area, PublishedCount.What.PROTECTED)]
+    counts += _of_list(area)
     return sorted([*found, *counts, *_together(counts)], key=_newest)
 
 
@@ -88,6 +89,22 @@ def _of_count(each: PublishedCount) -> Measure:
     return Measure(f"c{each.public_id}", each.segment, each.people, each.definition, each.source, each.dated)
 
 
+_SEGMENTS = {"PU": Segment.PU, "BPU": Segment.BPU, "JAKON": Segment.CONSTRUCTION, "PMI": Segment.MIGRANT}
+
+
+def _of_list(area: Area) -> list[Measure]:
+    """The newest list of active members that covers the area, by segment."""
+    active = coverage.active_members(area)
+    if active is None:
+        return []
+    source = active.source
+    return [
+        Measure(f"l{name.lower()}", _SEGMENTS[name], people, source.name, source.source, source.dated)
+        for name, people in active.by_segment.items()
+        if name in _SEGMENTS
+    ]
+
+
 def _together(counts: list[Measure]) -> list[Measure]:
     """The segments of BPJS that one source counted on one day, added up where it gave no sum itself."""
     groups: dict[tuple[str, str, date], list[Measure]] = defaultdict(list)
@@ -132,13 +149,14 @@ def in_hand(user: Any, area: Area, since: date) -> list[InHand]:
     lists = Decision.objects.filter(
         scope(user, May.SEE_INSIGHT).within("programme__area"), later, programme__area_id=area.pk
     ).select_related("programme")
-    newest: dict[tuple[int, bool], Decision] = {}
+    newest: dict[int, Decision] = {}
     found = []
-    for each in lists.order_by("pk"):
+    for each in lists.filter(people__gt=0).order_by("pk"):
         if each.state == State.APPROVED:
             found.append(each)
-        else:  # of several drafts one can be approved: the newest is the plan
-            newest[each.programme_id, False] = each
+        # Of a programme's lists one can be approved next: the one that waits for it, else the newest draft.
+        elif each.state == State.SUBMITTED or newest.get(each.programme_id, each).state == State.DRAFT:
+            newest[each.programme_id] = each
     return [InHand(each, each.people, _renewed(each)) for each in [*found, *newest.values()]]
 
 

@@ -22,6 +22,7 @@ from payung.office.insight.suppression import hides_total, nested, suppressed
 from payung.office.journal.acts import act, record
 
 SMALLEST, USUAL = 3, 5
+OTHER_WORK = "lainnya"
 
 
 @act("public.publish")
@@ -123,13 +124,16 @@ def aggregates(seen: Overview, threshold: int) -> dict[str, Any]:
              "enrolled": None if each.code in hidden_villages else each.enrolled}
             for each in villages
         ],
-        "occupations": [
-            {"name": name, "enrolled": None if name in hidden_works else people}
-            for name, people in sorted(works.items(), key=lambda each: (-each[1], each[0]))
-        ]
-        if whole is not None
-        else [],
+        "occupations": _works(works, hidden_works) if whole is not None else [],
     }  # fmt: skip
+
+
+def _works(works: dict[str, int], hidden: set[str]) -> list[dict[str, Any]]:
+    """What people wrote of rare work could name them: rare work is told together, without its words."""
+    told = [{"name": name, "enrolled": people} for name, people in works.items() if name not in hidden]
+    told.sort(key=lambda each: (-int(str(each["enrolled"])), str(each["name"])))
+    together = sum(works[name] for name in hidden)
+    return [*told, {"name": OTHER_WORK, "enrolled": together}] if hidden else told
 
 
 # Open data: one row for each cell. What a column or measure means is told beside it, in both languages.

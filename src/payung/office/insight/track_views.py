@@ -55,7 +55,10 @@ def page(request: HttpRequest, code: str) -> HttpResponseBase:
     today = timezone.localdate()
     tops = [*measures.protected(request.user, area), *measures.own_months(request.user, area, today)]
     bottoms = measures.workforce(request.user, area)
-    top, bottom = _asked(request, "dari", tops), _asked(request, "penyebut", bottoms)
+    top = _asked(request, "dari", tops)
+    # What nobody chose is what counts the same people.
+    same = [each for each in bottoms if top and each.segment == top.segment]
+    bottom = _asked(request, "penyebut", bottoms, [*same, *bottoms])
     lists = measures.in_hand(request.user, area, top.dated) if top else []
     told = request.GET.getlist("daftar")
     chosen = [each for each in lists if "dari" not in request.GET or each.decision.public_id in told]
@@ -83,10 +86,12 @@ def page(request: HttpRequest, code: str) -> HttpResponseBase:
     return respond(request, NeedTable(request, rows, area=area.pk), "insight/track.html", context)
 
 
-def _asked(request: HttpRequest, name: str, offered: list[Measure]) -> Measure | None:
+def _asked(
+    request: HttpRequest, name: str, offered: list[Measure], first: list[Measure] | None = None
+) -> Measure | None:
     """The measure that the address names, else the newest; an address written by hand must not break the page."""
-    asked = request.GET.get(name, "")
-    return next((each for each in offered if each.key == asked), offered[0] if offered else None)
+    asked, usual = request.GET.get(name, ""), offered if first is None else first
+    return next((each for each in offered if each.key == asked), usual[0] if usual else None)
 
 
 def _named(each: Measure) -> str:
@@ -164,7 +169,7 @@ def _chart(
     goals = sorted({(way.goal.year, way.goal.people) for way in ways})
     series.append(
         {
-            "type": "line", "name": _("Targets"), "lineStyle": {"type": "dashed"}, "symbolSize": 10,
+            "type": "line", "name": _("Targets"), "lineStyle": {"width": 0}, "symbolSize": 10,
             "data": [[f"{year}-12-31", people] for year, people in goals],
         }
     )  # fmt: skip

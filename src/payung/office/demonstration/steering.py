@@ -1,0 +1,46 @@
+"""What the leadership looks at: BPJS's table of Sijunjung by segment, and the numbers that every region shows to all."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+
+from payung.office.areas.models import Area
+from payung.office.demonstration.characters import SIJUNJUNG, Office
+from payung.office.insight import actions, importing, publishing
+from payung.office.insight.models import PublishedCount, Segment
+
+# 31,611 members in August 2023 "or 41% of the potential", which is then about 77,100.
+_TABLE = "Wilayah,PU,BPU\nKabupaten Sijunjung,14468,17143\nJumlah,14468,17143\n"
+_DAY = date(2023, 8, 31)
+_POTENTIAL = 77_100
+
+
+def add(offices: dict[str, Office]) -> None:
+    office = offices[SIJUNJUNG.code]
+    area = Area.objects.get(pk=SIJUNJUNG.code)
+    table = importing.upload(
+        office.manager,
+        area=area,
+        file_name="peserta-per-segmen.csv",
+        chunks=[_TABLE.encode()],
+        source="BPJS Ketenagakerjaan, Agustus 2023",
+        dated=_DAY,
+        segment=Segment.ALL,
+        protected="Peserta BPJS Ketenagakerjaan",
+        workforce="Potensi pekerja",
+    )
+    importing.keep(office.manager, table)
+    actions.add_count(
+        office.manager,
+        area=area,
+        segment=Segment.ALL,
+        what=PublishedCount.What.WORKFORCE,
+        definition="Potensi pekerja, disusun kembali dari 41%",
+        people=_POTENTIAL,
+        source="Siaran pers, disusun kembali untuk peragaan",
+        dated=_DAY,
+    )
+    for code, each in offices.items():
+        publishing.publish(each.manager, Area.objects.get(pk=code), timezone.localdate())
