@@ -12,7 +12,9 @@ import pytest
 from django.urls import reverse
 
 from office import cover_world
+from office.conftest import character
 from payung.language import number, rupiah
+from payung.office.accounts.models import Role
 from payung.office.accounts.permissions import Refused
 from payung.office.areas.models import Area
 from payung.office.claims.models import Claim, Outcome, State
@@ -192,3 +194,35 @@ def test_open_data_are_the_same_as_csv_and_json_with_a_dictionary(client, world,
     told = json.loads(client.get(reverse("public_json", args=["13.03"])).content)
     assert [{k: "" if v is None else str(v) for k, v in row.items()} for row in told["data"]] == rows
     assert set(told["dictionary"]) == set(rows[0])
+
+
+@pytest.fixture
+def regent(areas):
+    return character("bupati", "Bupati Sijunjung", (Role.LEADER, "13.03"))
+
+
+def test_the_regent_sees_figures_and_opens_no_name(client, world, regent):
+    client.force_login(regent)
+    page = client.get(reverse("leader_area", args=["13.03"]))
+    text = page.content.decode()
+    for each in (*page.context["figures"], *page.context["steps"]):
+        assert client.get(each.href).status_code == 200
+    table = client.get(reverse("leader_parts", args=["13.03"])).context["table"]
+    for href in {cell.href for line in table.lines for cell in line if cell.href}:
+        assert client.get(href).status_code == 200
+    for name in cover_world.NAMES:
+        assert name not in text
+    for closed in (
+        "participants",
+        "continuity_people",
+        "claims",
+        "publish",
+        "coverage_new",
+        "bill_issue",
+        "decision_new",
+    ):
+        args = ["13.03"] if closed == "publish" else []
+        assert client.get(reverse(closed, args=args)).status_code == 403
+    assert client.get(reverse("home")).context["menu"][1].name == "leader"
+    with pytest.raises(Refused):
+        publishing.publish(regent, Area.objects.get(pk="13.03"), TODAY)

@@ -7,14 +7,13 @@ from datetime import date
 from django.utils import timezone
 
 from payung.office.areas.models import Area
+from payung.office.demonstration import characters
 from payung.office.demonstration.characters import SIJUNJUNG, Office
-from payung.office.insight import actions, importing, publishing
-from payung.office.insight.models import PublishedCount, Segment
+from payung.office.insight import importing, publishing
+from payung.office.insight.models import Segment
 
-# 31,611 members in August 2023 "or 41% of the potential", which is then about 77,100.
 _TABLE = "Wilayah,PU,BPU\nKabupaten Sijunjung,14468,17143\nJumlah,14468,17143\n"
 _DAY = date(2023, 8, 31)
-_POTENTIAL = 77_100
 
 
 def add(offices: dict[str, Office]) -> None:
@@ -32,15 +31,6 @@ def add(offices: dict[str, Office]) -> None:
         workforce="Potensi pekerja",
     )
     importing.keep(office.manager, table)
-    actions.add_count(
-        office.manager,
-        area=area,
-        segment=Segment.ALL,
-        what=PublishedCount.What.WORKFORCE,
-        definition="Potensi pekerja, disusun kembali dari 41%",
-        people=_POTENTIAL,
-        source="Siaran pers, disusun kembali untuk peragaan",
-        dated=_DAY,
-    )
     for code, each in offices.items():
+        characters.leader(each)
         publishing.publish(each.manager, Area.objects.get(pk=code), timezone.localdate())

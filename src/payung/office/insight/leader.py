@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from payung.office.accounts.permissions import May, scope, sponsors_of
+from payung.office.accounts.models import Role
+from payung.office.accounts.permissions import May, duties_of, scope, sponsors_of
 from payung.office.areas.models import Area
 
 
@@ -22,3 +23,8 @@ def leads(user: Any) -> bool:
     return (
         bool(scope(user, May.SEE_MONEY)) and bool(scope(user, May.SEE_INSIGHT)) and sponsors_of(user) is None
     )
+
+
+def only_leads(user: Any) -> bool:
+    """Whether this is the user's first page: who leads has no other work here."""
+    return {duty.role for duty in duties_of(user)} == {Role.LEADER}
