@@ -81,6 +81,9 @@ PAGES: tuple[tuple[str, str, str], ...] = (  # besides those of the walk in guid
     ("summary", "pengelola.madiun", "/ringkasan/"),
     ("insight", "pengelola.madiun", "/ringkasan/{programme}/"),
     ("coverage", "pengelola.sawahlunto", "/cakupan/"),
+    ("leader", "pengelola.sawahlunto", "/pimpinan/13.73/"),
+    ("track", "pengelola.sijunjung", "/cakupan/-/jalan/13.03/"),
+    ("public", "pengelola.sawahlunto", "/publik/13.73/"),
     ("calculate", "petugas.madiun", "/hitung/"),
     (
         "contribution",

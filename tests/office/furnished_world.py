@@ -211,7 +211,33 @@ def _insight(office: Any) -> dict[str, str]:
     actions.add_target(
         office.manager, area=city, year=2027, people=120_000, stock=150_000, about="RPJMD 2025-2029"
     )
-    return {"figure": figure.public_id}
+    return {"figure": figure.public_id, "kecamatan": office.region.village[:8], **_steering(office, city)}
+
+
+def _steering(office: Any, city: Any) -> dict[str, str]:
+    """Tables of BPJS and BPS, one waiting and one kept, and the page for everybody."""
+    from payung.office.insight import importing, publishing
+
+    def table(text: str, source: str, dated: date) -> Any:
+        return importing.upload(
+            office.manager,
+            area=city,
+            file_name="tabel.csv",
+            chunks=[text.encode()],
+            source=source,
+            dated=dated,
+            segment="all",
+            protected="Peserta aktif",
+            workforce="Penduduk bekerja",
+        )
+
+    rows = "Wilayah,PU,BPU\nKota Madiun,{},{}\nKota Antah,1,2\nJumlah,9,9\n"
+    for year, pu, bpu in ((2023, 40_000, 9_000), (2024, 41_000, 12_000), (2025, 41_500, 16_500)):
+        kept = table(rows.format(pu, bpu), "BPJS Ketenagakerjaan", date(year, 12, 31))
+        importing.keep(office.manager, kept)
+    waiting = table("Kota,Penduduk Bekerja\nKota Madiun,100000\n", "BPS", date(2025, 8, 31))
+    publishing.publish(office.manager, city, date.today())
+    return {"kept_table": kept.public_id, "table": waiting.public_id}
 
 
 def _accounts(office: Any) -> dict[str, str]:

@@ -163,6 +163,17 @@ PAGES = {
     "target_new": Page(MANAGER),
     "coverage_area": Page(MANAGER, ("city",)),
     "coverage_figure": Page(MANAGER, ("figure",)),
+    "count_new": Page(MANAGER),
+    "coverage_import_new": Page(MANAGER),
+    "coverage_import": Page(MANAGER, ("table",)),
+    "coverage_track": Page(MANAGER, ("city",)),
+    "leader_area": Page(HEAD, ("city",)),
+    "leader_parts": Page(MANAGER, ("city",)),
+    "leader_map": Page(MANAGER, ("city",)),
+    "publish": Page(MANAGER, ("city",)),
+    "publish_withdraw": Page(MANAGER, ("city",)),
+    "public": Page(""),
+    "public_area": Page("", ("city",)),
     "rules": Page(CLERK),
     "contribution": Page(
         CLERK, asked="segment=bpu&month=2026-05&months=12&income=1000000&sector=other&payer=csr"
@@ -184,6 +195,9 @@ AGAIN = {
     "entry_step, family": ("entry_step", Page(CLERK, ("entry", "=keluarga"))),
     "home, of a manager": ("home", Page(HEAD)),
     "continuity, by fund": ("continuity", Page(TREASURER, (), "per=dana")),
+    "leader_area, of a kecamatan": ("leader_area", Page(MANAGER, ("kecamatan",))),
+    "leader_parts, the flow": ("leader_parts", Page(MANAGER, ("city",), "per=aliran")),
+    "coverage_import, kept": ("coverage_import", Page(MANAGER, ("kept_table",))),
     "parameter, a table": ("parameter", Page(CLERK, ("=contribution/bpu/bands",))),
     "insight_programme, by village": ("insight_programme", Page(MANAGER, ("programme",), "per=desa")),
 }
@@ -192,12 +206,13 @@ NO_PAGE = {
         ["language", "entry_begin", "entry_send", "entry_remove", "submission_confirm", "submission_resume",
          "enrolment_confirm", "case_nik", "fund_unlink", "participant_nik", "row_reveal", "rows_by_nik",
          "journal_proof", "occupations_start", "participant_by_nik", "continuity_count", "case_second",
-         "sweep_run", "match_claim"],
+         "sweep_run", "match_claim", "coverage_import_keep", "leader"],
         "takes a form, and answers on a page of this table",
     ),
     **dict.fromkeys(
         ["reply_take", "decision_annex", "decision_letter", "enrolment_export", "enrolment_cards",
-         "bill_download", "reconciliation_download", "mfa_download_recovery_codes"],
+         "bill_download", "reconciliation_download", "mfa_download_recovery_codes", "leader_brief", "public_csv",
+         "public_json"],
         "a download",
     ),
     **dict.fromkeys(

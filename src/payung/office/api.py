@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from ninja import Field, File, Form, NinjaAPI, Query, Schema, UploadedFile
 from ninja.errors import AuthenticationError
 from ninja.pagination import LimitOffsetPagination, paginate
@@ -25,7 +26,9 @@ from payung.office.core.language import page_language
 from payung.office.core.vault import masked
 from payung.office.decisions.models import Decision, State
 from payung.office.insight import coverage as coverage_queries
+from payung.office.insight import leader
 from payung.office.insight import queries as insight
+from payung.office.insight.overview import SUMS, Overview
 from payung.office.programmes.models import Programme
 from payung.office.proposals import queries as proposals
 from payung.office.proposals.actions.submitting import upload
@@ -356,6 +359,29 @@ class CoverageOut(Schema):
 def coverage(request: HttpRequest) -> QuerySet[Any]:
     _needs(request, May.SEE_INSIGHT)
     return coverage_queries.figures(request.user)
+
+
+class OverviewOut(Schema):
+    """The leadership's figures of an area: people of ``month`` (yyyymm), rupiah and families since the beginning."""
+
+    area: str
+    month: int
+    figures: dict[str, int]
+    villages: list[dict[str, Any]]
+
+
+@api.get("/overview/{area_code}", response={200: OverviewOut, **_FAULTS}, tags=["counts"])
+def overview(request: HttpRequest, area_code: AreaCode) -> dict[str, Any]:
+    """The same figures as the page "At a glance", and the villages that they are sums of."""
+    _needs(request, May.SEE_MONEY)
+    seen = Overview(
+        request.user, get_object_or_404(leader.areas(request.user), pk=area_code), timezone.localdate()
+    )
+    villages = [
+        {"code": each.code, "name": each.name, **{name: getattr(each, name) for name in SUMS}}
+        for each in seen.villages
+    ]
+    return {"area": area_code, "month": seen.month, "figures": seen.sums, "villages": villages}
 
 
 api.add_router("/law", law)

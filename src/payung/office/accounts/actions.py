@@ -62,6 +62,7 @@ def _role_name(role: str) -> Text:
         Role.BPJS_BRANCH: Text("cabang BPJS", "BPJS branch"),
         Role.SPONSOR: Text("penyandang dana", "sponsor"),
         Role.AUDITOR: Text("pemeriksa", "auditor"),
+        Role.LEADER: Text("pimpinan daerah", "regional leadership"),
         Role.ADMINISTRATOR: Text("administrator", "administrator"),
     }
     return names[Role(role)]

@@ -19,6 +19,7 @@ class Role(models.TextChoices):
     BPJS_BRANCH = "bpjs_branch", _("BPJS branch")
     SPONSOR = "sponsor", _("Sponsor")
     AUDITOR = "auditor", _("Auditor")
+    LEADER = "leader", _("Regional leadership")
     ADMINISTRATOR = "administrator", _("Administrator")
 
 

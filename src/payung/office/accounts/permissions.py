@@ -148,6 +148,8 @@ ROLES: dict[str, frozenset[May]] = {
             May.SEE_CLAIMS,
         }
     ),
+    # Looks at figures and money, decides elsewhere; opens no name.
+    Role.LEADER: frozenset({May.SEE_INSIGHT, May.SEE_MONEY, May.SEE_DECISIONS}),
     Role.ADMINISTRATOR: frozenset(
         {May.MANAGE_USERS, May.SEE_JOURNAL, May.MANAGE_PROGRAMMES, May.SEE_INSIGHT}
     ),

@@ -90,3 +90,17 @@ def sponsor(office: Office, organisation: object) -> User:
 def _open(user: User) -> User:
     accounts.change_own_password(user, PASSWORD)
     return User.objects.get(pk=user.pk)
+
+
+def leader(office: Office) -> User:
+    """Who leads the region, and only looks."""
+    area = Area.objects.get(code=office.region.code)
+    user, _ = accounts.create_user(
+        office.admin,
+        username=f"pimpinan.{office.region.key}",
+        name=f"Pimpinan {area}",
+        phone="",
+        role=Role.LEADER,
+        area=area,
+    )
+    return _open(user)

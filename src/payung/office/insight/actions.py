@@ -13,7 +13,7 @@ from payung.language import Text
 from payung.law.coverage import coverage_share
 from payung.office.accounts.permissions import May, require
 from payung.office.areas.models import Area
-from payung.office.insight.models import CoverageFigure, Target
+from payung.office.insight.models import CoverageFigure, PublishedCount, Target
 from payung.office.journal.acts import act, record
 
 
@@ -34,12 +34,7 @@ def add_figure(
     """A figure from outside with its parts. ``published`` in hundredths of a percent, as printed, even if wrong."""
     require(actor, May.MANAGE_COVERAGE, area.pk)
     coverage_share(numerator, denominator)  # the law of shares says what is no share
-    if dated > timezone.localdate():
-        raise UnusableInput(
-            Text("Tanggal data belum tiba", "The date of the data has not come yet"),
-            Text("Tulis tanggal keadaan angka itu", "Write the day on which the figure stood so"),
-            Place(column="dated"),
-        )
+    not_ahead(dated)
     figure = CoverageFigure.objects.create(
         area=area,
         segment=segment,
@@ -83,3 +78,46 @@ def add_target(actor: Any, *, area: Area, year: int, people: int, stock: int | N
         facts={"year": year, "people": people, "stock": stock},
     )
     return target
+
+
+@act("coverage.count")
+def add_count(
+    actor: Any, *, area: Area, segment: str, what: str, definition: str, people: int, source: str, dated: date
+) -> PublishedCount:
+    """One part of a share by itself: members protected, or the workforce."""
+    require(actor, May.MANAGE_COVERAGE, area.pk)
+    if what == PublishedCount.What.WORKFORCE:
+        coverage_share(0, people)  # a denominator of zero is none
+    not_ahead(dated)
+    try:
+        with transaction.atomic():
+            made = PublishedCount.objects.create(
+                area=area,
+                segment=segment,
+                what=what,
+                definition=definition,
+                people=people,
+                source=source,
+                dated=dated,
+            )
+    except IntegrityError:
+        raise UnusableInput(
+            Text("Angka itu sudah ada", "This count is there already"),
+            Text("Tulis tanggal, definisi atau sumber lain", "Write another date, definition or source"),
+            Place(column="dated"),
+        ) from None
+    record(
+        f"coverage_count:{made.public_id}",
+        area=area.pk,
+        facts={"segment": segment, "what": what, "people": people},
+    )
+    return made
+
+
+def not_ahead(dated: date) -> None:
+    if dated > timezone.localdate():
+        raise UnusableInput(
+            Text("Tanggal data belum tiba", "The date of the data has not come yet"),
+            Text("Tulis tanggal keadaan angka itu", "Write the day on which the figure stood so"),
+            Place(column="dated"),
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -14,14 +15,14 @@ from django.utils.translation import gettext_lazy
 
 from payung.errors import UnusableInput
 from payung.language import number
-from payung.law.coverage import Share
+from payung.law.coverage import Share, coverage_share
 from payung.office.accounts.guards import needs
 from payung.office.accounts.permissions import May, scope
 from payung.office.core.forms import put_on
 from payung.office.core.language import page_language
 from payung.office.core.tables import Column, Filter, Table
-from payung.office.insight import actions, coverage
-from payung.office.insight.forms import FigureForm, TargetForm
+from payung.office.insight import actions, coverage, measures
+from payung.office.insight.forms import CountForm, FigureForm, TargetForm
 from payung.office.insight.models import CoverageFigure, Segment
 from payung.office.journal.lists import respond
 
@@ -137,6 +138,22 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @needs(May.MANAGE_COVERAGE)
+def add_count(request: HttpRequest) -> HttpResponse:
+    form = CountForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.add_count(request.user, **form.cleaned_data)
+        except UnusableInput as error:
+            put_on(form, error, "dated" if error.place.column == "dated" else "people")
+        else:
+            messages.success(request, _("The count is kept."))
+            return redirect("coverage_area", made.area_id)
+    return render(
+        request, "insight/coverage_form.html", {"form": form, "title": _("Add one part of a share")}
+    )
+
+
+@needs(May.MANAGE_COVERAGE)
 def add_target(request: HttpRequest) -> HttpResponse:
     form = TargetForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -158,9 +175,11 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     decisions = coverage.approved(request.user, found)
     chosen = _chosen(request, decisions)
     segment = request.GET.get("segmen", "BPU")
+    today = timezone.localdate()
     context = {
         "area": found,
-        "own": coverage.own(request.user, found, timezone.localdate()),
+        "own": coverage.own(request.user, found, today),
+        "beside": _side_by_side(request, found, today),
         "active": active,
         "segments": active.by_segment.items() if active else [],
         "decisions": decisions,
@@ -169,6 +188,61 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "projections": _projections(request, found, active, segment, chosen) if active else [],
     }
     return render(request, "insight/coverage_area.html", context)
+
+
+def _side_by_side(request: HttpRequest, area: Any, today: date) -> list[dict[str, Any]]:
+    """Every share that the area's figures give, each with its definition, source and date: several can be right.
+
+    Printed figures as they are; counts of one part with each workforce of the same segment; and our own months.
+    """
+    told = []
+    for each in coverage.figures(request.user).filter(area=area):
+        share = coverage.share(each)
+        told.append(
+            _beside(each.get_segment_display(), share, each.definition, each.source, each.dated, _state(each))
+            | {"href": reverse("coverage_figure", args=[each.public_id])}
+        )
+    counted = [each for each in measures.protected(request.user, area) if each.key[0] in "csl"]
+    own = measures.own_months(request.user, area, today)
+    gates = {
+        "decided": _("our months decided"),
+        "enrolled": _("our months enrolled"),
+        "paid": _("our months paid"),
+    }
+    for below in measures.workforce(request.user, area):
+        for above in counted:
+            if above.segment == below.segment:
+                share = coverage_share(above.people, below.people)
+                words = f"{above.definition} / {below.definition} ({below.dated:%d-%m-%Y})"
+                told.append(
+                    _beside(
+                        Segment(above.segment).label, share, words, above.source, above.dated, _plain(share)
+                    )
+                )
+        for mine in own:
+            if mine.people and mine.definition == "enrolled":
+                share = coverage_share(mine.people, below.people)
+                words = f"{gates[mine.definition]} / {below.definition} ({below.dated:%d-%m-%Y})"
+                told.append(
+                    _beside(Segment(below.segment).label, share, words, "Payung", mine.dated, _plain(share))
+                )
+    # What was printed first, then what counts give, then our own; within each the newest first.
+    return sorted(
+        told, key=lambda each: (not each["href"], each["source"] == "Payung", -each["dated"].toordinal())
+    )
+
+
+def _plain(share: Share) -> str:
+    return "above" if share.numerator > share.denominator else "plain"
+
+
+def _beside(
+    segment: Any, share: Share, definition: str, source: str, dated: date, state: str
+) -> dict[str, Any]:
+    return {
+        "segment": segment, "share": percent(share), "above": share.numerator, "below": share.denominator,
+        "definition": definition, "source": source, "dated": dated, "state": state, "href": "",
+    }  # fmt: skip
 
 
 def _chosen(request: HttpRequest, decisions: list[Any]) -> list[Any]:

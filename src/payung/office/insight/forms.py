@@ -11,8 +11,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.areas.models import Area
+from payung.office.core.uploads import UploadField
+from payung.office.cover.forms import ENDINGS
 from payung.office.insight import coverage
-from payung.office.insight.models import Segment
+from payung.office.insight.models import PublishedCount, Segment
+from payung.office.journal.once import TokenForm
 
 _WHOLE = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+|\d+")
 _LARGEST = 10**12
@@ -109,3 +112,57 @@ class TargetForm(_AreaForm):
         help_text=_("All who would need it, if known"),
     )
     about = forms.CharField(label=_("What the target says, and where"), max_length=250)
+
+
+class CountForm(_AreaForm):
+    """One part of a share by itself: what BPS or BPJS counted."""
+
+    segment = forms.ChoiceField(label=_("Segment"), choices=Segment.choices)
+    what = forms.ChoiceField(label=_("What is counted"), choices=PublishedCount.What.choices)
+    definition = forms.CharField(
+        label=_("Definition"),
+        max_length=250,
+        help_text=_("Such as: employed population, Sakernas August 2025"),
+    )
+    people = CountField(label=_("People"))
+    source = forms.CharField(label=_("Source"), max_length=200)
+    dated = forms.DateField(
+        label=_("Date of the figure"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+    )
+
+
+class ImportForm(_AreaForm, TokenForm):
+    """A table of BPS or BPJS with what holds for all of it."""
+
+    file = UploadField(
+        endings=ENDINGS, label=_("Table"), help_text=_("Excel, OpenDocument or CSV. One row for each area.")
+    )
+    source = forms.CharField(label=_("Source"), max_length=200)
+    dated = forms.DateField(
+        label=_("Date of the figures"),
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        help_text=_("Used where no column holds a date"),
+    )
+    segment = forms.ChoiceField(
+        label=_("Segment"), choices=Segment.choices, help_text=_("Used where no column holds the segment")
+    )
+    protected = forms.CharField(
+        label=_("Whom the table counts as protected"),
+        max_length=120,
+        initial=_("Active members of BPJS Ketenagakerjaan"),
+    )
+    workforce = forms.CharField(
+        label=_("Whom it counts as the workforce"),
+        max_length=120,
+        initial=_("Employed population (BPS, Sakernas)"),
+    )
+
+    field_order = ("area", "file", "source", "dated", "segment", "protected", "workforce", "token")
+
+    def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(user, *args, **kwargs)
+        areas = coverage.areas(user).filter(level__lte=2)
+        self.fields["area"].queryset = areas  # type: ignore[attr-defined]
+        self.fields["area"].help_text = _("Every row must lie inside this area")
+        if first := areas.first():
+            self.fields["area"].initial = first.pk

@@ -1,8 +1,28 @@
 from django.urls import path
 
-from payung.office.insight import coverage_views, reason_views, views
+from payung.office.insight import (
+    coverage_views,
+    import_views,
+    leader_views,
+    public_views,
+    reason_views,
+    steering_views,
+    track_views,
+    views,
+)
 
 urlpatterns = [
+    path("pimpinan/", leader_views.first, name="leader"),
+    path("pimpinan/<str:code>/", leader_views.page, name="leader_area"),
+    path("pimpinan/<str:code>/rincian/", leader_views.parts, name="leader_parts"),
+    path("pimpinan/<str:code>/ringkasan.pdf", leader_views.brief_pdf, name="leader_brief"),
+    path("pimpinan/<str:code>/peta/", steering_views.new_map, name="leader_map"),
+    path("pimpinan/<str:code>/publik/", steering_views.publish, name="publish"),
+    path("pimpinan/<str:code>/publik/tarik/", steering_views.withdraw, name="publish_withdraw"),
+    path("publik/", public_views.index, name="public"),
+    path("publik/<str:code>/", public_views.area, name="public_area"),
+    path("publik/<str:code>/data.csv", public_views.data_csv, name="public_csv"),
+    path("publik/<str:code>/data.json", public_views.data_json, name="public_json"),
     path("ringkasan/", views.summary, name="insight"),
     path("ringkasan/<str:public_id>/", views.programme, name="insight_programme"),
     path("ringkasan/<str:public_id>/orang/", views.people, name="insight_people"),
@@ -11,6 +31,11 @@ urlpatterns = [
     path("cakupan/", coverage_views.coverage_list, name="coverage"),
     path("cakupan/-/baru/", coverage_views.add, name="coverage_new"),
     path("cakupan/-/sasaran/", coverage_views.add_target, name="target_new"),
+    path("cakupan/-/angka/", coverage_views.add_count, name="count_new"),
+    path("cakupan/-/tabel/", import_views.new, name="coverage_import_new"),
+    path("cakupan/-/tabel/<str:public_id>/", import_views.preview, name="coverage_import"),
+    path("cakupan/-/tabel/<str:public_id>/simpan/", import_views.keep, name="coverage_import_keep"),
+    path("cakupan/-/jalan/<str:code>/", track_views.page, name="coverage_track"),
     path("cakupan/-/wilayah/<str:code>/", coverage_views.area, name="coverage_area"),
     path("cakupan/<str:public_id>/", coverage_views.figure, name="coverage_figure"),
 ]

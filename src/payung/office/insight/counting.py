@@ -1,0 +1,167 @@
+"""The counts behind the leadership's figures, one query each: the one place to put something faster under them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from payung.office.areas.models import Area, Level
+from payung.office.claims.experience import counted_claims
+from payung.office.continuity import queries as continuity
+from payung.office.continuity.models import Standing
+from payung.office.cover import months as cover
+from payung.office.cover.months import inside
+from payung.office.decisions.models import Decision, State
+from payung.office.insight.models import PublishedCount, Segment
+from payung.office.reconciliation.figures import room
+
+
+@dataclass(frozen=True, slots=True)
+class VillageMonth:
+    """Person-months of a village in one month, and the rupiah that settled those that are paid."""
+
+    village: str
+    month: int
+    decided: int
+    enrolled: int
+    paid: int
+    rupiah: int
+
+
+def village_months(user: Any, area: Area) -> list[VillageMonth]:
+    """Every village and month of the area's cover; a sponsor counts its own funds only."""
+    rows = (
+        cover.months(user)
+        .filter(inside(area.pk))
+        .order_by()
+        .values("village_id", "month")
+        .annotate(
+            decided=Count("id"),
+            enrolled=Count("enrolled_by_id"),
+            paid=Count("payment_id"),
+            rupiah=Coalesce(Sum("due", filter=cover.GATES["paid"]), 0),
+        )
+        .order_by("village_id", "month")
+    )
+    with room():
+        return [
+            VillageMonth(
+                each["village_id"],
+                each["month"],
+                each["decided"],
+                each["enrolled"],
+                each["paid"],
+                each["rupiah"],
+            )
+            for each in rows
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """People enrolled in a month, from the fund that pays, by the village, to the work they do."""
+
+    fund: str
+    village: str
+    occupation: str
+    people: int
+
+
+def streams(user: Any, area: Area, month: int) -> list[Stream]:
+    rows = (
+        cover.months(user)
+        .filter(inside(area.pk), cover.GATES["enrolled"], month=month)
+        .order_by()
+        .values("fund__name", "village_id", "person__occupation")
+        .annotate(people=Count("id"))
+        .order_by("fund__name", "village_id", "person__occupation")
+    )
+    return [
+        Stream(each["fund__name"], each["village_id"], each["person__occupation"], each["people"])
+        for each in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    arrears: int
+    waiting: int
+    needed: int
+
+
+def standings(user: Any, area: Area) -> dict[str, Standings]:
+    """By village, as the guard counted them last: in arrears, decided and never paid, rupiah that would mend it."""
+    rows = (
+        continuity.watched(user)
+        .filter(inside(area.pk))
+        .order_by()
+        .values("village_id")
+        .annotate(
+            arrears=Count("pk", filter=Q(standing=Standing.ARREARS)),
+            waiting=Count("pk", filter=Q(standing=Standing.WAITING)),
+            needed=Sum("needed", filter=Q(standing__in=(Standing.ARREARS, Standing.WAITING)), default=0),
+        )
+    )
+    return {each["village_id"]: Standings(each["arrears"], each["waiting"], each["needed"]) for each in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Benefits:
+    """Families who got money, cases reported, and the rupiah that they got, scholarships included."""
+
+    families: int
+    cases: int
+    rupiah: int
+
+
+def benefits(user: Any, area: Area) -> dict[str, Benefits]:
+    helped = Q(paid__gt=0) | Q(paid_scholarship__gt=0)
+    rows = (
+        counted_claims(user)
+        .filter(inside(area.pk))
+        .order_by()
+        .values("village_id")
+        .annotate(
+            families=Count("person_id", distinct=True, filter=helped),
+            cases=Count("pk"),
+            rupiah=Coalesce(Sum(F("paid") + F("paid_scholarship")), 0),
+        )
+    )
+    return {each["village_id"]: Benefits(each["families"], each["cases"], each["rupiah"]) for each in rows}
+
+
+def villages(area: Area) -> QuerySet[Area]:
+    return Area.objects.filter(inside(area.pk, ""), level=Level.VILLAGE).order_by("code")
+
+
+def districts(codes: Iterable[str]) -> dict[str, str]:
+    return dict(Area.objects.filter(pk__in=set(codes)).values_list("code", "name"))
+
+
+def village_workforce(area: Area) -> dict[str, int]:
+    """The newest count of the workforce of each village: of the vulnerable where it was counted, else of all."""
+    found: dict[str, tuple[bool, int]] = {}
+    rows = PublishedCount.objects.filter(
+        inside(area.pk, "area"),
+        area__level=Level.VILLAGE,
+        what=PublishedCount.What.WORKFORCE,
+        segment__in=(Segment.VULNERABLE, Segment.BPU, Segment.ALL),
+    ).order_by("dated", "pk")
+    for code, segment, people in rows.values_list("area_id", "segment", "people"):
+        narrow = segment != Segment.ALL
+        if narrow or not found.get(code, (False, 0))[0]:
+            found[code] = (narrow, people)
+    return {code: people for code, (_narrow, people) in found.items()}
+
+
+def waiting_decisions(area: Area) -> list[Decision]:
+    """Lists that wait for a signature."""
+    return list(
+        Decision.objects.filter(inside(area.pk, "programme__area"), state=State.SUBMITTED).select_related(
+            "programme"
+        )
+    )
