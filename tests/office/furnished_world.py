@@ -39,14 +39,14 @@ def _programme(office: Any, programme: Any) -> dict[str, str]:
     from payung.office.references.models import ReferenceList
 
     manager, area = office.manager, office.region.code
-    actions.add_basis(
+    basis = actions.add_basis(
         manager,
         area,
         number="Perwal Nomor 12 Tahun 2026",
         about="Perlindungan pekerja rentan",
         dated=date(2026, 1, 5),
     )
-    actions.add_agreement(
+    agreement = actions.add_agreement(
         manager,
         area,
         number="PKS/1/2026",
@@ -57,6 +57,8 @@ def _programme(office: Any, programme: Any) -> dict[str, str]:
     actions.start_catalogue(manager, programme)
     actions.set_quotas(manager, programme, {TOTAL: 18, office.region.village: 18})
     return {
+        "basis": basis.public_id,
+        "agreement": agreement.public_id,
         "programme": programme.public_id,
         "village": office.region.village,
         "city": area,
