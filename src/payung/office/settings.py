@@ -65,6 +65,8 @@ APPS = [
     "reconciliation",
     "sweeps",
     "claims",
+    "outreach",
+    "aid",
     "insight",
     "rules",
 ]
