@@ -27,6 +27,7 @@ def main() -> None:
     told |= _proposals(office, programme, folder)
     decision, more = _decisions(office, head, programme)
     told |= more | _cover(office, decision) | _money(office, programme) | _insight(office)
+    told |= _outreach(office, programme) | _aid(office, programme)
     told |= _sweeps(office, folder)
     told |= _accounts(office)
     sys.stdout.write(json.dumps(told) + "\n")
@@ -39,14 +40,14 @@ def _programme(office: Any, programme: Any) -> dict[str, str]:
     from payung.office.references.models import ReferenceList
 
     manager, area = office.manager, office.region.code
-    actions.add_basis(
+    basis = actions.add_basis(
         manager,
         area,
         number="Perwal Nomor 12 Tahun 2026",
         about="Perlindungan pekerja rentan",
         dated=date(2026, 1, 5),
     )
-    actions.add_agreement(
+    agreement = actions.add_agreement(
         manager,
         area,
         number="PKS/1/2026",
@@ -57,6 +58,8 @@ def _programme(office: Any, programme: Any) -> dict[str, str]:
     actions.start_catalogue(manager, programme)
     actions.set_quotas(manager, programme, {TOTAL: 18, office.region.village: 18})
     return {
+        "basis": basis.public_id,
+        "agreement": agreement.public_id,
         "programme": programme.public_id,
         "village": office.region.village,
         "city": area,
@@ -165,6 +168,47 @@ def _money(office: Any, programme: Any) -> dict[str, str]:
         "bill_file": compared.public_id,
         "first_month": str(programme.first_month),
     }
+
+
+def _outreach(office: Any, programme: Any) -> dict[str, str]:
+    """An activity that was held, with everything on it, and one that people sign in to."""
+    from payung.office.outreach.actions import attending, following, planning
+    from payung.office.outreach.actions.attending import Person
+    from payung.office.outreach.actions.planning import Plan
+
+    manager, area, today = office.manager, office.region.code, date.today()
+    campaign = planning.add_campaign(manager, area, name="Siaga Kita masuk kelurahan")
+    said = Plan("fgd", "FGD kota dan BPJS", today, "Balai Kota", "Data DTKS", campaign, programme)
+    held = planning.plan(manager, area, said)
+    attending.write(manager, held, Person("Sumini", "PKK", office.region.village))
+    planning.hold(manager, held, held_on=today, minutes="Sepakat memakai data terbaru", cards_handed=5)
+    follow_up = following.agree(manager, held, what="Kirim data DTKS", owner="Dinas Sosial", due=today)
+    coming = planning.plan(
+        manager, office.region.village, Plan("cards", "Penyerahan kartu", today, "Kelurahan")
+    )
+    attending.open_signing(manager, coming)
+    return {
+        "activity": held.public_id,
+        "next_activity": coming.public_id,
+        "sign_code": coming.code,
+        "attendance": str(held.present.get().pk),
+        "follow_up": follow_up.public_id,
+    }
+
+
+def _aid(office: Any, programme: Any) -> dict[str, str]:
+    """Three packs of rice, one of them handed out."""
+    from payung.office.aid.actions import drawing, handing, stock
+    from payung.office.aid.drawing import Rule
+
+    manager, today = office.manager, date.today()
+    rice = stock.plan(
+        manager, office.region.code, name="Beras peserta", pack="karung beras 5 kg", programme=programme
+    )
+    stock.receive(manager, rice, packs=3, document="BAST/1", giver="Bulog", dated=today)
+    rice = drawing.draw(manager, rice, Rule(programme.first_month, programme.pk), seed="madiun", reserve=1)
+    (receipt,) = handing.hand_by_sheet(manager, rice, "1", dated=today)
+    return {"aid": rice.public_id, "receipt": receipt.public_id}
 
 
 def _sweeps(office: Any, folder: Path) -> dict[str, str]:

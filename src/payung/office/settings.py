@@ -66,6 +66,8 @@ APPS = [
     "reconciliation",
     "sweeps",
     "claims",
+    "outreach",
+    "aid",
     "insight",
     "rules",
 ]

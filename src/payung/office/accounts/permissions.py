@@ -31,6 +31,11 @@ class May(StrEnum):
     SEE_MEDICAL = "see_medical"
     REPORT_EVENT = "report_event"  # and gather what the claim needs: papers, heirs, children, visits
     HANDLE_CLAIM = "handle_claim"  # what BPJS decided and paid
+    SEE_OUTREACH = "see_outreach"
+    MANAGE_OUTREACH = "manage_outreach"  # plan, take attendance, minutes, what was agreed
+    SEE_AID = "see_aid"
+    MANAGE_AID = "manage_aid"  # stock, and who is drawn
+    HAND_OUT_AID = "hand_out_aid"
     PROPOSE = "propose"
     REVIEW = "review"
     REPLY = "reply"
@@ -64,6 +69,10 @@ ROLES: dict[str, frozenset[May]] = {
             May.SEE_CLAIMS,
             May.SEE_MEDICAL,
             May.REPORT_EVENT,
+            May.SEE_OUTREACH,
+            May.MANAGE_OUTREACH,
+            May.SEE_AID,
+            May.HAND_OUT_AID,
         }
     ),
     Role.VERIFIER: frozenset(
@@ -83,6 +92,10 @@ ROLES: dict[str, frozenset[May]] = {
             May.SEE_MEDICAL,
             May.REPORT_EVENT,
             May.HANDLE_CLAIM,
+            May.SEE_OUTREACH,
+            May.MANAGE_OUTREACH,
+            May.SEE_AID,
+            May.HAND_OUT_AID,
         }
     ),
     Role.PROGRAMME_MANAGER: frozenset(
@@ -104,6 +117,11 @@ ROLES: dict[str, frozenset[May]] = {
             May.CLOSE_MONTHS,
             May.MANAGE_COVERAGE,
             May.SEE_CLAIMS,
+            May.SEE_OUTREACH,
+            May.MANAGE_OUTREACH,
+            May.SEE_AID,
+            May.MANAGE_AID,
+            May.HAND_OUT_AID,
         }
     ),
     Role.TREASURER: frozenset(
@@ -133,6 +151,8 @@ ROLES: dict[str, frozenset[May]] = {
             May.REPORT_EVENT,
             May.HANDLE_CLAIM,
             May.CONFIRM_RECEIPT,
+            May.SEE_OUTREACH,
+            May.MANAGE_OUTREACH,
         }
     ),
     Role.SPONSOR: frozenset({May.SEE_MONEY, May.SEE_INSIGHT}),
@@ -146,6 +166,8 @@ ROLES: dict[str, frozenset[May]] = {
             May.SEE_JOURNAL,
             May.SEE_REFERENCES,
             May.SEE_CLAIMS,
+            May.SEE_OUTREACH,
+            May.SEE_AID,
         }
     ),
     # Looks at figures and money, decides elsewhere; opens no name.

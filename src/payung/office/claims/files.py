@@ -1,91 +1,21 @@
-"""Photos and PDFs of papers: small, of a known kind by their own first bytes, sealed in the store."""
+"""Photos and PDFs of a claim's papers, sealed under the purpose of claims."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Iterable
 
-from payung.errors import Place, UnusableInput
-from payung.language import Text
 from payung.office.claims.models import STORED_PAPER
-from payung.office.core import store
+from payung.office.core import small_files
+from payung.office.core.small_files import ENDINGS, LIMIT, MOST_FILES, Stored, check_size, media_type
 
-MEGABYTE = 1 << 20
-LIMIT = 10 * MEGABYTE  # a photo of a phone has 2 to 6
-ENDINGS = (".jpg", ".jpeg", ".png", ".webp", ".pdf")
-MOST_FILES = 10
-_HEAD = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A file in the store that no claim holds yet."""
-
-    file: str
-    file_name: str
-    kind: str
-    size: int
-    sha256: str
-
-
-def check_size(file_name: str, size: int) -> None:
-    """Raises UnusableInput in megabytes."""
-    if size > LIMIT:
-        megabytes = -(-size // MEGABYTE)
-        raise UnusableInput(
-            Text(
-                f"{file_name} berukuran {megabytes} MB; paling besar {LIMIT // MEGABYTE} MB",
-                f"{file_name} has {megabytes} MB; the most is {LIMIT // MEGABYTE} MB",
-            ),
-            Text(
-                "Potret ulang dengan ukuran lebih kecil, atau bagi PDF-nya. Tidak ada yang disimpan",
-                "Take a smaller picture, or split the PDF. Nothing was kept",
-            ),
-            Place(column="photos"),
-        )
-
-
-def media_type(head: bytes) -> str | None:
-    """What a file is by its first bytes, whatever its name says."""
-    if head.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "image/webp"
-    return "application/pdf" if head.startswith(b"%PDF-") else None
+__all__ = ["ENDINGS", "LIMIT", "MOST_FILES", "Stored", "check_size", "keep", "media_type", "settle"]
 
 
 def keep(file_name: str, chunks: Iterable[bytes], *, waiting: bool) -> Stored:
     """Seal one file. Raises UnusableInput for what is too large or is no picture and no PDF; nothing stays then."""
-    stream = iter(chunks)
-    head = next(stream, b"")
-    while len(head) < _HEAD and (more := next(stream, b"")):
-        head += more
-    kind = media_type(head)
-    if kind is None:
-        raise UnusableInput(
-            Text(
-                f"{file_name} bukan foto (JPEG, PNG, WebP) atau PDF",
-                f"{file_name} is no photo (JPEG, PNG, WebP) and no PDF",
-            ),
-            Text("Potret kertasnya, lalu kirim fotonya", "Take a picture of the paper and send that"),
-            Place(column="photos"),
-        )
-    kept = store.keep(_limited(file_name, head, stream), STORED_PAPER, waiting=waiting)
-    return Stored(kept.name, file_name[:200], kind, kept.size, kept.sha256)
-
-
-def _limited(file_name: str, head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    size = 0
-    for chunk in chain((head,), rest):
-        size += len(chunk)
-        check_size(file_name, size)
-        yield chunk
+    return small_files.keep(file_name, chunks, STORED_PAPER, waiting=waiting)
 
 
 def settle(waiting: Stored) -> Stored:
     """The file of a report that was sent: out of the waiting room."""
-    kept = store.keep(store.read(waiting.file, STORED_PAPER), STORED_PAPER)
-    return Stored(kept.name, waiting.file_name, waiting.kind, kept.size, kept.sha256)
+    return small_files.settle(waiting, STORED_PAPER)

@@ -13,7 +13,7 @@ from payung.office.funding import actions as funding
 from payung.office.funding.models import Fund, Sponsor
 from payung.office.programmes import actions as programmes
 from payung.office.programmes.actions.quotas import TOTAL
-from payung.office.programmes.models import Agreement, LegalBasis, Programme
+from payung.office.programmes.models import Agreement, BasisKind, LegalBasis, Programme
 from payung.office.references import actions as references
 from payung.office.references.models import Kind
 from payung.synthetic.plan import Fund as PlannedFund
@@ -21,6 +21,12 @@ from payung.synthetic.plan import LegalBasis as PlannedBasis
 from payung.synthetic.plan import ProgrammePlan, Reference
 
 _CHUNK = 1 << 20
+# The first words of a regulation tell its kind.
+_KINDS = {
+    "Peraturan Daerah": BasisKind.PERDA,
+    "Peraturan Pemerintah": BasisKind.NATIONAL,
+    "Instruksi": BasisKind.INSTRUCTION,
+}
 
 
 def set_up(office: Office, plan: ProgrammePlan) -> Programme:
@@ -68,8 +74,14 @@ def _quotas(rules: Mapping[str, Any], area: str) -> dict[str, int | None]:
 
 def _basis(office: Office, basis: PlannedBasis) -> LegalBasis:
     found = LegalBasis.objects.filter(area_id=office.region.code, number=basis.number).first()
+    kinds = (kind for words, kind in _KINDS.items() if basis.number.startswith(words))
     return found or programmes.add_basis(
-        office.manager, office.region.code, number=basis.number, about=basis.about.id, dated=basis.dated
+        office.manager,
+        office.region.code,
+        number=basis.number,
+        about=basis.about.id,
+        dated=basis.dated,
+        kind=next(kinds, BasisKind.OTHER),
     )
 
 

@@ -183,33 +183,5 @@ class EachVillageForm(forms.Form):
     each = forms.IntegerField(label=_("Places in each village"), min_value=0, max_value=1_000_000)
 
 
-class BasisForm(forms.Form):
-    area: forms.ModelChoiceField[Any] = AreaChoice(label=_("Area"), queryset=None)
-    number = forms.CharField(label=_("Number"), max_length=120, help_text=_("Such as: Perbup 12 Tahun 2026"))
-    about = forms.CharField(label=_("About"), max_length=250)
-    dated = day_field(label=_("Date"))
-    until = day_field(label=_("Valid until"), required=False)
-
-    def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = queries.programme_areas(user)  # type: ignore[attr-defined]
-
-
-class AgreementForm(forms.Form):
-    area: forms.ModelChoiceField[Any] = AreaChoice(label=_("Area"), queryset=None)
-    number = forms.CharField(label=_("Number"), max_length=120)
-    branch = forms.CharField(label=_("BPJS branch"), max_length=120)
-    starts = day_field(label=_("From"))
-    ends = day_field(label=_("Until"))
-    extends: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
-        label=_("Extends"), queryset=None, required=False, empty_label=_("None: a first agreement")
-    )
-
-    def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = queries.programme_areas(user)  # type: ignore[attr-defined]
-        self.fields["extends"].queryset = queries.agreements(user)  # type: ignore[attr-defined]
-
-
 class WhyForm(forms.Form):
     why = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea({"rows": 3}))

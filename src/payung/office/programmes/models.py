@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,22 +10,64 @@ from django.utils.translation import gettext_lazy as _
 from payung.office.core.identifiers import public_id
 
 
+class BasisKind(models.TextChoices):
+    """From the highest to the lowest; the award of the year asks for the kind."""
+
+    NATIONAL = "national", _("Law or regulation of the state")
+    PERDA = "perda", _("Regional regulation (Perda)")
+    HEAD = "head", _("Regulation of the governor, regent or mayor (Pergub, Perbup, Perwali)")
+    VILLAGE = "village", _("Village regulation (Perdes, Pernag)")
+    DECREE = "decree", _("Decree (SK)")
+    INSTRUCTION = "instruction", _("Instruction or circular")
+    OTHER = "other", _("Other")
+
+
 class LegalBasis(models.Model):
-    """A regulation or instruction that programmes cite."""
+    """A regulation or instruction that programmes cite, with the days between which it is in force.
+
+    ``replaced_by`` took its place from that one's first day. ``valid_from`` empty: from its own date.
+    """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
     area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=11, choices=BasisKind, default=BasisKind.OTHER)
     number = models.CharField(_("number"), max_length=120)
     about = models.CharField(_("about"), max_length=250)
     dated = models.DateField(_("dated"))
+    valid_from = models.DateField(_("in force from"), null=True, blank=True)
     until = models.DateField(_("valid until"), null=True, blank=True)
+    replaced_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces"
+    )
 
     class Meta:
         ordering = ["-dated", "number"]
         verbose_name_plural = "legal bases"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(replaced_by=None) | ~Q(replaced_by=F("id")), name="basis_replaced_by_another"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number
+
+
+class Scope(models.TextChoices):
+    """For whom an agreement is. Two that run at once for one scope of an area would leave open which one holds."""
+
+    VULNERABLE = "vulnerable", _("Vulnerable workers")
+    VILLAGE = "village", _("Village officials and institutions")
+    STAFF = "staff", _("Staff without civil-servant status")
+    CONSTRUCTION = "construction", _("Construction work")
+    OTHER = "other", _("Other, as its subject says")
+
+
+class StartRule(models.TextChoices):
+    """From when a person is covered who is registered under the agreement (law.md 5.2)."""
+
+    RECEIVED = "received", _("The day BPJS has the complete form")
+    AGREEMENT = "agreement", _("The first day of the agreement, on a letter of the BPJS regional office")
 
 
 class Agreement(models.Model):
@@ -34,8 +77,12 @@ class Agreement(models.Model):
     area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
     number = models.CharField(_("number"), max_length=120, unique=True)
     branch = models.CharField(_("BPJS branch"), max_length=120)
+    parties = models.TextField(_("parties"), blank=True)  # one on each line; the branch apart
+    scope = models.CharField(_("scope"), max_length=12, choices=Scope, default=Scope.VULNERABLE)
+    about = models.CharField(_("subject"), max_length=250, blank=True)
     starts = models.DateField(_("from"))
     ends = models.DateField(_("until"))
+    start_rule = models.CharField(max_length=9, choices=StartRule, default=StartRule.RECEIVED)
     extends = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="extensions"
     )
@@ -43,11 +90,60 @@ class Agreement(models.Model):
     class Meta:
         ordering = ["-starts"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="agreement_ends_after_start")
+            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="agreement_ends_after_start"),
+            models.UniqueConstraint(fields=["extends"], name="agreement_extended_once"),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+
+class Annex(models.Model):
+    """A paper of an agreement or of a regulation, sealed in the store; its hash stands beside it."""
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, null=True, related_name="annexes")
+    basis = models.ForeignKey(LegalBasis, on_delete=models.PROTECT, null=True, related_name="annexes")
+    title = models.CharField(max_length=120)
+    file_name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=20)  # media type, found from the bytes
+    file = models.CharField(max_length=120)
+    size = models.IntegerField()
+    sha256 = models.CharField(max_length=64)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    added = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name_plural = "annexes"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(agreement=None, basis__isnull=False) | Q(agreement__isnull=False, basis=None),
+                name="annex_of_one",
+            ),
+            models.UniqueConstraint(fields=["agreement", "sha256"], name="annex_once_in_agreement"),
+            models.UniqueConstraint(fields=["basis", "sha256"], name="annex_once_in_basis"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Reminder(models.Model):
+    """That an agreement ends, said 90, 60 and 30 days before, with whom and how much it holds that day."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="reminders")
+    days = models.SmallIntegerField()
+    day = models.DateField()
+    people = models.IntegerField()
+    rupiah = models.BigIntegerField()  # a month
+
+    class Meta:
+        ordering = ["agreement", "-days"]
+        constraints = [models.UniqueConstraint(fields=["agreement", "days"], name="reminder_once")]
+
+    def __str__(self) -> str:
+        return f"{self.agreement} {self.days}"
 
 
 class Programme(models.Model):

@@ -1,4 +1,4 @@
-"""The lists of programmes, of quotas, of kinds of work, of legal bases and agreements."""
+"""The lists of programmes, of quotas and of kinds of work."""
 
 from __future__ import annotations
 
@@ -90,40 +90,3 @@ class OccupationTable(Table):
 
     def search(self, rows: QuerySet[Any], words: str) -> QuerySet[Occupation]:
         return rows.filter(Q(name__icontains=words) | Q(synonyms__icontains=words.lower()))
-
-
-class BasisTable(Table):
-    name = "bases"
-    title = _("Legal bases")
-    columns = (
-        Column("number", _("Number"), sort="number", width=34),
-        Column("about", _("About"), sort="about", width=50),
-        Column("area__name", _("Area"), sort="area__name", width=24),
-        Column("dated", _("Date"), kind="date", sort="dated"),
-        Column("until", _("Valid until"), kind="date", sort="until"),
-    )
-    order = ("-dated", "number")
-    empty_title = _("No legal basis is registered yet")
-    empty_words = _("Programmes cite regulations and instructions from this register.")
-
-    def empty_action(self) -> tuple[str, Words] | None:
-        return reverse("basis_new"), _("Add a legal basis")
-
-
-class AgreementTable(Table):
-    name = "agreements"
-    title = _("Agreements with BPJS")
-    columns = (
-        Column("number", _("Number"), sort="number", width=34),
-        Column("branch", _("BPJS branch"), sort="branch", width=30),
-        Column("area__name", _("Area"), sort="area__name", width=24),
-        Column("starts", _("From"), kind="date", sort="starts"),
-        Column("ends", _("Until"), kind="date", sort="ends"),
-        Column("extends__number", _("Extends"), sort="extends__number", width=24),
-    )
-    order = ("-starts",)
-    empty_title = _("No agreement is registered yet")
-    empty_words = _("The agreement's dates say from when BPJS may hold people as members.")
-
-    def empty_action(self) -> tuple[str, Words] | None:
-        return reverse("agreement_new"), _("Add an agreement")

@@ -18,6 +18,7 @@ from payung.office.claims.actions import looking
 from payung.office.claims.actions.way import FROM
 from payung.office.claims.forms import RELATION_WORDS
 from payung.office.claims.models import OPEN_STATES, Attachment, Claim, Difference, Outcome, State
+from payung.office.core import small_files
 from payung.office.core.language import page_language
 
 _STEPS: dict[str, tuple[str, Any]] = {
@@ -67,13 +68,7 @@ def attachment(request: HttpRequest, public_id: str, attachment_id: str) -> Http
         Attachment.objects.select_related("claim"), claim=found(request, public_id), public_id=attachment_id
     )
     content = looking.look_paper(request.user, held)
-    ending = held.kind.rpartition("/")[2].replace("jpeg", "jpg")
-    headers = {
-        "Content-Disposition": f'attachment; filename="berkas-{held.public_id}.{ending}"',
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "no-store",
-    }
-    return HttpResponse(content, content_type=held.kind, headers=headers)
+    return small_files.answer(content, held.kind, held.public_id)
 
 
 def page(request: HttpRequest, claim: Claim, words: dict[str, Any] | None = None) -> HttpResponse:

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from payung.law.month import Month
+from payung.law.month import Month, date_in_words
 from payung.office.accounts.guards import needs
 from payung.office.accounts.permissions import May, may, scope
 from payung.office.core.language import page_language
 from payung.office.journal.lists import respond
-from payung.office.programmes import actions, priority, queries
+from payung.office.programmes import actions, priority, queries, validity
 from payung.office.programmes.forms import ProgrammeForm, WhyForm
-from payung.office.programmes.models import Programme
+from payung.office.programmes.models import Agreement, Programme
 from payung.office.programmes.pages import FormPage, form_page
 from payung.office.programmes.tables import ProgrammeTable
 
@@ -45,7 +45,9 @@ def programmes(request: HttpRequest) -> HttpResponseBase:
 
 @needs(*SEEING)
 def programme(request: HttpRequest, public_id: str) -> HttpResponse:
-    found = seen(request, public_id)
+    found = get_object_or_404(
+        queries.programmes(request.user).prefetch_related("bases__replaced_by"), public_id=public_id
+    )
     language = page_language()
     first = Month.from_number(found.first_month)
     facts: list[dict[str, Any]] = [
@@ -62,7 +64,11 @@ def programme(request: HttpRequest, public_id: str) -> HttpResponse:
             if found.two_reviewers
             else _("One reviewer decides"),
         },
-        {"label": _("Agreement with BPJS (PKS)"), "value": str(found.agreement) if found.agreement else ""},
+        {
+            "label": _("Agreement with BPJS (PKS)"),
+            "value": str(found.agreement) if found.agreement else "",
+            "href": reverse("agreement", args=[found.agreement.public_id]) if found.agreement else "",
+        },
         {"label": _("Legal bases"), "value": "; ".join(basis.number for basis in found.bases.all())},
         {"label": _("Purpose"), "value": found.purpose},
         {
@@ -74,6 +80,7 @@ def programme(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "programme": found,
         "facts": facts,
+        "warnings": _warnings(found),
         "criteria": queries.criteria_in_force(found, timezone.localdate()),
         "board": queries.quota_board(found),
         "occupations": found.occupations.count(),
@@ -83,6 +90,28 @@ def programme(request: HttpRequest, public_id: str) -> HttpResponse:
         "sees_money": bool(scope(request.user, May.SEE_MONEY)),
     }
     return render(request, "programmes/programme.html", context)
+
+
+def _warnings(found: Programme) -> list[dict[str, str]]:
+    """What the programme rests on and no longer holds, or ends before its last month does."""
+    today, last = timezone.localdate(), Month.from_number(found.first_month) + (found.months - 1)
+    said = []
+    for basis in validity.lapsed_bases(found, today):
+        words = _("%(number)s lapsed on %(day)s, and the programme cites it.") % {
+            "number": basis.number,
+            "day": date_in_words(validity.basis_until(basis) or today, page_language()),
+        }
+        said.append({"words": words, "href": reverse("basis", args=[basis.public_id])})
+    if found.agreement is not None:
+        known = validity.by_id(Agreement.objects.filter(area=found.agreement.area_id))
+        end = validity.chain(found.agreement, known)[-1]
+        if end.ends < last.last_day():
+            words = _("%(number)s ends on %(day)s, before the programme's last month.") % {
+                "number": end.number,
+                "day": date_in_words(end.ends, page_language()),
+            }
+            said.append({"words": words, "href": reverse("agreement", args=[end.public_id])})
+    return said
 
 
 @needs(May.MANAGE_PROGRAMMES)

@@ -1,0 +1,1 @@
+"""Aid in kind to participants: stock, who is drawn, who received a pack."""

@@ -1,0 +1,1 @@
+"""Every write on aid in kind, by what it is about."""

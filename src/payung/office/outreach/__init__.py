@@ -1,0 +1,1 @@
+"""Activities with people: planned, attended, minuted, photographed; what was agreed, and what they reached."""

@@ -1,0 +1,1 @@
+"""Every write on activities, by what it is about."""
