@@ -120,7 +120,12 @@ def _decisions(office: Any, head: Any, programme: Any) -> tuple[Any, dict[str, s
     change = actions.propose_change(office.manager, decision, leaving, from_month=later)
     actions.submit(office.manager, change)
     draft = actions.generate(office.manager, programme)
+    gone = list(decision.lines.filter(taken=True).order_by("number")[4:5])
+    (vacancy,) = actions.report(
+        office.clerk, decision, gone, why="job", since=date.today(), note="Diterima bekerja di pabrik"
+    )
     return decision, {
+        "vacancy": vacancy.public_id,
         "decision": decision.public_id,
         "submitted": change.public_id,
         "draft": draft.public_id,

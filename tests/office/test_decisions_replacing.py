@@ -41,9 +41,7 @@ def filled(manager, other_manager, decree, places, month=202609, number="SK-2"):
 
 
 def months_of(decision, **more):
-    return sorted(
-        PersonMonth.objects.filter(line__decision=decision, **more).values_list("month", flat=True)
-    )
+    return sorted(PersonMonth.objects.filter(line__decision=decision, **more).values_list("month", flat=True))
 
 
 def test_the_leavers_months_end_after_the_stop_and_the_newcomers_begin(manager, other_manager, decree):
@@ -80,7 +78,10 @@ def test_a_quota_of_the_programme_is_filled_by_its_order_from_anywhere(manager, 
         {"village": MUARO, "born": date(1970, 1, 1)},
         {"village": MUARO, "born": date(1990, 1, 1)},
         {"village": TANJUNG, "born": date(1975, 1, 1)},
-        {"village": TANJUNG, "born": date(1961, 8, 31)},  # 65 on the day before the newcomer's first month + 1
+        {
+            "village": TANJUNG,
+            "born": date(1961, 8, 31),
+        },  # 65 on the day before the newcomer's first month + 1
     ]
     accepted(made, manager, people[:3])
     decree = approved(manager, other_manager, made)
@@ -148,7 +149,9 @@ def test_the_office_finds_deaths_the_too_old_and_places_left_empty(
     enrolled(branch, decree, tmp_path, [0, 1])
     first, second, third = decree.lines.filter(taken=True).order_by("number")
     Person.objects.filter(pk=first.person_id).update(died=date(2026, 6, 11))
-    Person.objects.filter(pk=third.person_id).update(birth_date=date(1961, 7, 1))  # never enrolled, 65 on 1 July
+    Person.objects.filter(pk=third.person_id).update(
+        birth_date=date(1961, 7, 1)
+    )  # never enrolled, 65 on 1 July
     change = actions.propose_change(
         manager, decree, [actions.Leaving(second, "job")], from_month=202608, replace=False
     )
@@ -179,7 +182,14 @@ def test_claims_and_sweeps_name_leavers(manager, verifier, treasurer, clerk, dec
         village_id=MUARO, programme=decree.programme, fund=one.fund, sealed=b"", reported_by=clerk,
     )  # fmt: skip
     sweep = Sweep.objects.create(kind="payer", area_id="13.03", members=3, found=1, added=1, ran_by=verifier)
-    common = {"kind": "payer", "sweep": sweep, "village_id": MUARO, "how": "nik", "sealed": b"", "payer": "BAZNAS"}
+    common = {
+        "kind": "payer",
+        "sweep": sweep,
+        "village_id": MUARO,
+        "how": "nik",
+        "sealed": b"",
+        "payer": "BAZNAS",
+    }
     match = Match.objects.create(
         person=two.person, key=b"1", state="confirmed", decided_by=verifier, first_month=202607, **common
     )
@@ -208,7 +218,11 @@ def test_a_report_that_cannot_be_says_why(manager, decree, change, said):
     lines = list(decree.lines.filter(taken=True, number=change.get("number", 1)))
     with pytest.raises(UnusableInput, match=said):
         actions.report(
-            manager, decree, lines, why=change.get("why", "moved"), since=change.get("since", date(2026, 7, 3))
+            manager,
+            decree,
+            lines,
+            why=change.get("why", "moved"),
+            since=change.get("since", date(2026, 7, 3)),
         )
     assert Vacancy.objects.count() == 0
 
@@ -224,7 +238,9 @@ def test_a_report_is_made_once_and_put_aside_with_a_reason(manager, decree):
     assert left(manager, decree, 1)
 
 
-@pytest.mark.parametrize("who", ["treasurer", "auditor", "outsider", "other_clerk", "administrator", "branch"])
+@pytest.mark.parametrize(
+    "who", ["treasurer", "auditor", "outsider", "other_clerk", "administrator", "branch"]
+)
 def test_who_may_not_report_propose_or_put_aside(request, who, manager, decree):
     user = request.getfixturevalue(who)
     with pytest.raises(Refused):
@@ -257,7 +273,9 @@ def test_the_village_reports_and_the_office_fills_by_hand(client, clerk, manager
     assert client.get(reverse("replacements", args=[decree.public_id])).status_code == 403
 
     client.force_login(manager)
-    assert reverse("replacements", args=[decree.public_id]) in client.get(reverse("vacancies")).content.decode()
+    assert (
+        reverse("replacements", args=[decree.public_id]) in client.get(reverse("vacancies")).content.decode()
+    )
     at = reverse("replacements", args=[decree.public_id])
     shown = client.get(at).content.decode()
     assert "Warga 1" in shown

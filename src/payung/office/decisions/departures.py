@@ -91,7 +91,8 @@ def _left_unfilled(lines: QuerySet[Line]) -> Iterator[Found]:
 def _dead(lines: QuerySet[Line]) -> Iterator[Found]:
     dead = _standing(lines).filter(person__died__isnull=False)
     for line, village, died, first in dead.values_list("pk", "village_id", "person__died", "first_month"):
-        yield Found(line, village, Why.DIED, died, max(_after(died), first), Source.DEATH)
+        if died is not None:
+            yield Found(line, village, Why.DIED, died, max(_after(died), first), Source.DEATH)
 
 
 def _named(lines: QuerySet[Line]) -> Iterator[Found]:
@@ -106,9 +107,7 @@ def _named(lines: QuerySet[Line]) -> Iterator[Found]:
         if person is None:
             continue
         one = told[person]
-        yield Found(
-            line, village, one.why, one.since, max(one.first_month, first), one.source, one.reference
-        )
+        yield Found(line, village, one.why, one.since, max(one.first_month, first), one.source, one.reference)
 
 
 def _too_old(lines: QuerySet[Line], today: date) -> Iterator[Found]:

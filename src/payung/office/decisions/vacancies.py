@@ -20,9 +20,7 @@ STANDINGS = {
 _WAY = [State.DRAFT, State.SUBMITTED, State.RETURNED]
 # A change that was not made from here may have filled the place: it took newcomers.
 _FILLED_ELSEWHERE = Exists(
-    Withdrawal.objects.filter(
-        line=OuterRef("line"), decision__state=State.APPROVED, decision__people__gt=0
-    )
+    Withdrawal.objects.filter(line=OuterRef("line"), decision__state=State.APPROVED, decision__people__gt=0)
 )
 
 
@@ -62,15 +60,14 @@ def waiting(user: Any) -> int:
 def decrees(user: Any) -> list[dict[str, Any]]:
     """Decrees of the user with places to fill: how many, and the month from which all of them are free."""
     mine = scope(user, May.SUBMIT_DECISION).within("line__decision__programme__area")
-    return list(
+    found: list[Any] = list(
         Vacancy.objects.filter(OPEN, ~_FILLED_ELSEWHERE, mine)
         .order_by()
-        .values(
-            "line__decision__public_id", "line__decision__number", "line__decision__programme__name"
-        )
+        .values("line__decision__public_id", "line__decision__number", "line__decision__programme__name")
         .annotate(places=Count("pk"), villages=Count("village", distinct=True), first=Max("first_month"))
         .order_by("line__decision__programme__name", "line__decision__number")
     )
+    return found
 
 
 def reportable(user: Any) -> QuerySet[Decision]:
@@ -85,4 +82,3 @@ def waiting_people(decision: Decision) -> int:
     from payung.office.proposals.models import Standing
 
     return int(decision.programme.rows.filter(standing=Standing.ACCEPTED).count())
-

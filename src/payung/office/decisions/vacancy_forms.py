@@ -88,4 +88,3 @@ def _label(one: Vacancy) -> str:
         "why": one.get_why_display().lower(),
         "month": Month.from_number(one.first_month).to(page_language()),
     }
-

@@ -79,9 +79,7 @@ def propose_replacements(
     return draft
 
 
-def _places(
-    draft: Decision, villages: Counter[str] | None, free: int, leaving: Sequence[Vacancy]
-) -> Places:
+def _places(draft: Decision, villages: Counter[str] | None, free: int, leaving: Sequence[Vacancy]) -> Places:
     """One place for each that is free, where the quotas have room once these people have left."""
     rest = places_left(draft.programme)
     total = free if rest.total is None else min(free, rest.total + len(leaving))
@@ -103,7 +101,9 @@ def _locked(decision: Decision, vacancies: Sequence[Vacancy]) -> list[Vacancy]:
             Place(column="places"),
         )
     wanted = {one.pk for one in vacancies}
-    list(Vacancy.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk").values_list("pk"))
+    list(
+        Vacancy.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk").values_list("pk")
+    )
     kept = list(
         Vacancy.objects.filter(departures.OPEN, pk__in=wanted, line__decision=decision)
         .select_related("line")

@@ -107,9 +107,7 @@ def report(
 def _check_report(decision: Decision, lines: Sequence[Line], why: str, since: date) -> None:
     if decision.state != State.APPROVED or not lines:
         raise UnusableInput(
-            Text(
-                "Pilih orang dari SK yang sudah disetujui", "Choose people from a decree that is approved"
-            ),
+            Text("Pilih orang dari SK yang sudah disetujui", "Choose people from a decree that is approved"),
             Text("Daftar rancangan disusun ulang saja", "A draft is simply generated again"),
         )
     if any(line.decision_id != decision.pk or not line.taken for line in lines):
@@ -155,7 +153,10 @@ def _check_report(decision: Decision, lines: Sequence[Line], why: str, since: da
 def _known(line: Line) -> UnusableInput:
     return UnusableInput(
         Text(f"Nomor {line.number} sudah dilaporkan", f"Number {line.number} is reported already"),
-        Text("Lihat daftar tempat kosong; tidak ada yang berubah", "See the list of free places; nothing was changed"),
+        Text(
+            "Lihat daftar tempat kosong; tidak ada yang berubah",
+            "See the list of free places; nothing was changed",
+        ),
         Place(column="numbers"),
     )
 

@@ -34,9 +34,7 @@ def _may_report(user: Any) -> bool:
 
 @needs(May.SEE_DECISIONS)
 def index(request: HttpRequest) -> HttpResponseBase:
-    table = VacancyTable(
-        request, vacancies.vacancies(request.user), may_report=_may_report(request.user)
-    )
+    table = VacancyTable(request, vacancies.vacancies(request.user), may_report=_may_report(request.user))
     submits = bool(scope(request.user, May.SUBMIT_DECISION))
     context = {
         "decrees": vacancies.decrees(request.user) if submits else [],
