@@ -64,7 +64,9 @@ APPS = [
     "continuity",
     "reconciliation",
     "sweeps",
+    "overpayments",
     "claims",
+    "budgets",
     "insight",
     "rules",
 ]
