@@ -251,7 +251,7 @@ def test_a_credit_stays_within_its_fund_and_its_bill(
     treasurer, manager, other_manager, branch, tmp_path, decree, relief
 ):
     small = Bill.objects.get()
-    with pytest.raises(UnusableInput, match="that bill owes|That bill owes"):
+    with pytest.raises(UnusableInput, match="That bill owes"):
         actions.credit(treasurer, relief, small, dated=date(2026, 11, 9))
     Fund.objects.filter(pk=relief.fund_id).update(name="Lain")
     other = Fund.objects.create(
@@ -335,7 +335,7 @@ def test_months_outside_the_agreement_are_refused(treasurer, manager, decree, tm
     pks = add_agreement(
         manager, "13.03", number="PKS/1", branch="Solok", starts=date(2026, 1, 1), ends=date(2026, 3, 31)
     )
-    with pytest.raises(UnusableInput, match="PKS/1.*April 2026"):
+    with pytest.raises(UnusableInput, match=r"PKS/1.*April 2026"):
         loaded(treasurer, manager, tmp_path, [(0, "2026-04", FULL, "A", "")], agreement=pks)
     assert HistoryFile.objects.count() == 0
 

@@ -27,8 +27,8 @@ _ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 
 
 class HistoryForm(TokenForm):
-    fund = forms.ModelChoiceField(label=_("Fund that paid"), queryset=None, to_field_name="public_id")
-    agreement = forms.ModelChoiceField(
+    fund: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("Fund that paid"), queryset=None, to_field_name="public_id")
+    agreement: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Agreement (PKS)"),
         queryset=None,
         to_field_name="public_id",
@@ -40,7 +40,7 @@ class HistoryForm(TokenForm):
         label=_("List of payments"),
         help_text=_("XLSX, XLS, ODS or CSV with NIK, month and rupiah; SP2D and date where they are known."),
     )
-    profile = forms.ModelChoiceField(
+    profile: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Headings"),
         queryset=None,
         to_field_name="public_id",
@@ -62,7 +62,7 @@ class HistoryForm(TokenForm):
 
 
 class HeadingsForm(forms.Form):
-    area = forms.ModelChoiceField(label=_("Area"), queryset=None)
+    area: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("Area"), queryset=None)
     name = forms.CharField(label=_("Name of the profile"), max_length=80)
     headings = forms.CharField(
         label=_("Headings"),

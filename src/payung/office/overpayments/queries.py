@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import F, Q, QuerySet, Sum
 
 from payung.office.accounts.permissions import May, scope
-from payung.office.billing.models import Bill
 from payung.office.billing.queries import bills
 from payung.office.funding.models import Fund
 from payung.office.funding.queries import funds
@@ -63,7 +62,7 @@ def groups(user: Any) -> list[dict[str, Any]]:
     def of(*states: State) -> Sum:
         return Sum("rupiah", filter=Q(state__in=states), default=0)
 
-    return list(
+    found: list[Any] = list(
         Finding.objects.filter(fund__in=payers(user).order_by().values("pk"))
         .order_by("fund__year", "fund__name", "kind")
         .values("fund__public_id", "fund__name", "fund__year", "kind")
@@ -75,6 +74,7 @@ def groups(user: Any) -> list[dict[str, Any]]:
             refused_rupiah=of(State.REFUSED),
         )
     )
+    return found
 
 
 def to_claim(fund: Fund, kind: Kind) -> dict[str, int]:
@@ -83,11 +83,13 @@ def to_claim(fund: Fund, kind: Kind) -> dict[str, int]:
     return found.aggregate(months=Sum("months", default=0), rupiah=Sum("rupiah", default=0))
 
 
-def creditable(user: Any, finding: Finding) -> QuerySet[Bill]:
+def creditable(user: Any, finding: Finding) -> QuerySet[Any]:
     """Unpaid bills of the fund that are large enough for the credit."""
-    open_bills: QuerySet[Any] = bills(user).filter(fund=finding.fund_id)
-    return (
-        open_bills.annotate(still=F("total") + F("corrected") - F("paid"))
+    large: QuerySet[Any] = (
+        bills(user)
+        .filter(fund=finding.fund_id)
+        .annotate(still=F("total") + F("corrected") - F("paid"))
         .filter(still__gte=finding.rupiah)
         .order_by("month", "part")
     )
+    return large

@@ -55,7 +55,7 @@ class PayerTable(GroupTable):
     def __init__(self, request: HttpRequest, groups: list[dict[str, Any]], *, may_claim: bool) -> None:
         super().__init__(request, groups)
         if may_claim:
-            self.columns = (  # type: ignore[misc]
+            self.columns = (  # type: ignore[misc,assignment]
                 *self.columns,
                 Column("step", _("Next step"), value=_step, link=_claim, exported=False, width=20),
             )
