@@ -208,7 +208,13 @@ def _overpaid(office: Any, folder: Path) -> dict[str, str]:
     for name, payer, month in (("CSR PDAM", "csr", "2026-04"), ("BAZNAS", "baznas", "2026-05")):
         sponsor = create_sponsor(office.manager, office.region.code, name=name)
         fund = create_fund(
-            office.manager, sponsor, area_code=office.region.code, name=name, payer=payer, year=2026, ceiling=None
+            office.manager,
+            sponsor,
+            area_code=office.region.code,
+            name=name,
+            payer=payer,
+            year=2026,
+            ceiling=None,
         )
         listed = folder / f"{payer}.csv"
         rows = [f"{nik},Peserta,{month},16800,TR/{payer},2026-06-01" for nik in niks]

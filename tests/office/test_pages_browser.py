@@ -155,6 +155,12 @@ PAGES = {
     "overpaid_letters": Page(TREASURER),
     "overpaid_letter": Page(TREASURER, ("overpaid_letter",)),
     "overpaid_claim": Page(TREASURER, ("overpaid_fund", "=relief")),
+    "budgets": Page(
+        MANAGER,
+        asked="a-orang=620&a-mulai=2026-01&a-bulan=12&a-dana=apbd&a-murni=5&a-perubahan=2026-10&a-pagu=100000000"
+        "&b-orang=300&b-mulai=2026-01&b-bulan=12&b-dana=csr&b-nama=CSR",
+    ),
+    "budget_cliff": Page(TREASURER, asked="tahun=2027"),
     "histories": Page(TREASURER),
     "history_load": Page(TREASURER),
     "history_headings": Page(TREASURER),
@@ -201,6 +207,7 @@ AGAIN = {
     "entry_step, work": ("entry_step", Page(CLERK, ("entry", "=kerja"))),
     "entry_step, family": ("entry_step", Page(CLERK, ("entry", "=keluarga"))),
     "home, of a manager": ("home", Page(HEAD)),
+    "budgets, nothing asked": ("budgets", Page(TREASURER)),
     "continuity, by fund": ("continuity", Page(TREASURER, (), "per=dana")),
     "parameter, a table": ("parameter", Page(CLERK, ("=contribution/bpu/bands",))),
     "insight_programme, by village": ("insight_programme", Page(MANAGER, ("programme",), "per=desa")),
@@ -215,7 +222,8 @@ NO_PAGE = {
     ),
     **dict.fromkeys(
         ["reply_take", "decision_annex", "decision_letter", "enrolment_export", "enrolment_cards",
-         "bill_download", "reconciliation_download", "overpaid_letter_download", "mfa_download_recovery_codes"],
+         "bill_download", "reconciliation_download", "overpaid_letter_download", "budget_export",
+         "mfa_download_recovery_codes"],
         "a download",
     ),
     **dict.fromkeys(
