@@ -14,10 +14,11 @@ from payung.office.budgets import queries
 from payung.office.budgets.reckoning import PUBLISHED, Experience, Plan, Scenario
 from payung.office.journal.models import Entry
 
+JANUARY = Month(2026, 1)
 FULL_DEATH, FUNERAL = 42_000_000, 10_000_000
 
 
-def plan(people=100, first=Month(2026, 1), months=12, payer="apbd", **more):
+def plan(people=100, first=JANUARY, months=12, payer="apbd", **more):
     return Plan(Scenario("A", people, first, months, payer, **more))
 
 
