@@ -29,6 +29,7 @@ def main() -> None:
     told |= more | _cover(office, decision) | _money(office, programme) | _insight(office)
     told |= _outreach(office, programme) | _aid(office, programme)
     told |= _sweeps(office, folder)
+    told |= _overpaid(office, folder)
     told |= _accounts(office)
     sys.stdout.write(json.dumps(told) + "\n")
 
@@ -123,7 +124,12 @@ def _decisions(office: Any, head: Any, programme: Any) -> tuple[Any, dict[str, s
     change = actions.propose_change(office.manager, decision, leaving, from_month=later)
     actions.submit(office.manager, change)
     draft = actions.generate(office.manager, programme)
+    gone = list(decision.lines.filter(taken=True).order_by("number")[4:5])
+    (vacancy,) = actions.report(
+        office.clerk, decision, gone, why="job", since=date.today(), note="Diterima bekerja di pabrik"
+    )
     return decision, {
+        "vacancy": vacancy.public_id,
         "decision": decision.public_id,
         "submitted": change.public_id,
         "draft": draft.public_id,
@@ -230,6 +236,44 @@ def _sweeps(office: Any, folder: Path) -> dict[str, str]:
     add_list(office, Reference("deaths", listed, date.today(), source, 1))
     running.sweep_list(office.verifier, ReferenceList.objects.order_by("-pk")[0])
     return {"match": Match.objects.get(person=dead).public_id}
+
+
+def _overpaid(office: Any, folder: Path) -> dict[str, str]:
+    """A company and a zakat body that paid the full rate in April 2026, before Payung; the second is claimed back."""
+    from payung.office.core.vault import unseal_fields
+    from payung.office.funding.actions import create_fund, create_sponsor
+    from payung.office.overpayments import actions
+    from payung.office.overpayments.models import Finding
+    from payung.office.people.models import SEALED, Person
+
+    people = Person.objects.order_by("pk")[:4]
+    niks = [unseal_fields(person.sealed, SEALED)["nik"] for person in people]
+    made = []
+    for name, payer, month in (("CSR PDAM", "csr", "2026-04"), ("BAZNAS", "baznas", "2026-05")):
+        sponsor = create_sponsor(office.manager, office.region.code, name=name)
+        fund = create_fund(
+            office.manager,
+            sponsor,
+            area_code=office.region.code,
+            name=name,
+            payer=payer,
+            year=2026,
+            ceiling=None,
+        )
+        listed = folder / f"{payer}.csv"
+        rows = [f"{nik},Peserta,{month},16800,TR/{payer},2026-06-01" for nik in niks]
+        listed.write_text("\n".join(["NIK,Nama,Bulan,Jumlah,SP2D,Tanggal", *rows]) + "\n")
+        made.append(actions.import_history(office.treasurer, fund, listed, file_name=listed.name))
+    actions.find(office.treasurer)
+    letter = actions.claim(
+        office.treasurer, made[1].fund, "relief", number="560/51/2026", dated=date.today(), expected=4 * 8_400
+    )
+    return {
+        "overpayment": Finding.objects.get(fund=made[0].fund).public_id,
+        "overpaid_letter": letter.public_id,
+        "overpaid_fund": made[0].fund.public_id,
+        "history": made[0].public_id,
+    }
 
 
 def _insight(office: Any) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Whatever is decided, billed, paid, reversed, carried, corrected and closed, in whatever order: the books tie out."""
+"""Whatever is decided, replaced, billed, paid, claimed back, reversed, carried, corrected and closed, in whatever order: the books tie out."""
 
 import os
 from datetime import date
@@ -32,10 +32,22 @@ from payung.office.billing.actions.payments import corrected, credit, rest
 from payung.office.billing.models import Bill, Closing, Correction, Payment
 from payung.office.billing.months import closed_until
 from payung.office.cover.models import PersonMonth
-from payung.office.decisions.actions import Leaving, approve, propose_change, submit
-from payung.office.decisions.models import Line, State
+from payung.office.decisions.actions import (
+    Leaving,
+    approve,
+    propose_change,
+    propose_replacements,
+    report,
+    submit,
+)
+from payung.office.decisions.list_hash import list_hash
+from payung.office.decisions.models import Decision, Line, State
 from payung.office.funding.actions import link_fund
+from payung.office.funding.models import Fund
 from payung.office.insight.queries import counts, residuals
+from payung.office.overpayments import actions as overpayments
+from payung.office.overpayments.models import Finding, Item
+from payung.office.programmes.actions.quotas import TOTAL
 from payung.office.reconciliation.asking import Asked
 from payung.office.reconciliation.figures import GATES
 from payung.office.reconciliation.statement import statement
@@ -59,8 +71,9 @@ class Books(RuleBasedStateMachine):
         self.numbers = iter(range(1, 10_000))
         self.kept = {}  # what closed months said
         self.entries = {}  # what entries said
+        self.claimed = {}  # what findings said once they were claimed or settled
         manager = self.people["manager"]
-        self.made = programme(manager, months=3)
+        self.made = programme(manager, months=3, quotas={TOTAL: 5})
         link_fund(manager, self.made, fund(manager, "CSR", payer="csr"), rank=2)
         accepted(self.made, manager, [MUARO, PEMATANG, MUARO, {"village": MUARO, "sector": "transport"}])
         decision = approved(manager, self.people["other_manager"], self.made, number="SK-0")
@@ -139,6 +152,49 @@ class Books(RuleBasedStateMachine):
             )
 
         self.tried(work)
+
+    @rule(at=st.integers(0, 20), stopped=st.sampled_from(MONTHS[:2]), later=st.integers(1, 2))
+    def replace(self, at, stopped, later):
+        """Somebody leaves; who waits comes from a month on in which the place is free."""
+        lines = list(
+            Line.objects.filter(decision__programme=self.made, decision__state=State.APPROVED, taken=True)
+            .exclude(withdrawals__decision__state=State.APPROVED)
+            .exclude(vacancies__dismissed=False)
+            .order_by("pk")
+        )
+        if not lines:
+            return
+        line, number = lines[at % len(lines)], f"SK-{next(self.numbers)}"
+        manager = self.people["manager"]
+
+        def work():
+            since = Month.from_number(stopped).last_day()
+            places = report(manager, line.decision, [line], why="job", since=since)
+            first = (Month.from_number(stopped) + later).number
+            draft = propose_replacements(manager, line.decision, places, first_month=first)
+            done = approve(
+                self.people["other_manager"], submit(manager, draft), number=number, dated=date(2026, 5, 20)
+            )
+            new = [int(each.row.name.split()[1]) for each in done.lines.filter(taken=True)]
+            enrolled(self.people["branch"], done, self.folder, new, name=self._name())
+
+        self.tried(work)
+
+    @rule(at=st.integers(0, 20), to=st.integers(0, 20), how=st.sampled_from(["credit", "refund", "refuse"]))
+    def claim_back(self, at, to, how):
+        """Look for what was paid too much, and settle one finding."""
+        treasurer = self.people["treasurer"]
+        overpayments.find(treasurer)
+        found = list(Finding.objects.filter(state="found").order_by("key"))
+        if not found or not Bill.objects.exists():
+            return
+        one = found[at % len(found)]
+        work = {
+            "credit": lambda: overpayments.credit(treasurer, one, self.bill(to), dated=self.dated()),
+            "refund": lambda: overpayments.refund(treasurer, one, document="TR", dated=self.dated()),
+            "refuse": lambda: overpayments.refuse(treasurer, one, why="Tidak"),
+        }
+        self.tried(work[how])
 
     @rule(month=st.sampled_from(MONTHS), use=st.booleans())
     def issue(self, month, use):
@@ -241,6 +297,37 @@ class Books(RuleBasedStateMachine):
                 assert row[f"{gate}_rupiah"] == told.gate(gate).rupiah
         left = sum(each.left_over for each in residuals(manager, self.made).values())
         assert left == told.money.left_over
+
+    @invariant()
+    def places_and_money_are_those_who_stand(self):
+        """A quota counts who has not left, a fund holds the months that nobody took back."""
+        standing = Line.objects.filter(
+            decision__programme=self.made, decision__state=State.APPROVED, taken=True
+        ).exclude(withdrawals__decision__state=State.APPROVED)
+        assert self.made.quotas.get().taken == standing.count() <= 5
+        for each in Fund.objects.all():
+            held = PersonMonth.objects.filter(fund=each, withdrawn_by=None)
+            assert each.committed == held.aggregate(s=Sum("planned", default=0))["s"]
+
+    @invariant()
+    def decided_lists_never_change(self):
+        for each in Decision.objects.filter(state=State.APPROVED):
+            assert list_hash(each) == each.list_hash
+
+    @invariant()
+    def nothing_is_claimed_back_twice(self):
+        for one in Finding.objects.prefetch_related("items"):
+            items = list(one.items.all())
+            assert (one.rupiah, one.months) == (sum(i.rupiah for i in items), sum(i.people for i in items))
+        for month in PersonMonth.objects.filter(payment__isnull=False):
+            back = Item.objects.filter(person_month=month).exclude(finding__state="refused")
+            assert back.aggregate(s=Sum("rupiah", default=0))["s"] <= month.due
+        settled = {
+            one.public_id: (one.rupiah, one.months, one.state, one.settled_on)
+            for one in Finding.objects.exclude(state="found")
+        }
+        assert self.claimed.items() <= settled.items()
+        self.claimed = settled
 
     @invariant()
     def closed_history_never_changes(self):

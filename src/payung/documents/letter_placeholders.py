@@ -15,6 +15,7 @@ Kind = Literal[
     "village_reply",
     "treasurer_memo",
     "late_funds",
+    "overpayment_claim",
     "death_claim",
     "accident_report",
     "benefit_contest",
@@ -28,6 +29,7 @@ KINDS: dict[Kind, Text] = {
     "benefit_contest": Text("Keberatan atas jumlah manfaat", "Letter contesting a benefit"),
     "treasurer_memo": Text("Nota kepada bendahara", "Memo to the treasurer"),
     "late_funds": Text("Surat keterlambatan dana ke BPJS", "Letter to BPJS on late funds"),
+    "overpayment_claim": Text("Permintaan pengembalian iuran", "Claim for overpaid contributions"),
 }
 Value = str | int | date | Month
 
@@ -114,6 +116,28 @@ _WAITING_BILLS = Placeholder(
         Placeholder("bulan", Text("bulan iuran", "contribution month"), Month(2026, 9)),
         Placeholder("orang", Text("banyak orang", "people"), 620),
         Placeholder("iuran", Text("rupiah yang belum dibayar", "rupiah not paid"), 10_416_000),
+    ),
+)
+_TOO_MUCH = Placeholder(
+    "rincian",
+    Text("bulan yang lebih dibayar, satu per baris", "overpaid months, one per line"),
+    fields=(
+        Placeholder("bulan", Text("bulan iuran", "contribution month"), Month(2026, 4)),
+        Placeholder("orang", Text("banyak orang-bulan", "person-months"), 300),
+        Placeholder("dibayar", Text("rupiah yang dibayar", "rupiah paid"), 5_040_000),
+        Placeholder("lebih", Text("rupiah kelebihannya", "rupiah too much"), 2_520_000),
+    ),
+)
+_OVERPAID_PEOPLE = Placeholder(
+    "peserta",
+    Text("peserta yang dimaksud, boleh kosong", "the people meant, may be empty"),
+    fields=(
+        Placeholder("nama", Text("nama", "name"), "Siti Contoh"),
+        Placeholder("nik", Text("NIK tersamar", "masked NIK"), "130304******0001"),
+        Placeholder("desa", Text("desa", "village"), "Nagari Muaro"),
+        Placeholder("sebab", Text("sebab dan tanggalnya", "why, and its date"), "meninggal 11-06-2026"),
+        Placeholder("bulan", Text("banyak bulan", "months"), 3),
+        Placeholder("lebih", Text("rupiah kelebihannya", "rupiah too much"), 50_400),
     ),
 )
 _DROPPED = Placeholder(
@@ -278,6 +302,24 @@ PLACEHOLDERS: dict[Kind, tuple[Placeholder, ...]] = {
         Placeholder("orang", Text("peserta yang terancam", "people at risk"), 620),
         Placeholder("santunan", Text("santunan yang dipertaruhkan", "benefit at stake"), 26_040_000_000),
         Placeholder("tenggat", Text("hari terakhir membayar", "last day to pay"), date(2026, 11, 30)),
+        *_SIGNED,
+    ),
+    "overpayment_claim": (
+        _LETTERHEAD,
+        Placeholder("nomor", Text("nomor surat", "number of the letter"), "560/51/DTK/2026"),
+        Placeholder(
+            "cabang", Text("kantor cabang BPJS", "BPJS branch"), "Kepala BPJS Ketenagakerjaan Cabang Solok"
+        ),
+        *_FUND,
+        Placeholder(
+            "alasan",
+            Text("mengapa lebih", "why it was too much"),
+            "iuran dibayar penuh pada bulan yang mendapat keringanan iuran",
+        ),
+        _TOO_MUCH,
+        Placeholder("orang_bulan", Text("banyak orang-bulan", "person-months"), 2_700),
+        Placeholder("lebih", Text("seluruhnya, rupiah", "in all, rupiah"), 22_680_000),
+        _OVERPAID_PEOPLE,
         *_SIGNED,
     ),
     "late_funds": (

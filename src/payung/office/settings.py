@@ -65,9 +65,11 @@ APPS = [
     "continuity",
     "reconciliation",
     "sweeps",
+    "overpayments",
     "claims",
     "outreach",
     "aid",
+    "budgets",
     "insight",
     "rules",
 ]

@@ -30,6 +30,7 @@ class Card:
     shown: Callable[[Any], bool]
     hint: str | Promise = ""
     query: Mapping[str, str] = field(default_factory=dict)
+    kind: str = "number"  # of what is counted, as core/cells.py names kinds: rupiah for money
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Waiting:
     icon: str
     count: int
     href: str
+    kind: str
 
 
 def _cards() -> list[Card]:
@@ -61,5 +63,5 @@ def waiting_for(user: Any) -> list[Waiting]:
         count = card.count(user)
         if count is not None:
             href = reverse(card.name) + (f"?{urlencode(card.query)}" if card.query else "")
-            waiting.append(Waiting(card.title, card.hint, card.icon, count, href))
+            waiting.append(Waiting(card.title, card.hint, card.icon, count, href, card.kind))
     return waiting

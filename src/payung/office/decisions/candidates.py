@@ -26,8 +26,16 @@ class Ranked:
     grounds: list[Any]
 
 
-def ranked(programme: Programme, first_month: int, months: int, rows: Q | None = None) -> Iterator[Ranked]:
-    """One query, streamed in the order of preference. ``rows`` narrows it, as for a change."""
+def ranked(
+    programme: Programme,
+    first_month: int,
+    months: int,
+    rows: Q | None = None,
+    *,
+    born_after: date | None = None,
+) -> Iterator[Ranked]:
+    """One query, streamed in the order of preference. ``rows`` narrows it, as for a change; who was born by
+    ``born_after`` is too old to enter, as a replacement long after the check may find."""
     keys = priority.fields(programme.priority)
     accepted = _accepted(programme, first_month, months).filter(rows or Q())
     chosen = accepted.order_by(*priority.order_by(programme.priority)).values_list(
@@ -38,6 +46,8 @@ def ranked(programme: Programme, first_month: int, months: int, rows: Q | None =
     ):
         registered = min(since or first_month, first_month)
         barred = _barred(bool(name and sex and born), elsewhere)
+        if not barred and born_after and born <= born_after:
+            barred = reasons.ENTRY_AGE
         yield Ranked(
             Candidate(row, village, sector, registered, barred), [_plain(value) for value in grounds]
         )

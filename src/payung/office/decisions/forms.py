@@ -68,16 +68,21 @@ class ChangeForm(forms.Form):
         self.decision = decision
 
     def clean_numbers(self) -> list[Line]:
-        said = [part for part in re.split(r"[\s,;]+", self.cleaned_data["numbers"]) if part]
-        wrong = [part for part in said if not part.isdigit() or len(part) > 9]
-        if wrong:
-            raise forms.ValidationError(_now("“%(part)s” is no number") % {"part": wrong[0]})
-        wanted = dict.fromkeys(int(part) for part in said)
-        found = {line.number: line for line in self.decision.lines.filter(taken=True, number__in=wanted)}
-        missing = [number for number in wanted if number not in found]
-        if missing:
-            raise forms.ValidationError(_now("Number %(n)s is not on the annex") % {"n": missing[0]})
-        return [found[number] for number in wanted]
+        return annex_lines(self.decision, self.cleaned_data["numbers"], self.decision.lines.all())
+
+
+def annex_lines(decision: Decision, text: str, lines: Any) -> list[Line]:
+    """The people behind numbers on the annex, of the ``lines`` that may be named. Raises ValidationError."""
+    said = [part for part in re.split(r"[\s,;]+", text) if part]
+    wrong = [part for part in said if not part.isdigit() or len(part) > 9]
+    if wrong:
+        raise forms.ValidationError(_now("“%(part)s” is no number") % {"part": wrong[0]})
+    wanted = dict.fromkeys(int(part) for part in said)
+    found = {line.number: line for line in lines.filter(decision=decision, taken=True, number__in=wanted)}
+    missing = [number for number in wanted if number not in found]
+    if missing:
+        raise forms.ValidationError(_now("Number %(n)s is not on the annex") % {"n": missing[0]})
+    return [found[number] for number in wanted]
 
 
 class TemplateForm(forms.Form):

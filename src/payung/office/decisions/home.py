@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payung.office.accounts.permissions import May, scope
 from payung.office.core.home import Card
-from payung.office.decisions import queries
+from payung.office.decisions import queries, vacancies
 from payung.office.decisions.models import State
 
 CARDS = [
@@ -27,5 +27,14 @@ CARDS = [
         "pencil",
         lambda user: bool(scope(user, May.SUBMIT_DECISION)),
         query={"keadaan": State.RETURNED},
+    ),
+    Card(
+        24,
+        _("Places that fell free and wait for a replacement"),
+        lambda user: vacancies.waiting(user) or None,
+        "vacancies",
+        "user-question",
+        lambda user: bool(scope(user, May.SUBMIT_DECISION)),
+        query={"keadaan": "open"},
     ),
 ]

@@ -5,4 +5,7 @@ from payung.office.core.menu import MenuItem
 
 ITEMS = [
     MenuItem(20, _("Decisions"), "decisions", "gavel", lambda user: bool(scope(user, May.SEE_DECISIONS))),
+    MenuItem(
+        21, _("Replacements"), "vacancies", "user-question", lambda user: bool(scope(user, May.SEE_DECISIONS))
+    ),
 ]

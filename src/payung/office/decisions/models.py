@@ -122,6 +122,7 @@ class Withdrawal(models.Model):
         MOVED = "moved", _("Moved away")
         JOB = "job", _("Found work with wages")
         DECLINED = "declined", _("Declined")
+        AGE = "age", _("Turned 65 before entry")
         OTHER = "other", _("Other")
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="withdrawals")
@@ -138,6 +139,55 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line_id} {self.from_month}"
+
+
+class Vacancy(models.Model):
+    """A place that fell free, or will: who leaves, why, from which month, and where that is known from.
+
+    It changes nothing by itself: a replacement is a new decision that cites the old one. ``first_month`` is the first
+    month without cover; ``draft`` the decision that fills the place, whose state says how far that is.
+    """
+
+    class Source(models.TextChoices):
+        HAND = "hand", _("Reported by hand")
+        DEATH = "death", _("Death confirmed")
+        SWEEP = "sweep", _("Found by a sweep")
+        CLAIM = "claim", _("Claim of the family")
+        AGE = "age", _("Birth date")
+        CHANGE = "change", _("Earlier change without replacement")
+
+    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
+    line = models.ForeignKey(Line, on_delete=models.PROTECT, related_name="vacancies")
+    village = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=8, choices=Withdrawal.Why)
+    since = models.DateField(null=True)  # the day it happened, where that is known
+    first_month = models.IntegerField()  # yyyymm
+    source = models.CharField(max_length=6, choices=Source)
+    reference = models.CharField(max_length=40, blank=True)  # of the finding, the claim, the earlier change
+    note = models.CharField(max_length=250, blank=True)
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )  # null: the office itself
+    reported = models.DateTimeField(auto_now_add=True)
+    dismissed = models.BooleanField(default=False)
+    why_dismissed = models.CharField(max_length=250, blank=True)
+    draft = models.ForeignKey(Decision, on_delete=models.SET_NULL, null=True, related_name="vacancies")
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name_plural = "vacancies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["line"], condition=Q(dismissed=False), name="vacancy_once_for_a_line"
+            ),
+            models.CheckConstraint(
+                condition=Q(dismissed=False) | ~Q(why_dismissed=""), name="vacancy_dismissed_with_reason"
+            ),
+        ]
+        indexes = [models.Index(fields=["village", "dismissed"])]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} {self.why}"
 
 
 class LetterTemplate(models.Model):

@@ -10,6 +10,7 @@ FUND_CEILING = "fund.ceiling"
 NO_FUND = "fund.none"
 OTHER_PAYER = "payer.other"
 INCOMPLETE = "row.incomplete"
+ENTRY_AGE = "age.entry"
 
 WORDS: dict[str, Text] = {
     VILLAGE_QUOTA: Text("Tempat di desanya sudah penuh", "The village's places are taken"),
@@ -19,6 +20,10 @@ WORDS: dict[str, Text] = {
     OTHER_PAYER: Text("Sudah dibayar program atau dana lain", "Another programme or fund pays already"),
     INCOMPLETE: Text(
         "Nama, jenis kelamin, atau tanggal lahir belum ada", "Name, sex or birth date is missing"
+    ),
+    ENTRY_AGE: Text(
+        "Sudah mencapai batas umur pendaftaran pada bulan mulainya",
+        "Reached the age limit of registration by the first month",
     ),
 }
 

@@ -54,6 +54,24 @@ def check_open(decision: Decision) -> None:
         )
 
 
+def check_leaving(decision: Decision) -> None:
+    """Nobody leaves twice: another change may have been approved since this one was drafted."""
+    gone = (
+        decision.withdrawals.filter(line__withdrawals__decision__state=State.APPROVED)
+        .values("line")
+        .distinct()
+        .count()
+    )
+    if gone:
+        raise UnusableInput(
+            Text(
+                f"{gone} peserta sudah berhenti lewat SK perubahan lain",
+                f"{gone} of them left by another decree",
+            ),
+            Text("Susun perubahan itu lagi tanpa mereka", "Draft the change again without them"),
+        )
+
+
 def no_places(decision: Decision) -> UnusableInput:
     asked: Counter[str | None] = Counter()
     for village, count in (

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from payung.office.decisions.views import acting, looking, papers
+from payung.office.decisions.views import acting, looking, papers, replacing
 
 urlpatterns = [
     path("keputusan/", looking.decisions, name="decisions"),
@@ -18,4 +18,10 @@ urlpatterns = [
     path("keputusan/<str:public_id>/ubah/", acting.change, name="decision_change"),
     path("keputusan/<str:public_id>/lampiran/", papers.annex, name="decision_annex"),
     path("keputusan/<str:public_id>/surat/", papers.letter, name="decision_letter"),
+    path("keputusan/<str:public_id>/pengganti/", replacing.choose, name="replacements"),
+    path("pengganti/", replacing.index, name="vacancies"),
+    path("pengganti/lapor/", replacing.report, name="vacancy_report"),
+    path("pengganti/cari/", replacing.gather, name="vacancy_gather"),
+    path("pengganti/<str:public_id>/", replacing.detail, name="vacancy"),
+    path("pengganti/<str:public_id>/sisihkan/", replacing.dismiss, name="vacancy_dismiss"),
 ]

@@ -68,6 +68,7 @@ def approve(actor: Any, decision: Decision, *, number: str, dated: date) -> Deci
     check_unchanged(kept)
     refusals.check_villages(kept)
     refusals.check_open(kept)
+    refusals.check_leaving(kept)
     withdrawn = withdraw_months(kept)
     _take_places(kept)
     people.make_people(kept)

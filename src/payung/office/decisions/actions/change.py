@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +64,7 @@ def propose_change(
             draft,
             ranked(programme, from_month, months, Q(village__in=list(freed))),
             places=_freed_places(draft, freed),
-            freed=_freed_money(leaving, from_month),
+            freed=freed_money((one.line, one.first_without(from_month)) for one in leaving),
         )
     else:
         fill(draft, ())
@@ -88,12 +88,12 @@ def _freed_places(draft: Decision, freed: Counter[str]) -> Places:
     return Places(total if rest.total is None else min(total, rest.total + total), villages)
 
 
-def _freed_money(leaving: Sequence[Leaving], from_month: int) -> dict[int, int]:
-    """Rupiah that comes back to each fund: the months from each one's own first on that no bill holds."""
+def freed_money(leaving: Iterable[tuple[Line, int]]) -> dict[int, int]:
+    """Rupiah that comes back to each fund: the months from each one's own first (yyyymm) on that no bill holds."""
     freed: Counter[int] = Counter()
     by_month: dict[int, list[int]] = defaultdict(list)
-    for one in leaving:
-        by_month[one.first_without(from_month)].append(one.line.pk)
+    for line, first in leaving:
+        by_month[first].append(line.pk)
     for first, lines in by_month.items():
         unbilled = Q(
             person_months__month__gte=first, person_months__bill_line=None, person_months__withdrawn_by=None

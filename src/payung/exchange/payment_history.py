@@ -1,0 +1,167 @@
+"""Contributions paid before Payung: whom a payer paid, for which month, how many rupiah, with which SP2D."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+
+from payung.exchange.bpjs_billing import read_amount, read_month
+from payung.exchange.bpjs_return import problem, read_nik
+from payung.exchange.heading_profile import HeadingProfile
+from payung.exchange.listing import Fields, Listed, Problem, Skipped, read_list, words
+from payung.identity import dates
+from payung.intake.workbook import Cell, text_of
+from payung.language import Text
+
+SCHEMA = pa.schema(
+    [
+        ("sheet", pa.string()),
+        ("row", pa.int32()),
+        ("nik", pa.string()),
+        ("name", pa.string()),
+        ("month", pa.int32()),
+        ("amount", pa.int64()),
+        ("document", pa.string()),
+        ("dated", pa.date32()),
+    ]
+)
+FIELDS = Fields(
+    words=words(
+        nik="NIK|No NIK|Nomor NIK|No KTP|NIK Peserta|Nomor Identitas",
+        name="Nama|Nama Lengkap|Nama Peserta|Nama Tenaga Kerja|Nama TK",
+        month="Bulan|Bulan Iuran|Periode|Periode Iuran|BLTH|Bulan Tahun|Untuk Bulan",
+        amount="Iuran|Jumlah|Jumlah Iuran|Total Iuran|Nominal|Jumlah Bayar|Dibayar|Total|Iuran (Rp)|Jumlah (Rp)",
+        document="SP2D|No SP2D|Nomor SP2D|Bukti Bayar|No Bukti|Nomor Bukti|Bukti Transfer",
+        dated="Tanggal|Tanggal Bayar|Tgl Bayar|Tanggal SP2D|Tgl SP2D",
+    ),
+    needed=frozenset({"nik", "month", "amount"}),
+    any_of=frozenset({"nik"}),
+    naming=frozenset({"nik", "name"}),
+    shown=Text("NIK, Bulan Iuran, dan Jumlah Iuran", "NIK, Bulan Iuran and Jumlah Iuran"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentHistory:
+    """``table`` has ``SCHEMA``: ``month`` as yyyymm; a value that cannot be read is null, with a problem."""
+
+    table: pa.Table
+    skipped: tuple[Skipped, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_history(path: Path, name: str = "", profile: HeadingProfile | None = None) -> PaymentHistory:
+    """Read a payment history (.xlsx, .xls, .ods, .csv). Every non-blank row is a line or is skipped with the reason.
+
+    Raises UnusableInput for a file that cannot be read or has no heading with NIK, month and amount.
+    """
+    fields = profile.widen(FIELDS) if profile else FIELDS
+    skipped: list[Skipped] = []
+    problems: list[Problem] = []
+    columns: dict[str, list[object]] = {field.name: [] for field in SCHEMA}
+    for item in read_list(path, fields, name):
+        if isinstance(item, Skipped):
+            skipped.append(item)
+            continue
+        for column, value in zip(columns.values(), _line(item, problems), strict=True):
+            column.append(value)
+    table = pa.table(columns, schema=SCHEMA)
+    problems += _twice(table)
+    ordered = sorted(problems, key=lambda one: (one.sheet, one.row, one.code))
+    return PaymentHistory(table, tuple(skipped), tuple(ordered))
+
+
+def _line(item: Listed, problems: list[Problem]) -> tuple[object, ...]:
+    nik = read_nik(item, problems)
+    stated: Cell = item.cells.get("month", "")
+    month = read_month(stated)
+    if month is None:
+        problems.append(
+            problem(
+                item,
+                "month.unclear",
+                f"bulan iuran “{text_of(stated)}” tidak jelas",
+                f"the month “{text_of(stated)}” is not clear",
+            )
+        )
+    amount = _amount(item, problems)
+    return (
+        item.sheet,
+        item.row,
+        nik,
+        item.text("name"),
+        month.number if month else None,
+        amount,
+        item.text("document"),
+        _dated(item, problems),
+    )
+
+
+def _amount(item: Listed, problems: list[Problem]) -> int | None:
+    cell, shown = item.cells.get("amount", ""), item.text("amount")
+    if _is_negative(cell):
+        problems.append(
+            problem(
+                item,
+                "amount.negative",
+                f"jumlah “{shown}” kurang dari nol",
+                f"the amount “{shown}” is below zero",
+            )
+        )
+        return None
+    amount = read_amount(cell)
+    if not amount:
+        problems.append(
+            problem(
+                item,
+                "amount.unclear",
+                f"jumlah “{shown}” bukan rupiah utuh di atas nol",
+                f"the amount “{shown}” is no whole number of rupiah above zero",
+            )
+        )
+    return amount or None
+
+
+def _is_negative(cell: Cell) -> bool:
+    """As a number, with a minus, or in brackets as bookkeepers write it."""
+    if isinstance(cell, int | float):
+        return cell < 0
+    bare = str(cell).strip().removeprefix("Rp").strip()
+    return bare.startswith(("-", "−", "(")) and any(sign.isdigit() for sign in bare)
+
+
+def _dated(item: Listed, problems: list[Problem]) -> date | None:
+    cell = item.cells.get("dated", "")
+    if not text_of(cell).strip():
+        return None
+    if isinstance(cell, date):
+        return cell if type(cell) is date else date(cell.year, cell.month, cell.day)
+    read = dates.parse(str(cell))
+    if read.possible and read.day:
+        return date(read.year, read.month, read.day)
+    shown = item.text("dated")
+    problems.append(
+        problem(
+            item, "date.unclear", f"tanggal bayar “{shown}” tidak jelas", f"the date “{shown}” is not clear"
+        )
+    )
+    return None
+
+
+def _twice(table: pa.Table) -> Iterator[Problem]:
+    """The same NIK more than once for one month."""
+    keys = list(zip(table["nik"].to_pylist(), table["month"].to_pylist(), strict=True))
+    counts = Counter(keys)
+    places = zip(table["sheet"].to_pylist(), table["row"].to_pylist(), strict=True)
+    for key, (sheet, row) in zip(keys, places, strict=True):
+        if key[0] and key[1] and counts[key] > 1:
+            what = Text(
+                "NIK ini dibayar lebih dari sekali pada bulan itu",
+                "this NIK is paid more than once in that month",
+            )
+            yield Problem(sheet, row, "nik.twice", what)

@@ -1,0 +1,1 @@
+"""Budgets: what money buys in people, months and rights, and what falls away after it."""

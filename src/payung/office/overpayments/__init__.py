@@ -1,0 +1,1 @@
+"""Overpayments: months that were paid and need not have been, what is claimed back, and what became of it."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OverpaymentsConfig(AppConfig):
+    name = "payung.office.overpayments"
+    label = "overpayments"

@@ -1,0 +1,24 @@
+"""Whom the sweeps know to leave a list: confirmed to be paid by another too, or to stand under two numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+
+from payung.office.decisions.departures import Leaver
+from payung.office.decisions.models import Vacancy, Withdrawal
+from payung.office.sweeps.models import Kind, Match, State
+
+
+def confirmed() -> Iterator[Leaver]:
+    """Deaths are known from the person; a match whose months end again frees no place."""
+    ends = Q(last_month=None) | Q(kind=Kind.TWICE)
+    matches = Match.objects.filter(
+        ends, state=State.CONFIRMED, kind__in=[Kind.TWICE, Kind.PAYER], first_month__isnull=False
+    )
+    for person, first, key in matches.order_by("pk").values_list("person_id", "first_month", "public_id"):
+        yield Leaver(person, Withdrawal.Why.OTHER, None, first or 0, Vacancy.Source.SWEEP, key)
+
+
+LEAVERS = [confirmed]
