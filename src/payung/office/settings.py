@@ -65,6 +65,7 @@ APPS = [
     "reconciliation",
     "sweeps",
     "claims",
+    "plans",
     "insight",
     "rules",
 ]
