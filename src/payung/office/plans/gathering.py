@@ -248,6 +248,7 @@ def last_year(plan: Plan) -> dict[str, Any]:
         month__range=(first.number, (first + (span - 1)).number),
         withdrawn_by=None,
     ).order_by()
+
     def sums(by: str) -> dict[str, dict[str, int]]:
         return {
             row[by]: {"people": row["n"], "months": row["m"], "rupiah": row["r"]}

@@ -15,6 +15,7 @@ from payung.language import Text, number
 from payung.law.death import death_benefit, full_death_benefit
 from payung.law.month import Month
 from payung.law.parameters import current
+from payung.office.areas.models import Area
 from payung.office.decisions import reasons
 from payung.office.funding.models import Fund
 from payung.office.funding.terms import DECILE, WORK, engine_fund, paid_by
@@ -152,6 +153,7 @@ class _Work:
         )  # fmt: skip
         self.count: Counter[tuple[str, str, str]] = Counter()
         self.number: dict[tuple[str, str, str], int] = {}
+        self.names: dict[str, str] = {}
 
     def allocate(self, free: list[int], total: int | None, tell: Tell) -> None:
         problem = self._problem(free, total)
@@ -251,6 +253,12 @@ class _Work:
             )
             return reasons.TOTAL_QUOTA, f"{words.id} {rest_id}".strip(), f"{words.en} {rest_en}".strip()
         return code, why, english
+
+    def _names(self) -> dict[str, str]:
+        if not self.names:
+            areas = Area.objects.filter(code__in=self.given.inputs["villages"])
+            self.names = dict(areas.values_list("code", "name"))
+        return self.names
 
     def _reason(self, code: str, why: str, english: str) -> int:
         key = (code, why, english)
