@@ -13,7 +13,15 @@ from payung.office.accounts.permissions import Refused
 from payung.office.funding import queries
 from payung.office.funding.actions import add_group, appropriate, change_ceiling, create_fund, set_rules
 from payung.office.funding.kinds import FACTS
-from payung.office.funding.models import Appropriation, Fund, FundRule, GroupMember, Kind, PeopleGroup, Sponsor
+from payung.office.funding.models import (
+    Appropriation,
+    Fund,
+    FundRule,
+    GroupMember,
+    Kind,
+    PeopleGroup,
+    Sponsor,
+)
 from payung.office.funding.terms import engine_fund, in_words, rule_in_force
 from payung.office.journal.models import Entry
 
@@ -26,7 +34,12 @@ def money(manager):
     company = Sponsor.objects.create(area_id="13.03", name="Pemkab")
 
     def make(kind="apbd_regency", **facts):
-        facts = {"area_code": "13.03", "name": f"Dana {kind}", "year": 2026, "legal_note": "Permendesa"} | facts
+        facts = {
+            "area_code": "13.03",
+            "name": f"Dana {kind}",
+            "year": 2026,
+            "legal_note": "Permendesa",
+        } | facts
         return create_fund(manager, company, kind=kind, proposer="Ketua Komisi III", **facts)
 
     return make
@@ -122,7 +135,9 @@ class TestMoney:
 class TestRules:
     def test_versions_are_in_force_from_their_day_and_never_change(self, manager, money):
         fund = money("apbdes")
-        first = set_rules(manager, fund, {"max_decile": 5, "areas": ["13.03.04"]}, valid_from=date(2026, 1, 1))
+        first = set_rules(
+            manager, fund, {"max_decile": 5, "areas": ["13.03.04"]}, valid_from=date(2026, 1, 1)
+        )
         second = set_rules(manager, fund, {"max_decile": 3, "min_months": 6}, valid_from=date(2026, 7, 1))
         assert rule_in_force(fund, date(2025, 12, 31)) is None
         assert rule_in_force(fund, date(2026, 6, 30)) == first
@@ -136,11 +151,21 @@ class TestRules:
         rule = set_rules(
             manager,
             fund,
-            {"sectors": ["transport"], "not_covered_by": ["apbd_regency"], "places": 10, "occupations": ["ojek"]},
+            {
+                "sectors": ["transport"],
+                "not_covered_by": ["apbd_regency"],
+                "places": 10,
+                "occupations": ["ojek"],
+            },
             valid_from=DAY,
         )
         taken = engine_fund(fund, rule.rules, id="apbdes")
-        assert (taken.villages, taken.sectors, taken.places, taken.ceiling) == (("13.03",), ("transport",), 10, 5_000_000)
+        assert (taken.villages, taken.sectors, taken.places, taken.ceiling) == (
+            ("13.03",),
+            ("transport",),
+            10,
+            5_000_000,
+        )
         assert set(taken.where) == {"pekerjaan", "belum dibayar apbd_regency"}
         said = [each.en for each in in_words(rule.rules)]
         assert said[:2] == ["Only transport workers", "Only the work: ojek"]
@@ -172,7 +197,9 @@ class TestRules:
 
 
 class TestGroups:
-    SHEET = "NIK,Nama,Asnaf\n{0},Siti,Miskin\n{1},Budi,Fakir\n3.27E+15,Rusak,Miskin\n{0},Siti,Miskin\nJumlah,3,\n"
+    SHEET = (
+        "NIK,Nama,Asnaf\n{0},Siti,Miskin\n{1},Budi,Fakir\n3.27E+15,Rusak,Miskin\n{0},Siti,Miskin\nJumlah,3,\n"
+    )
 
     def add(self, user, text, **more):
         said = {"name": "Mustahik 2026", "source": "BAZNAS", "dated": DAY, "file_name": "mustahik.csv"} | more
@@ -207,7 +234,9 @@ class TestGroups:
         assert GroupMember.objects.count() == 2
 
 
-def test_who_may_not_and_nothing_changed(manager, verifier, treasurer, auditor, clerk, outsider, sponsor, money):
+def test_who_may_not_and_nothing_changed(
+    manager, verifier, treasurer, auditor, clerk, outsider, sponsor, money
+):
     fund = money()
     before = Entry.objects.count()
     for user in (verifier, treasurer, auditor, clerk, outsider, sponsor):

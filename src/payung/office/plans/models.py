@@ -27,7 +27,7 @@ COMING = (Stage.QUEUED, *RUNNING)
 
 class Aim(models.TextChoices):
     PEOPLE = "people", _("As many people as possible; the programme's order decides among them")
-    ORDER = "order", _("Who stands first in the programme's order weighs more than the number of people")
+    ORDER = "order", _("Who stands higher in the programme's order, even where fewer people are covered")
 
 
 class Plan(models.Model):

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from payung.office.accounts.permissions import May, scope
-from payung.office.plans.models import Line, Plan, PlanFlow, PlanFund, PlanVillage
+from payung.office.plans.models import Line, Plan, PlanFlow
 from payung.office.programmes.models import Programme
 
 
@@ -127,12 +127,15 @@ def moves(before: Plan, after: Plan) -> Moves:
 
 def compared(before: Plan, after: Plan, what: str) -> list[dict[str, Any]]:
     """By ``fund`` or ``village``: people and rupiah of both, and the difference."""
-    if what == "fund":
-        sums = {plan.pk: {row.fund_id: row for row in _funds(plan)} for plan in (before, after)}
-        names = {row.fund_id: str(row.fund) for plan in (before, after) for row in _funds(plan)}
-    else:
-        sums = {plan.pk: {row.village_id: row for row in _villages(plan)} for plan in (before, after)}
-        names = {row.village_id: row.village.name for plan in (before, after) for row in _villages(plan)}
+    sums: dict[int, dict[Any, Any]] = {}
+    names: dict[Any, str] = {}
+    for plan in (before, after):
+        if what == "fund":
+            sums[plan.pk] = {row.fund_id: row for row in plan.funds.select_related("fund")}
+            names |= {key: str(row.fund) for key, row in sums[plan.pk].items()}
+        else:
+            sums[plan.pk] = {row.village_id: row for row in plan.villages.select_related("village")}
+            names |= {key: row.village.name for key, row in sums[plan.pk].items()}
     made = []
     for key in sorted(names, key=str):
         one, two = sums[before.pk].get(key), sums[after.pk].get(key)
@@ -142,14 +145,6 @@ def compared(before: Plan, after: Plan, what: str) -> list[dict[str, Any]]:
             row |= {f"{figure}_before": was, f"{figure}_after": now, f"{figure}_more": now - was}
         made.append(row)
     return made
-
-
-def _funds(plan: Plan) -> QuerySet[PlanFund]:
-    return plan.funds.select_related("fund")
-
-
-def _villages(plan: Plan) -> QuerySet[PlanVillage]:
-    return plan.villages.select_related("village")
 
 
 def districts(plan: Plan) -> list[dict[str, Any]]:

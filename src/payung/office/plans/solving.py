@@ -229,9 +229,14 @@ class _Work:
         return Problem(table(**columns), terms, quota)
 
     def _weights(self, free: list[int]) -> list[int]:
-        """Falling along the programme's order, in a few levels; people alike are told apart by their position."""
-        base = _HEAVY if self.plan.aim == Aim.PEOPLE else 0
-        return [base + LEVELS - rank * LEVELS // len(free) for rank in range(len(free))]
+        """Falling along the programme's order, in a few levels; people alike are told apart by their position.
+
+        Where the order counts most the weights fall as squares: one from the top outweighs several from the end.
+        """
+        levels = [LEVELS - rank * LEVELS // len(free) for rank in range(len(free))]
+        if self.plan.aim == Aim.PEOPLE:
+            return [_HEAVY + level for level in levels]
+        return [level * level for level in levels]
 
     def _flows(self, paid: Any) -> dict[tuple[int, str], tuple[int, int]]:
         sums: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0])
@@ -242,6 +247,10 @@ class _Work:
         return {key: (people, rupiah) for key, (people, rupiah) in sorted(sums.items())}
 
     def _said(self, binding: str, why: str, english: str, total: int | None) -> tuple[str, str, str]:
+        if binding.startswith("quota:") and total is None:
+            village = binding.removeprefix("quota:").partition(";")[0]
+            if name := self._names().get(village):
+                why, english = why.replace(village, name, 1), english.replace(village, name, 1)
         code = next(
             (code for start, code in _CODES.items() if binding.startswith(start)), reasons.FUND_CEILING
         )

@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('number', models.IntegerField()),
                 ('first_month', models.IntegerField()),
                 ('months', models.SmallIntegerField()),
-                ('aim', models.CharField(choices=[('people', "As many people as possible; the programme's order decides among them"), ('order', "Who stands first in the programme's order weighs more than the number of people")], default='people', max_length=6)),
+                ('aim', models.CharField(choices=[('people', "As many people as possible; the programme's order decides among them"), ('order', "Who stands higher in the programme's order, even where fewer people are covered")], default='people', max_length=6)),
                 ('changes', models.JSONField(default=dict)),
                 ('note', models.CharField(blank=True, max_length=500)),
                 ('stage', models.CharField(choices=[('queued', 'Queued'), ('reading', 'Gathering people and funds'), ('solving', 'Looking for the best plan'), ('writing', 'Writing'), ('ready', 'Ready'), ('unusable', 'Cannot be made')], db_index=True, default='queued', max_length=8)),
