@@ -25,6 +25,7 @@ def main() -> None:
     office, head, programme = found(folder)
     told = _programme(office, programme)
     told |= _proposals(office, programme, folder)
+    told |= _plans(office, programme)
     decision, more = _decisions(office, head, programme)
     told |= more | _cover(office, decision) | _money(office, programme) | _insight(office)
     told |= _outreach(office, programme) | _aid(office, programme)
@@ -109,6 +110,34 @@ def _proposals(office: Any, programme: Any, folder: Path) -> dict[str, str]:
         "case": waiting[0].public_id,
         "row": waiting[1].public_id,
     }
+
+
+def _plans(office: Any, programme: Any) -> dict[str, str]:
+    """A rule and a list of people; a plan, another that supposes more places and a shorter cover, and one in the queue."""
+    from payung.office.funding import actions as funding
+    from payung.office.funding.models import ProgrammeFund
+    from payung.office.plans import actions, job, lease
+
+    fund = ProgrammeFund.objects.get(programme=programme).fund
+    funding.set_rules(
+        office.manager, fund, {"max_decile": 10}, valid_from=date(2020, 1, 1), basis="Perwal 12/2026"
+    )
+    funding.add_group(
+        office.manager, office.region.code, name="Pengemudi becak", source="Paguyuban", dated=date(2026, 1, 5),
+        chunks=[b"NIK,Nama\n3577010203809001,Wagimin\n"], file_name="becak.csv",
+    )  # fmt: skip
+
+    def made(plan: Any) -> Any:
+        hold = lease.take(plan.pk)
+        assert hold is not None
+        assert job.run(hold) == "ready"
+        plan.refresh_from_db()
+        return plan
+
+    plan = made(actions.make(office.manager, programme))
+    after = made(actions.derive(office.manager, plan, {"places": 6}, months=2))
+    queued = actions.make(office.manager, programme, note="Antre")
+    return {"plan": plan.public_id, "plan_after": after.public_id, "plan_queued": queued.public_id}
 
 
 def _decisions(office: Any, head: Any, programme: Any) -> tuple[Any, dict[str, str]]:

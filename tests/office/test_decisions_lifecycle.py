@@ -26,7 +26,7 @@ from payung.office.decisions import actions, reasons
 from payung.office.decisions.list_hash import list_hash
 from payung.office.decisions.models import Decision, Line, State, Withdrawal
 from payung.office.funding.actions import link_fund
-from payung.office.funding.models import Fund
+from payung.office.funding.models import Appropriation, Fund
 from payung.office.journal import chain
 from payung.office.journal.models import Entry
 from payung.office.people.models import SEALED, Person
@@ -267,7 +267,7 @@ def test_a_fund_that_is_short_is_named_with_what_is_left(manager, other_manager)
     made = programme(manager, ceiling=300_000)
     accepted(made, manager, [MUARO, MUARO])
     sent = submitted(manager, made)
-    Fund.objects.update(ceiling=200_000)
+    Appropriation.objects.create(fund=Fund.objects.get(), amount=-100_000, document="DPPA", dated=SK_DATE)
     with pytest.raises(UnusableInput, match=r"Rp268\.800 asked, Rp200\.000 left"):
         actions.approve(other_manager, sent, number="SK-1", dated=SK_DATE)
     assert Fund.objects.get().committed == 0

@@ -241,8 +241,8 @@ def test_a_programme_by_hand_until_it_can_make_lists(client, manager):
     )
     assert made.occupations.filter(code="penjaga-surau").exists()
     money = {
-        "sponsor_name": "Pemkab", "area": "13.03", "name": "APBD", "payer": "apbd", "year": "2026",
-        "ceiling": "Rp1.000.000",
+        "sponsor_name": "Pemkab", "area": "13.03", "name": "APBD", "kind": "apbd_regency", "year": "2026",
+        "ceiling": "Rp1.000.000", "document": "DPA 1/2026", "dated": "2026-01-05",
     }  # fmt: skip
     assert post(client, "fund_new", **(money | {"area": "13.73"})).status_code == 422
     assert post(client, "fund_new", **money).status_code == 302
@@ -287,11 +287,12 @@ def test_a_ceiling_below_what_is_committed_is_refused_on_the_page(client, manage
     approved(manager, other_manager, made)
     money = Fund.objects.get()
     as_(client, manager)
-    answer = post(client, "fund_ceiling", money.public_id, ceiling="1.000", why="Efisiensi")
+    revision = {"why": "Efisiensi", "document": "DPPA 1/2026", "dated": "2026-05-05"}
+    answer = post(client, "fund_ceiling", money.public_id, ceiling="1.000", **revision)
     assert answer.status_code == 422
     assert "Rp403.200" in answer.content.decode()
     assert (
-        post(client, "fund_ceiling", money.public_id, ceiling="403.200", why="Efisiensi").status_code == 302
+        post(client, "fund_ceiling", money.public_id, ceiling="403.200", **revision).status_code == 302
     )
 
 

@@ -53,6 +53,7 @@ def costs(terms: Terms, parameters: Parameters | None = None) -> Costs:
                 income=terms.income,
                 sector=sector,
                 payer=payer,
+                jht=terms.jht,
                 registered=terms.start if terms.new_members else None,
                 parameters=parameters,
             )

@@ -30,7 +30,8 @@ TIME_LIMIT = 300.0  # seconds for the search, where the optimum is hard to prove
 class Allocation:
     """``plan``: id, fund, cost. ``waiting``: id, position, why, binding. ``flows``: fund, village_code, people, rupiah.
 
-    ``summary`` is the contract's; ``notices`` are for the eye; ``cover`` is what a family gets.
+    ``summary`` is the contract's; ``notices`` are for the eye; ``cover`` is what a family gets. ``translated``: the
+    reasons of ``waiting``, row by row, in the other language, where they were asked for.
     """
 
     plan: pa.Table
@@ -39,6 +40,7 @@ class Allocation:
     summary: dict[str, Any]
     notices: tuple[Text, ...]
     cover: Cover
+    translated: pa.ChunkedArray | None = None
 
 
 def allocate(
@@ -47,9 +49,13 @@ def allocate(
     language: Language = "id",
     time_limit: float = TIME_LIMIT,
     progress: Progress | None = None,
+    both: bool = False,
 ) -> Allocation:
-    """The best plan, with proof. Everybody is in ``plan`` or in ``waiting``, once. Raises UnusableInput."""
-    return run(problem, solve, language, time_limit, progress)
+    """The best plan, with proof. Everybody is in ``plan`` or in ``waiting``, once. Raises UnusableInput.
+
+    ``both``: the reasons in the other language too.
+    """
+    return run(problem, solve, language, time_limit, progress, both=both)
 
 
 def run(
@@ -60,6 +66,7 @@ def run(
     progress: Progress | None,
     *,
     with_marginal: bool = True,
+    both: bool = False,
 ) -> Allocation:
     """``allocate`` with the solver as an argument, so that the greedy plan is made in the same way."""
     began = time.perf_counter()
@@ -90,6 +97,8 @@ def run(
         tell(Text("membagikan tempat kepada orang", "handing places out to people"))
         _hand_out(con, grouped, solution, ids)
         waiting = waiting_list(con, problem, grouped, solution, language)
+        other: Language = "en" if language == "id" else "id"
+        translated = waiting_list(con, problem, grouped, solution, other).column("why") if both else None
         plan = con.sql("SELECT id, fund, cost FROM covered ORDER BY id").to_arrow_table()
         flows = con.sql(_FLOWS).to_arrow_table()
         notices = _notices(con, problem, grouped)
@@ -98,7 +107,7 @@ def run(
     summary |= {"marginal": more, "cover": _cover_json(reach, plan.num_rows)}
     summary["seconds"] = round(time.perf_counter() - began, 3)
     notices = (*_about_cover(reach, plan.num_rows), *_about_proof(solution, summary), *notices)
-    return Allocation(plan, waiting, flows, summary, notices, reach)
+    return Allocation(plan, waiting, flows, summary, notices, reach, translated)
 
 
 def allocate_greedily(problem: Problem, *, language: Language = "id") -> Allocation:

@@ -23,7 +23,8 @@ LOWEST_BAND = 1_000_000
 class Terms:
     """``income`` sets the band of JKK. ``new_members``: everybody's membership begins with the plan.
 
-    ``full_rate_from``: a what-if, no relief is counted from that month. Raises UnusableInput.
+    ``full_rate_from``: a what-if, no relief is counted from that month. ``jht``: the package holds old-age savings too.
+    Raises UnusableInput.
     """
 
     start: Month
@@ -32,6 +33,7 @@ class Terms:
     income: int = LOWEST_BAND
     new_members: bool = False
     full_rate_from: Month | None = None
+    jht: bool = False
 
     def __post_init__(self) -> None:
         if not 1 <= self.months <= LONGEST:
@@ -99,7 +101,7 @@ def read_terms(path: str | Path) -> Terms:
 
 def terms_from_mapping(content: Mapping[str, Any]) -> Terms:
     """The same from a mapping with the keys of the file. Raises UnusableInput."""
-    top = _Reader(content, ("from", "months", "fund", "income", "new_members", "full_rate_from"), "")
+    top = _Reader(content, ("from", "months", "fund", "income", "new_members", "full_rate_from", "jht"), "")
     funds = top.tables("fund")
     start = top.month("from")
     if start is None:
@@ -115,6 +117,7 @@ def terms_from_mapping(content: Mapping[str, Any]) -> Terms:
         income=LOWEST_BAND if income is None else income,
         new_members=top.flag("new_members"),
         full_rate_from=top.month("full_rate_from"),
+        jht=top.flag("jht"),
     )
 
 

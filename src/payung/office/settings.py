@@ -67,9 +67,10 @@ APPS = [
     "sweeps",
     "overpayments",
     "claims",
+    "plans",
+    "budgets",
     "outreach",
     "aid",
-    "budgets",
     "insight",
     "rules",
 ]

@@ -42,6 +42,8 @@ class May(StrEnum):
     MANAGE_REFERENCES = "manage_references"
     MANAGE_PROGRAMMES = "manage_programmes"
     MANAGE_FUNDS = "manage_funds"
+    SEE_PLANS = "see_plans"
+    MAKE_PLANS = "make_plans"
     SUBMIT_DECISION = "submit_decision"
     APPROVE_DECISION = "approve_decision"
     EXPORT_ENROLMENT = "export_enrolment"
@@ -109,6 +111,8 @@ ROLES: dict[str, frozenset[May]] = {
             May.REPLY,
             May.MANAGE_PROGRAMMES,
             May.MANAGE_FUNDS,
+            May.SEE_PLANS,
+            May.MAKE_PLANS,
             May.SUBMIT_DECISION,
             May.APPROVE_DECISION,
             May.EXPORT_ENROLMENT,
@@ -128,6 +132,7 @@ ROLES: dict[str, frozenset[May]] = {
         {
             May.SEE_DECISIONS,
             May.SEE_MONEY,
+            May.SEE_PLANS,
             May.SEE_INSIGHT,
             May.ISSUE_BILLS,
             May.RECORD_PAYMENTS,
@@ -162,6 +167,7 @@ ROLES: dict[str, frozenset[May]] = {
             May.SEE_PEOPLE,
             May.SEE_DECISIONS,
             May.SEE_MONEY,
+            May.SEE_PLANS,
             May.SEE_INSIGHT,
             May.SEE_JOURNAL,
             May.SEE_REFERENCES,

@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from payung.office.accounts.permissions import May, scope, sponsors_of
-from payung.office.funding.models import Fund, Sponsor
+from payung.office.areas.models import Area, Level
+from payung.office.funding.models import Fund, PeopleGroup, Sponsor
 from payung.office.funding.rates import Costs
-from payung.office.programmes.models import Programme
+from payung.office.programmes.models import Occupation, Programme
 
 
 def funds(user: Any) -> QuerySet[Fund]:
@@ -22,6 +23,37 @@ def funds(user: Any) -> QuerySet[Fund]:
 
 def manageable_sponsors(user: Any) -> QuerySet[Sponsor]:
     return Sponsor.objects.filter(scope(user, May.MANAGE_FUNDS).within("area"))
+
+
+def fund_areas(user: Any) -> QuerySet[Area]:
+    """Where the user may keep lists of people: regencies and provinces first, villages too where that is the duty."""
+    managing = scope(user, May.MANAGE_FUNDS)
+    inside = Area.objects.filter(managing.within(""))
+    return inside.filter(Q(level__lte=Level.REGENCY) | Q(code__in=managing.codes)).order_by("code")
+
+
+def groups(user: Any) -> QuerySet[PeopleGroup]:
+    """Lists of people of the user's areas. What a list says of somebody is for nobody to read."""
+    seen = scope(user, May.SEE_MONEY, May.MANAGE_FUNDS).within("area")
+    hidden = sponsors_of(user) is not None
+    return PeopleGroup.objects.none() if hidden else PeopleGroup.objects.filter(seen).select_related("area")
+
+
+def lists_for(fund: Fund) -> list[tuple[str, str]]:
+    """Lists of people that a fund's rule may name: of its area, of those above it, and inside it."""
+    near = Q(area_id__in=_heads(fund.area_id)) | Q(area__code__startswith=f"{fund.area_id}.")
+    found = PeopleGroup.objects.filter(near).order_by("name")
+    return [(each.public_id, f"{each.name} ({each.people})") for each in found]
+
+
+def kinds_of_work(fund: Fund) -> list[tuple[str, str]]:
+    """Kinds of work in the catalogues of the programmes near the fund."""
+    near = Q(programme__area_id__in=_heads(fund.area_id)) | Q(
+        programme__area__code__startswith=f"{fund.area_id}."
+    )
+    return list(
+        Occupation.objects.filter(near).order_by("name", "code").values_list("code", "name").distinct()
+    )
 
 
 def funds_of(programme: Programme) -> list[Fund]:

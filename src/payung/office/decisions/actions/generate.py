@@ -60,7 +60,7 @@ def generate(
     criteria = check_ready(programme)
     first = first_month or programme.first_month
     span = months or programme.months - (Month.from_number(first) - Month.from_number(programme.first_month))
-    _check_months(programme, first, span)
+    check_months(programme, first, span)
     decision = new_draft(actor, programme, criteria, first, span, note)
     fill(decision, ranked(programme, first, span))
     if not decision.people and not decision.waiting:
@@ -140,6 +140,11 @@ def fill(
         purses(programme, freed or {}),
         lambda sector, payer, registered: costs.run(first, months, sector, payer, registered),
     )
+    write(decision, outcomes, grounds)
+
+
+def write(decision: Decision, outcomes: Iterable[Placed], grounds: Mapping[int, list[Any]]) -> None:
+    """Write outcomes in their order, whoever found them, and the sums. ``grounds`` by row."""
     insert_rows(Line, _FIELDS, _line_rows(decision, outcomes, grounds))
     _sum_up(decision)
 
@@ -161,7 +166,7 @@ def purses(programme: Programme, freed: Mapping[int, int]) -> list[Purse]:
 
 
 def _line_rows(
-    decision: Decision, outcomes: Iterable[Placed], grounds: dict[int, list[Any]]
+    decision: Decision, outcomes: Iterable[Placed], grounds: Mapping[int, list[Any]]
 ) -> Iterator[tuple[Any, ...]]:
     numbers = {True: 0, False: 0}
     for outcome in outcomes:
@@ -210,7 +215,8 @@ def summary(decision: Decision) -> dict[str, Any]:
     }
 
 
-def _check_months(programme: Programme, first: int, months: int) -> None:
+def check_months(programme: Programme, first: int, months: int) -> None:
+    """Raises UnusableInput where a list's months lie outside the programme's."""
     start, own = Month.from_number(first), Month.from_number(programme.first_month)
     if months < 1 or start < own or start + (months - 1) > own + (programme.months - 1):
         last = own + (programme.months - 1)
