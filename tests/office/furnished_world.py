@@ -37,6 +37,7 @@ def _programme(office: Any, programme: Any) -> dict[str, str]:
     from payung.office.programmes import actions
     from payung.office.programmes.actions.quotas import TOTAL
     from payung.office.references.models import ReferenceList
+    from payung.office.workdays import actions as workdays
 
     manager, area = office.manager, office.region.code
     actions.add_basis(
@@ -54,6 +55,15 @@ def _programme(office: Any, programme: Any) -> dict[str, str]:
         starts=date(2026, 1, 5),
         ends=date(2030, 1, 4),
     )
+    corrected = workdays.correct(
+        manager,
+        area,
+        day=date(2026, 6, 3),
+        works=False,
+        name="Cuti bersama",
+        document="SKB 3 Menteri",
+        why="Baru diumumkan",
+    )
     actions.start_catalogue(manager, programme)
     actions.set_quotas(manager, programme, {TOTAL: 18, office.region.village: 18})
     return {
@@ -61,6 +71,7 @@ def _programme(office: Any, programme: Any) -> dict[str, str]:
         "village": office.region.village,
         "city": area,
         "occupation": programme.occupations.earliest("pk").code,
+        "corrected": corrected.public_id,
         "fund": ProgrammeFund.objects.get(programme=programme).fund.public_id,
         "reference": ReferenceList.objects.earliest("pk").public_id,
     }

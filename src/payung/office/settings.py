@@ -55,6 +55,7 @@ APPS = [
     "areas",
     "people",
     "programmes",
+    "workdays",
     "references",
     "proposals",
     "funding",

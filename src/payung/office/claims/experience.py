@@ -18,6 +18,7 @@ from payung.office.claims.models import Claim, State
 from payung.office.claims.presenting import payment_limit
 from payung.office.cover.models import PersonMonth
 from payung.office.cover.months import counted_by
+from payung.office.workdays.queries import Calendars
 
 By = Literal["programme", "fund", "village", "occupation", "year"]
 _PATHS: dict[By, str] = {
@@ -100,6 +101,7 @@ class InTime:
 
 def in_time(user: Any) -> InTime:
     rows = counted_claims(user).filter(state=State.PAID, complete__isnull=False, paid_on__isnull=False)
-    limits = [(claim, payment_limit(claim)) for claim in rows]
+    calendars = Calendars()
+    limits = [(claim, payment_limit(claim, calendars.of(claim.village_id))) for claim in rows]
     kept = [claim for claim, limit in limits if limit and claim.paid_on and claim.paid_on <= limit]
     return InTime(len(limits), len(kept))
