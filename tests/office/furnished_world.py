@@ -28,6 +28,7 @@ def main() -> None:
     decision, more = _decisions(office, head, programme)
     told |= more | _cover(office, decision) | _money(office, programme) | _insight(office)
     told |= _sweeps(office, folder)
+    told |= _families(office)
     told |= _accounts(office)
     sys.stdout.write(json.dumps(told) + "\n")
 
@@ -197,6 +198,20 @@ def _sweeps(office: Any, folder: Path) -> dict[str, str]:
     add_list(office, Reference("deaths", listed, date.today(), source, 1))
     running.sweep_list(office.verifier, ReferenceList.objects.order_by("-pk")[0])
     return {"match": Match.objects.get(person=dead).public_id}
+
+
+def _families(office: Any) -> dict[str, str]:
+    """Word of a member's death, and of one who was no member."""
+    from payung.office.areas.models import Area
+    from payung.office.people.models import Person
+    from payung.office.unclaimed import actions as unclaimed
+
+    member = Person.objects.filter(months__enrolled_by__isnull=False).order_by("pk")[2]
+    village = Area.objects.get(code=office.region.village)
+    said = {"source": "village", "teller": "Ketua RT", "died": None, "paper": "Surat kematian 12/2026"}
+    unclaimed.note(office.verifier, village, name=member.name, person=member, **said)
+    unclaimed.note(office.verifier, village, name="Orang Lain", **said)
+    return {"told": member.public_id}
 
 
 def _insight(office: Any) -> dict[str, str]:

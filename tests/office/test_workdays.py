@@ -107,7 +107,9 @@ def test_what_changes_nothing_or_names_no_document_is_refused(world, manager, sa
     assert not CorrectedDay.objects.exists()
 
 
-@pytest.mark.parametrize("who", ["clerk", "verifier", "treasurer", "branch", "auditor", "sponsor", "outsider"])
+@pytest.mark.parametrize(
+    "who", ["clerk", "verifier", "treasurer", "branch", "auditor", "sponsor", "outsider"]
+)
 def test_who_may_not_correct(request, client, world, manager, who):
     user = request.getfixturevalue(who)
     made = actions.correct(manager, "13.03", day=date(2026, 5, 7), works=False, **SAID)
@@ -118,9 +120,10 @@ def test_who_may_not_correct(request, client, world, manager, who):
     client.force_login(user)
     answer = client.post(reverse("workday_correct"), FORM)
     assert answer.status_code in (403, 422)
-    assert client.post(
-        reverse("workday_take_back", args=[made.public_id]), {"why": "x"}
-    ).status_code in (403, 404)
+    assert client.post(reverse("workday_take_back", args=[made.public_id]), {"why": "x"}).status_code in (
+        403,
+        404,
+    )
     assert CorrectedDay.objects.filter(removed=None).get() == made
 
 

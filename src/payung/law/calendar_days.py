@@ -87,7 +87,5 @@ def _days_after(day: date) -> Iterator[date]:
 @lru_cache(maxsize=32)
 def holidays_of(year: int) -> Mapping[date, str]:
     """Public holidays and joint leave of a year, with their Indonesian names."""
-    found = holidays.country_holidays(
-        "ID", years=year, categories=("public", "government"), language="id"
-    )
+    found = holidays.country_holidays("ID", years=year, categories=("public", "government"), language="id")
     return dict(sorted(found.items()))

@@ -66,6 +66,9 @@ APPS = [
     "reconciliation",
     "sweeps",
     "claims",
+    "unclaimed",
+    "followup",
+    "complaints",
     "insight",
     "rules",
 ]

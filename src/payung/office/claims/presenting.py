@@ -166,6 +166,11 @@ def _is_payment(deadline: Deadline, claim: Claim) -> bool:
     return _is(deadline, claim, "jkk_payment", "jkm_payment")
 
 
+def left_words(by: date | None, today: date) -> tuple[str, str]:
+    """How many days are left to a deadline, and the tone of it."""
+    return _left((by - today).days) if by else (_("No last day"), "muted")
+
+
 def _left(days: int) -> tuple[str, str]:
     if days < 0:
         return ngettext("%(n)s day over", "%(n)s days over", -days) % {"n": -days}, "stop"

@@ -19,7 +19,7 @@ class Card:
     """One line of "what waits for me".
 
     ``count(user)`` is how much waits, in one cheap query; a card with nothing waiting is shown quietly, None
-    hides it. ``name`` and ``query`` make the address of exactly what was counted. ``shown(user)`` says for whom.
+    hides it. ``rupiah(user)``, where given, is the money behind the count. ``name`` and ``query`` make the address of exactly what was counted. ``shown(user)`` says for whom.
     """
 
     order: int
@@ -30,6 +30,7 @@ class Card:
     shown: Callable[[Any], bool]
     hint: str | Promise = ""
     query: Mapping[str, str] = field(default_factory=dict)
+    rupiah: Callable[[Any], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Waiting:
     icon: str
     count: int
     href: str
+    rupiah: int | None = None
 
 
 def _cards() -> list[Card]:
@@ -61,5 +63,6 @@ def waiting_for(user: Any) -> list[Waiting]:
         count = card.count(user)
         if count is not None:
             href = reverse(card.name) + (f"?{urlencode(card.query)}" if card.query else "")
-            waiting.append(Waiting(card.title, card.hint, card.icon, count, href))
+            rupiah = card.rupiah(user) if card.rupiah and count else None
+            waiting.append(Waiting(card.title, card.hint, card.icon, count, href, rupiah))
     return waiting

@@ -19,6 +19,7 @@ from payung.office.funding.models import Sponsor
 from payung.office.insight import actions as insight
 from payung.office.insight.models import Segment
 from payung.office.programmes.models import Programme
+from payung.office.unclaimed.actions import gather_if_any
 from payung.synthetic.plan import Plan, ProgrammePlan
 from payung.synthetic.programmes import build
 
@@ -67,6 +68,7 @@ def load(folder: Path, say: way.Say, seed: int = SEED) -> None:
     say("sweeps", 0, 1)
     deaths.sweep_all(offices, folder, seed)
     say("sweeps", 1, 1)
+    gather_if_any(timezone.localdate())
     count_if_due(timezone.localdate())
     # Everything queued on the way was done on the way: no worker need look at it again.
     DBTaskResult.objects.all().delete()

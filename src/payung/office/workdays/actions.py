@@ -41,7 +41,8 @@ def correct(
     except IntegrityError as error:
         raise UnusableInput(
             Text(
-                f"{date_in_words(day, 'id')} sudah dikoreksi", f"{date_in_words(day, 'en')} is corrected already"
+                f"{date_in_words(day, 'id')} sudah dikoreksi",
+                f"{date_in_words(day, 'en')} is corrected already",
             ),
             Text("Cabut dulu koreksi yang ada", "Take the standing correction back first"),
             Place(column="day"),

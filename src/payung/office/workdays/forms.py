@@ -16,7 +16,10 @@ class CorrectionForm(forms.Form):
     day = day_field(label=_("Day"))
     works = forms.ChoiceField(
         label=_("What is it in truth?"),
-        choices=(("off", _("No working day: holiday or joint leave")), ("on", _("A working day all the same"))),
+        choices=(
+            ("off", _("No working day: holiday or joint leave")),
+            ("on", _("A working day all the same")),
+        ),
         widget=forms.RadioSelect,
     )
     name = forms.CharField(

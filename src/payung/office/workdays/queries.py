@@ -49,7 +49,9 @@ def _areas() -> Iterable[str]:
 def days_of(user: Any, year: int) -> list[dict[str, Any]]:
     """The weekdays without work of a year, and every day that was corrected, in order."""
     said = list(corrections(user).filter(day__year=year))
-    rows = [_of_list(day, name) for day, name in holidays_of(year).items()] + [_of_office(one) for one in said]
+    rows = [_of_list(day, name) for day, name in holidays_of(year).items()] + [
+        _of_office(one) for one in said
+    ]
     return sorted(rows, key=lambda row: (row["day"], row["office"]))
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from payung.law.month import date_in_words
 from payung.office.accounts.guards import needs
 from payung.office.accounts.permissions import May, scope
 from payung.office.core.group_tables import GroupTable
@@ -18,7 +19,6 @@ from payung.office.core.language import page_language
 from payung.office.core.tables import Column
 from payung.office.journal.lists import respond
 from payung.office.programmes.pages import FormPage, form_page
-from payung.law.month import date_in_words
 from payung.office.workdays import actions, queries
 from payung.office.workdays.forms import CorrectionForm, TakeBackForm
 from payung.office.workdays.models import CorrectedDay
