@@ -201,8 +201,10 @@ def _sweeps(office: Any, folder: Path) -> dict[str, str]:
 
 
 def _families(office: Any) -> dict[str, str]:
-    """Word of a member's death, and of one who was no member."""
+    """Word of a member's death, and of one who was no member; a complaint about money asked for."""
     from payung.office.areas.models import Area
+    from payung.office.complaints import actions as complaints
+    from payung.office.complaints.actions import Said
     from payung.office.people.models import Person
     from payung.office.unclaimed import actions as unclaimed
 
@@ -211,7 +213,9 @@ def _families(office: Any) -> dict[str, str]:
     said = {"source": "village", "teller": "Ketua RT", "died": None, "paper": "Surat kematian 12/2026"}
     unclaimed.note(office.verifier, village, name=member.name, person=member, **said)
     unclaimed.note(office.verifier, village, name="Orang Lain", **said)
-    return {"told": member.public_id}
+    words = "Orang yang mencatat nama meminta uang dua puluh ribu."
+    complaint = complaints.file(None, village, Said("fee", words), token="peragaan")
+    return {"told": member.public_id, "complaint": complaint.public_id}
 
 
 def _insight(office: Any) -> dict[str, str]:

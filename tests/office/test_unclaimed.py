@@ -218,7 +218,7 @@ def test_a_line_shows_the_heir_the_sum_the_deadline_and_the_papers(client, world
     )
     client.force_login(clerk)
     shown = text(client.get(reverse("unclaimed_lead", args=[person.public_id])))
-    for words in ("Rp42.000.000", "Marni", "0813", "10 April 2031", "akta kematian", "hari lagi"):
+    for words in ("Rp42.000.000", "Marni", "0813", "10 April 2031", "Dokumen yang diurus", "hari lagi"):
         assert words in shown, words
     client.force_login(manager)
     assert "Marni" not in text(client.get(reverse("unclaimed_lead", args=[person.public_id])))

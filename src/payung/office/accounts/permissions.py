@@ -49,6 +49,10 @@ class May(StrEnum):
     CLOSE_MONTHS = "close_months"
     CORRECT_BOOKS = "correct_books"
     MANAGE_COVERAGE = "manage_coverage"
+    TAKE_COMPLAINT = "take_complaint"  # write one down for a citizen
+    ANSWER_COMPLAINT = "answer_complaint"
+    LEAD_COMPLAINT = "lead_complaint"  # those that were not answered in time, and those about money asked for
+    INSPECT_COMPLAINT = "inspect_complaint"  # those that the office itself left open
     MANAGE_USERS = "manage_users"
 
 
@@ -64,6 +68,7 @@ ROLES: dict[str, frozenset[May]] = {
             May.SEE_CLAIMS,
             May.SEE_MEDICAL,
             May.REPORT_EVENT,
+            May.TAKE_COMPLAINT,
         }
     ),
     Role.VERIFIER: frozenset(
@@ -83,6 +88,8 @@ ROLES: dict[str, frozenset[May]] = {
             May.SEE_MEDICAL,
             May.REPORT_EVENT,
             May.HANDLE_CLAIM,
+            May.TAKE_COMPLAINT,
+            May.ANSWER_COMPLAINT,
         }
     ),
     Role.PROGRAMME_MANAGER: frozenset(
@@ -104,6 +111,8 @@ ROLES: dict[str, frozenset[May]] = {
             May.CLOSE_MONTHS,
             May.MANAGE_COVERAGE,
             May.SEE_CLAIMS,
+            May.ANSWER_COMPLAINT,
+            May.LEAD_COMPLAINT,
         }
     ),
     Role.TREASURER: frozenset(
@@ -146,6 +155,7 @@ ROLES: dict[str, frozenset[May]] = {
             May.SEE_JOURNAL,
             May.SEE_REFERENCES,
             May.SEE_CLAIMS,
+            May.INSPECT_COMPLAINT,
         }
     ),
     Role.ADMINISTRATOR: frozenset(

@@ -99,7 +99,7 @@ def correct(request: HttpRequest) -> HttpResponse:
         return actions.correct(request.user, said["area"].code, works=said["works"] == "on", **own)
 
     return form_page(
-        request, form, page, work, done=_("The day is corrected."), then=lambda made: _year(made)
+        request, form, page, work, done=_("The day is corrected."), then=_year
     )
 
 
