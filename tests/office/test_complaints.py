@@ -284,6 +284,8 @@ def test_unknown_wrong_uncovered_and_dead_get_the_same_bytes_by_the_same_stateme
     Person.objects.filter(pk=world.people[0].pk).update(died=date(2026, 1, 2))
     answers["dead"] = asked(client, covered)
     first, count = answers["unknown everything"]
+    for answer, _statements in answers.values():
+        del answer.headers["Expires"]  # the second of the asking
     assert first.status_code == 200
     for name, (answer, statements) in answers.items():
         assert answer.content == first.content, name

@@ -173,6 +173,8 @@ PAGES = {
     "visits": Page(BRANCH),
     "visit_plan": Page(BRANCH),
     "visit_villages": Page(MANAGER),
+    "samples": Page(MANAGER),
+    "sample_new": Page(MANAGER),
     "experience": Page(MANAGER),
     "insight": Page(MANAGER),
     "insight_programme": Page(MANAGER, ("programme",)),
@@ -222,14 +224,14 @@ NO_PAGE = {
     **dict.fromkeys(
         ["claim", "claim_facts", "claim_heir", "claim_dispute", "claim_child", "claim_cancel", "claim_paper",
          "claim_step", "claim_difference", "claim_school", "school_prove", "school_level", "school_pay",
-         "school_end", "claim_visit"],
+         "school_end", "claim_visit", "visit_photos", "sample", "sample_check"],
         "looked at in test_claims_browser: this world's cover lies ahead, and nobody has died in it",
     ),
     **dict.fromkeys(
         ["claim_by_nik", "claim_medical", "claim_heir_remove", "complaint_object"],
         "takes a form, and answers on a page of this table",
     ),
-    **dict.fromkeys(["claim_attachment", "claim_letter"], "a download"),
+    **dict.fromkeys(["claim_attachment", "claim_letter", "visit_photo"], "a download"),
     **dict.fromkeys(["submission_progress", "area_suggestions"], "a piece of a page"),
     **dict.fromkeys(
         ["account_signup", "account_email", "account_email_verification_sent", "account_set_password",

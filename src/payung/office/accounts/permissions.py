@@ -49,6 +49,8 @@ class May(StrEnum):
     CLOSE_MONTHS = "close_months"
     CORRECT_BOOKS = "correct_books"
     MANAGE_COVERAGE = "manage_coverage"
+    DRAW_SAMPLE = "draw_sample"  # of families, to be looked at again
+    CHECK_SAMPLE = "check_sample"
     TAKE_COMPLAINT = "take_complaint"  # write one down for a citizen
     ANSWER_COMPLAINT = "answer_complaint"
     LEAD_COMPLAINT = "lead_complaint"  # those that were not answered in time, and those about money asked for
@@ -90,6 +92,7 @@ ROLES: dict[str, frozenset[May]] = {
             May.HANDLE_CLAIM,
             May.TAKE_COMPLAINT,
             May.ANSWER_COMPLAINT,
+            May.CHECK_SAMPLE,
         }
     ),
     Role.PROGRAMME_MANAGER: frozenset(
@@ -113,6 +116,8 @@ ROLES: dict[str, frozenset[May]] = {
             May.SEE_CLAIMS,
             May.ANSWER_COMPLAINT,
             May.LEAD_COMPLAINT,
+            May.DRAW_SAMPLE,
+            May.CHECK_SAMPLE,
         }
     ),
     Role.TREASURER: frozenset(
@@ -156,6 +161,8 @@ ROLES: dict[str, frozenset[May]] = {
             May.SEE_REFERENCES,
             May.SEE_CLAIMS,
             May.INSPECT_COMPLAINT,
+            May.DRAW_SAMPLE,
+            May.CHECK_SAMPLE,
         }
     ),
     Role.ADMINISTRATOR: frozenset(
