@@ -46,7 +46,10 @@ def counted_claims(user: Any) -> QuerySet[Claim]:
 
 
 def by(user: Any, what: By) -> list[dict[str, Any]]:
-    """One row per group: cases by kind, owed, paid, contributions paid, and benefits per hundred rupiah of them."""
+    """One row per group: cases by kind, owed, paid, contributions paid, and benefits per hundred rupiah of them.
+
+    ``frequency``: cases in a thousand people protected for a year; ``severity``: rupiah paid per case.
+    """
     key = _PATHS[what]
     claims = counted_claims(user)
     if what == "year":
@@ -69,22 +72,31 @@ def by(user: Any, what: By) -> list[dict[str, Any]]:
         row: dict[str, Any] = rows.get(group) or {
             "group": group, "cases": 0, "deaths": 0, "from_work": 0, "owed": 0, "benefits": 0,
         }  # fmt: skip
-        contributions, people = brought.get(group, (0, 0))
-        ratio = round(row["benefits"] * 100 / contributions) if contributions else None
-        made.append(row | {"contributions": contributions, "people": people, "ratio": ratio})
+        contributions, people, months = brought.get(group, (0, 0, 0))
+        made.append(
+            row
+            | {
+                "contributions": contributions,
+                "people": people,
+                "months": months,
+                "ratio": round(row["benefits"] * 100 / contributions) if contributions else None,
+                "frequency": round(row["cases"] * 12_000 / months, 1) if months else None,
+                "severity": round(row["benefits"] / row["cases"]) if row["cases"] else None,
+            }
+        )
     return made
 
 
-def _contributions(user: Any, what: By) -> dict[Any, tuple[int, int]]:
-    """Rupiah and people of paid person-months, by the same groups."""
+def _contributions(user: Any, what: By) -> dict[Any, tuple[int, int, int]]:
+    """Rupiah, people and months of paid person-months, by the same groups."""
     paid = PersonMonth.objects.filter(counted_by(user), withdrawn_by=None, payment__isnull=False)
     path: Any = {"occupation": F("person__occupation"), "year": F("month") / 100}.get(what, F(_PATHS[what]))
     sums = (
         paid.order_by()
         .values(group=path)
-        .annotate(rupiah=Sum("due", default=0), people=Count("person", distinct=True))
+        .annotate(rupiah=Sum("due", default=0), people=Count("person", distinct=True), months=Count("pk"))
     )
-    return {row["group"]: (row["rupiah"], row["people"]) for row in sums}
+    return {row["group"]: (row["rupiah"], row["people"], row["months"]) for row in sums}
 
 
 @dataclass(frozen=True, slots=True)
