@@ -1,5 +1,6 @@
 // The office's small script: htmx, and what pages cannot do alone. Without it every page still works.
 import htmx from "htmx.org";
+import "./keep.js";
 
 htmx.config.includeIndicatorStyles = false; // the security policy allows no inline styles
 htmx.config.allowEval = false;

@@ -31,6 +31,7 @@ def main() -> None:
     told |= _outreach(office, programme) | _aid(office, programme)
     told |= _sweeps(office, folder)
     told |= _overpaid(office, folder)
+    told |= _families(office)
     told |= _accounts(office)
     sys.stdout.write(json.dumps(told) + "\n")
 
@@ -40,6 +41,7 @@ def _programme(office: Any, programme: Any) -> dict[str, str]:
     from payung.office.programmes import actions
     from payung.office.programmes.actions.quotas import TOTAL
     from payung.office.references.models import ReferenceList
+    from payung.office.workdays import actions as workdays
 
     manager, area = office.manager, office.region.code
     basis = actions.add_basis(
@@ -57,6 +59,15 @@ def _programme(office: Any, programme: Any) -> dict[str, str]:
         starts=date(2026, 1, 5),
         ends=date(2030, 1, 4),
     )
+    corrected = workdays.correct(
+        manager,
+        area,
+        day=date(2026, 6, 3),
+        works=False,
+        name="Cuti bersama",
+        document="SKB 3 Menteri",
+        why="Baru diumumkan",
+    )
     actions.start_catalogue(manager, programme)
     actions.set_quotas(manager, programme, {TOTAL: 18, office.region.village: 18})
     return {
@@ -66,6 +77,7 @@ def _programme(office: Any, programme: Any) -> dict[str, str]:
         "village": office.region.village,
         "city": area,
         "occupation": programme.occupations.earliest("pk").code,
+        "corrected": corrected.public_id,
         "fund": ProgrammeFund.objects.get(programme=programme).fund.public_id,
         "reference": ReferenceList.objects.earliest("pk").public_id,
     }
@@ -303,6 +315,22 @@ def _overpaid(office: Any, folder: Path) -> dict[str, str]:
         "overpaid_fund": made[0].fund.public_id,
         "history": made[0].public_id,
     }
+def _families(office: Any) -> dict[str, str]:
+    """Word of a member's death, and of one who was no member; a complaint about money asked for."""
+    from payung.office.areas.models import Area
+    from payung.office.complaints import actions as complaints
+    from payung.office.complaints.actions import Said
+    from payung.office.people.models import Person
+    from payung.office.unclaimed import actions as unclaimed
+
+    member = Person.objects.filter(months__enrolled_by__isnull=False).order_by("pk")[2]
+    village = Area.objects.get(code=office.region.village)
+    said = {"source": "village", "teller": "Ketua RT", "died": None, "paper": "Surat kematian 12/2026"}
+    unclaimed.note(office.verifier, village, name=member.name, person=member, **said)
+    unclaimed.note(office.verifier, village, name="Orang Lain", **said)
+    words = "Orang yang mencatat nama meminta uang dua puluh ribu."
+    complaint = complaints.file(None, village, Said("fee", words), token="peragaan")
+    return {"told": member.public_id, "complaint": complaint.public_id}
 
 
 def _insight(office: Any) -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from docx import Document
 
 from office import claims_world, cover_world
+from payung.office.claims import experience
 from payung.office.claims.actions import facts
 from payung.office.claims.actions.facts import HeirFacts
 from payung.office.claims.models import Attachment, Claim, SchoolYear, State, VisitPlan
@@ -401,3 +402,15 @@ def test_lists_are_exported_with_a_line_in_the_journal(client, world, clerk, bra
         assert Entry.objects.latest("seq").act == "list.export"
         words = b"".join(answer.streaming_content).decode()
         assert ("Yusuf" in words) == (name in ("claims", "visits"))
+
+
+def test_the_experience_tells_how_often_and_how_heavy_by_occupation(client, world, clerk, branch, manager):
+    claims_world.paid(clerk, branch, world)
+    (row,) = experience.by(manager, "occupation")
+    assert (row["group"], row["months"], row["cases"]) == ("Petani", 5, 1)
+    assert row["frequency"] == 2400.0  # one case in five months of one person each
+    assert row["severity"] == 42_000_000
+    client.force_login(manager)
+    page = text(client.get(reverse("experience"), {"per": "pekerjaan", "urut": "-frequency"}))
+    assert "2400,0" in page
+    assert "Rupiah per kasus" in page

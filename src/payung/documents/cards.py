@@ -119,6 +119,9 @@ def _draw_cut_marks(paper: Paper) -> None:
     canvas.lines(marks)
 
 
+_CODE = 12  # signs of a code that a person can type
+
+
 def _draw_front(paper: Paper, card: Card, region: str) -> None:
     theme = paper.theme
     paper.canvas.setStrokeColor(HexColor(theme.line))
@@ -147,11 +150,18 @@ def _draw_front(paper: Paper, card: Card, region: str) -> None:
     paper.write(
         WIDTH - _PAD - _QR / 2,
         2.6 * mm,
-        "Pindai untuk memeriksa",
+        _code_words(card["token"]),
         size=4.8,
         align="center",
         colour=theme.muted,
     )
+
+
+def _code_words(token: str) -> str:
+    """The token to be typed by who has no scanner; one that is an address is for scanning alone."""
+    if len(token) != _CODE or not token.isalnum():
+        return "Pindai untuk memeriksa"
+    return f"Kode {token[:4]} {token[4:8]} {token[8:]}"
 
 
 def _name(paper: Paper, name: str, y: float) -> float:

@@ -8,7 +8,7 @@ from typing import Any
 
 from payung.language import Language, Text, rupiah
 from payung.law.accident_death import accident_death
-from payung.law.calendar_days import add_months, add_working_days
+from payung.law.calendar_days import add_months
 from payung.law.case import Case
 from payung.law.deadlines import Deadline, deadlines
 from payung.law.death import death_benefit
@@ -90,6 +90,7 @@ def benefit(case: Case, parameters: Parameters | None = None) -> Benefit:
             doctor_statement=case.doctor_statement,
             complete=case.documents_complete,
             scholarship=has_scholarship,
+            days=case.working_days,
         ),
         documents=documents_needed(
             case.day, law, from_work=case.from_work, died=case.died, scholarship=has_scholarship
@@ -145,8 +146,8 @@ def _late(case: Case, amount: int, law: Parameters) -> Part:
     if case.documents_complete is None or case.paid_on is None:
         return Part()
     allowed = law.amount(f"deadlines/{'jkk' if case.from_work else 'jkm'}_payment", case.day)
-    limit = add_working_days(case.documents_complete, allowed)
-    return late_payment(amount, Delay.between(limit, case.paid_on), case.day, law)
+    limit = case.working_days.after(case.documents_complete, allowed)
+    return late_payment(amount, Delay.between(limit, case.paid_on, case.working_days), case.day, law)
 
 
 def _membership_doubts(case: Case, total: int, law: Parameters) -> list[Doubt]:

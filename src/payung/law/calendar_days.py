@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -32,22 +33,49 @@ def age(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
-def is_working_day(day: date) -> bool:
-    """Monday to Friday, neither public holiday nor joint leave (cuti bersama)."""
-    return day.weekday() < _SATURDAY and day not in _holidays(day.year)
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """Monday to Friday, neither public holiday nor joint leave (cuti bersama).
+
+    The list of holidays ends where the government's decree of the year does, and a decree is changed late: ``off``
+    are days without work besides, ``on`` days with work all the same.
+    """
+
+    off: frozenset[date] = frozenset()
+    on: frozenset[date] = frozenset()
+
+    def includes(self, day: date) -> bool:
+        if day in self.off or day in self.on:
+            return day in self.on
+        return day.weekday() < _SATURDAY and day not in holidays_of(day.year)
+
+    def after(self, day: date, count: int) -> date:
+        """The ``count``-th working day after a day."""
+        working = (later for later in _days_after(day) if self.includes(later))
+        for _ in range(count):
+            day = next(working)
+        return day
+
+    def between(self, day: date, until: date) -> int:
+        """Working days after ``day`` up to and including ``until``."""
+        return sum(self.includes(day + timedelta(days=step)) for step in range(1, (until - day).days + 1))
 
 
-def add_working_days(day: date, count: int) -> date:
+NATIONAL = WorkingDays()
+
+
+def is_working_day(day: date, days: WorkingDays = NATIONAL) -> bool:
+    return days.includes(day)
+
+
+def add_working_days(day: date, count: int, days: WorkingDays = NATIONAL) -> date:
     """The ``count``-th working day after a day."""
-    working = (after for after in _days_after(day) if is_working_day(after))
-    for _ in range(count):
-        day = next(working)
-    return day
+    return days.after(day, count)
 
 
-def working_days_between(day: date, until: date) -> int:
+def working_days_between(day: date, until: date, days: WorkingDays = NATIONAL) -> int:
     """Working days after ``day`` up to and including ``until``."""
-    return sum(is_working_day(day + timedelta(days=step)) for step in range(1, (until - day).days + 1))
+    return days.between(day, until)
 
 
 def _days_after(day: date) -> Iterator[date]:
@@ -57,5 +85,7 @@ def _days_after(day: date) -> Iterator[date]:
 
 
 @lru_cache(maxsize=32)
-def _holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("ID", years=year, categories=("public", "government")))
+def holidays_of(year: int) -> Mapping[date, str]:
+    """Public holidays and joint leave of a year, with their Indonesian names."""
+    found = holidays.country_holidays("ID", years=year, categories=("public", "government"), language="id")
+    return dict(sorted(found.items()))

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from payung.language import Text
-from payung.law.calendar_days import add_years, age
+from payung.law.calendar_days import NATIONAL, WorkingDays, add_years, age
 from payung.law.case_fields import Fields
 from payung.law.disability import Disability
 from payung.law.fields import check_not_before_law, unusable
@@ -25,7 +25,7 @@ _KNOWN = frozenset(
     {
         "event", "date", "segment", "income", "wage", "registered", "paid_months", "outcome", "unable_months",
         "unable_days", "disabilities", "transport", "medical", "children", "compensation_days", "left_handed",
-        "born", "doctor_statement", "documents_complete", "paid_on",
+        "born", "doctor_statement", "documents_complete", "paid_on", "days_off", "days_on",
     }
 )  # fmt: skip
 _POSTHUMOUS_DAYS = 300
@@ -57,6 +57,7 @@ class Case:
     doctor_statement: date | None = None
     documents_complete: date | None = None
     paid_on: date | None = None
+    working_days: WorkingDays = NATIONAL  # the office may know of days that the list of holidays does not
 
     @property
     def from_work(self) -> bool:
@@ -101,6 +102,7 @@ def read_case(raw: object, parameters: Parameters) -> Case:
         doctor_statement=fields.day_or_none("doctor_statement"),
         documents_complete=fields.day_or_none("documents_complete"),
         paid_on=fields.day_or_none("paid_on"),
+        working_days=WorkingDays(frozenset(fields.days("days_off")), frozenset(fields.days("days_on"))),
     )
     if case.outcome == "partial" and not case.disabilities:
         raise unusable(

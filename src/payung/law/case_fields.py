@@ -31,7 +31,7 @@ class Fields:
         return self._raw.get(key) is not None
 
     def name(self, key: str) -> str:
-        return f"{self._path}.{key}" if self._path else key
+        return f"{self._path}.{key}" if self._path and key else self._path or key
 
     def refuse_unknown(self, known: frozenset[str]) -> None:
         """A misspelt field would silently change the answer."""
@@ -128,6 +128,16 @@ class Fields:
 
     def day_or_none(self, key: str) -> date | None:
         return self.day(key) if self.given(key) else None
+
+    def days(self, key: str) -> list[date]:
+        value = self._get(key, [])
+        if not isinstance(value, list):
+            raise unusable(
+                self.name(key),
+                Text("Bukan daftar tanggal", "Not a list of dates"),
+                Text("Tulis di antara [ dan ]", "Write it between [ and ]"),
+            )
+        return [Fields({"": each}, f"{self.name(key)}[{at}]").day("") for at, each in enumerate(value)]
 
     def since(self, key: str, born: date) -> date | None:
         """A date, or true for “already so”, or false, null or absent for “not”."""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from payung.language import Language, Text
-from payung.law.calendar_days import add_working_days, add_years
+from payung.law.calendar_days import NATIONAL, WorkingDays, add_years
 from payung.law.parameters import Dated, Parameters
 
 _HOURS_IN_DAY = 24
@@ -37,6 +37,7 @@ def deadlines(
     doctor_statement: date | None = None,
     complete: date | None = None,
     scholarship: bool = False,
+    days: WorkingDays = NATIONAL,
 ) -> tuple[Deadline, ...]:
     """``doctor_statement`` starts stage II, ``complete`` (all documents in) starts the time to pay."""
     found = (
@@ -48,7 +49,7 @@ def deadlines(
         if from_work
         else [_no_expiry(event, parameters)]
     )
-    found.append(_payment("jkk" if from_work else "jkm", event, complete, parameters))
+    found.append(_payment("jkk" if from_work else "jkm", event, complete, parameters, days))
     if scholarship:
         rule = parameters.at("deadlines/scholarship_claim", event)
         found.append(Deadline(_stated("Beasiswa: ", "Scholarship: ", rule), None, rule))
@@ -89,14 +90,16 @@ def _no_expiry(event: date, parameters: Parameters) -> Deadline:
     return Deadline(_stated("Klaim JKM: ", "JKM claim: ", rule), None, rule)
 
 
-def _payment(programme: str, event: date, complete: date | None, parameters: Parameters) -> Deadline:
+def _payment(
+    programme: str, event: date, complete: date | None, parameters: Parameters, days: WorkingDays
+) -> Deadline:
     rule = parameters.at(f"deadlines/{programme}_payment", event)
     late = parameters.at("deadlines/late_penalty", event).value
     what = Text(
         f"BPJS membayar paling lambat {rule.value} hari kerja setelah dokumen lengkap; sesudahnya {late}% per hari",
         f"BPJS pays within {rule.value} working days of complete documents; after that {late}% a day",
     )
-    return Deadline(what, add_working_days(complete, rule.value) if complete else None, rule)
+    return Deadline(what, days.after(complete, rule.value) if complete else None, rule)
 
 
 def _stated(indonesian: str, english: str, rule: Dated) -> Text:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from payung.language import Text, rupiah
-from payung.law.calendar_days import working_days_between
+from payung.law.calendar_days import NATIONAL, WorkingDays
 from payung.law.doubt import Doubt
 from payung.law.line import Part, benefit_line, whole
 from payung.law.parameters import Parameters
@@ -28,9 +28,9 @@ class Delay:
     working: int
 
     @classmethod
-    def between(cls, limit: date, paid: date) -> Delay:
+    def between(cls, limit: date, paid: date, days: WorkingDays = NATIONAL) -> Delay:
         """From the last day allowed to the day of payment."""
-        return cls(max(0, (paid - limit).days), working_days_between(limit, paid))
+        return cls(max(0, (paid - limit).days), days.between(limit, paid))
 
     @classmethod
     def of_days(cls, days: int) -> Delay:

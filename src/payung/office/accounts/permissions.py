@@ -56,6 +56,12 @@ class May(StrEnum):
     CLOSE_MONTHS = "close_months"
     CORRECT_BOOKS = "correct_books"
     MANAGE_COVERAGE = "manage_coverage"
+    DRAW_SAMPLE = "draw_sample"  # of families, to be looked at again
+    CHECK_SAMPLE = "check_sample"
+    TAKE_COMPLAINT = "take_complaint"  # write one down for a citizen
+    ANSWER_COMPLAINT = "answer_complaint"
+    LEAD_COMPLAINT = "lead_complaint"  # those that were not answered in time, and those about money asked for
+    INSPECT_COMPLAINT = "inspect_complaint"  # those that the office itself left open
     MANAGE_USERS = "manage_users"
 
 
@@ -75,6 +81,7 @@ ROLES: dict[str, frozenset[May]] = {
             May.MANAGE_OUTREACH,
             May.SEE_AID,
             May.HAND_OUT_AID,
+            May.TAKE_COMPLAINT,
         }
     ),
     Role.VERIFIER: frozenset(
@@ -98,6 +105,9 @@ ROLES: dict[str, frozenset[May]] = {
             May.MANAGE_OUTREACH,
             May.SEE_AID,
             May.HAND_OUT_AID,
+            May.TAKE_COMPLAINT,
+            May.ANSWER_COMPLAINT,
+            May.CHECK_SAMPLE,
         }
     ),
     Role.PROGRAMME_MANAGER: frozenset(
@@ -126,6 +136,10 @@ ROLES: dict[str, frozenset[May]] = {
             May.SEE_AID,
             May.MANAGE_AID,
             May.HAND_OUT_AID,
+            May.ANSWER_COMPLAINT,
+            May.LEAD_COMPLAINT,
+            May.DRAW_SAMPLE,
+            May.CHECK_SAMPLE,
         }
     ),
     Role.TREASURER: frozenset(
@@ -174,6 +188,9 @@ ROLES: dict[str, frozenset[May]] = {
             May.SEE_CLAIMS,
             May.SEE_OUTREACH,
             May.SEE_AID,
+            May.INSPECT_COMPLAINT,
+            May.DRAW_SAMPLE,
+            May.CHECK_SAMPLE,
         }
     ),
     # Looks at figures and money, decides elsewhere; opens no name.

@@ -19,6 +19,7 @@ from payung.office.claims.presenting import payment_limit
 from payung.office.cover.models import PersonMonth
 from payung.office.cover.months import counted_by
 from payung.office.summaries.counted import counted, people
+from payung.office.workdays.queries import Calendars
 
 By = Literal["programme", "fund", "village", "occupation", "year"]
 _PATHS: dict[By, str] = {
@@ -46,7 +47,10 @@ def counted_claims(user: Any) -> QuerySet[Claim]:
 
 
 def by(user: Any, what: By) -> list[dict[str, Any]]:
-    """One row per group: cases by kind, owed, paid, contributions paid, and benefits per hundred rupiah of them."""
+    """One row per group: cases by kind, owed, paid, contributions paid, and benefits per hundred rupiah of them.
+
+    ``frequency``: cases in a thousand people protected for a year; ``severity``: rupiah paid per case.
+    """
     key = _PATHS[what]
     claims = counted_claims(user)
     if what == "year":
@@ -69,25 +73,41 @@ def by(user: Any, what: By) -> list[dict[str, Any]]:
         row: dict[str, Any] = rows.get(group) or {
             "group": group, "cases": 0, "deaths": 0, "from_work": 0, "owed": 0, "benefits": 0,
         }  # fmt: skip
-        contributions, people = brought.get(group, (0, 0))
-        ratio = round(row["benefits"] * 100 / contributions) if contributions else None
-        made.append(row | {"contributions": contributions, "people": people, "ratio": ratio})
+        contributions, people, months = brought.get(group, (0, 0, 0))
+        made.append(
+            row
+            | {
+                "contributions": contributions,
+                "people": people,
+                "months": months,
+                "ratio": round(row["benefits"] * 100 / contributions) if contributions else None,
+                "frequency": round(row["cases"] * 12_000 / months, 1) if months else None,
+                "severity": round(row["benefits"] / row["cases"]) if row["cases"] else None,
+            }
+        )
     return made
 
 
-def _contributions(user: Any, what: By) -> dict[Any, tuple[int, int]]:
-    """Rupiah and people of paid person-months, by the same groups."""
+def _contributions(user: Any, what: By) -> dict[Any, tuple[int, int, int]]:
+    """Rupiah, people and months of paid person-months, by the same groups."""
     if what != "occupation":  # which no history holds
         of: Any = F("month") / 100 if what == "year" else F(_PATHS[what])
         rows = counted().filter(counted_by(user), payment__isnull=False)
-        return {group: (owed, heads) for group, (heads, _enrolled, owed) in people(rows, of).items()}
+        months = {
+            row["group_key"]: row["months"]
+            for row in rows.order_by().values(group_key=of).annotate(months=Sum("heads"))
+        }
+        return {
+            group: (owed, heads, months[group])
+            for group, (heads, _enrolled, owed) in people(rows, of).items()
+        }
     paid = PersonMonth.objects.filter(counted_by(user), withdrawn_by=None, payment__isnull=False)
     sums = (
         paid.order_by()
         .values(group=F("person__occupation"))
-        .annotate(rupiah=Sum("due", default=0), people=Count("person", distinct=True))
+        .annotate(rupiah=Sum("due", default=0), people=Count("person", distinct=True), months=Count("pk"))
     )
-    return {row["group"]: (row["rupiah"], row["people"]) for row in sums}
+    return {row["group"]: (row["rupiah"], row["people"], row["months"]) for row in sums}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +124,7 @@ class InTime:
 
 def in_time(user: Any) -> InTime:
     rows = counted_claims(user).filter(state=State.PAID, complete__isnull=False, paid_on__isnull=False)
-    limits = [(claim, payment_limit(claim)) for claim in rows]
+    calendars = Calendars()
+    limits = [(claim, payment_limit(claim, calendars.of(claim.village_id))) for claim in rows]
     kept = [claim for claim, limit in limits if limit and claim.paid_on and claim.paid_on <= limit]
     return InTime(len(limits), len(kept))

@@ -20,6 +20,8 @@ from payung.office.claims.models import Claim, Difference, Outcome
 from payung.office.core.forms import RupiahField
 from payung.office.core.language import page_language
 from payung.office.core.uploads import UploadField
+from payung.office.journal.once import TokenForm
+from payung.office.programmes.models import Programme
 
 RELATION_WORDS = {
     "spouse": _("Wife or husband"),
@@ -314,7 +316,7 @@ USES = {
 }
 
 
-class VisitForm(forms.Form):
+class VisitForm(TokenForm):
     done_on = Date(label=_("Day of the visit"))
     use = forms.ChoiceField(
         label=_("For what was most of the money used?"), choices=tuple(USES.items()), widget=forms.RadioSelect
@@ -333,9 +335,19 @@ class VisitForm(forms.Form):
 
 
 class PlanForm(forms.Form):
+    programme = forms.ModelChoiceField(
+        label=_("For which programme?"),
+        queryset=Programme.objects.none(),
+        required=False,
+        empty_label=_("All programmes without a plan of their own"),
+    )
     months = forms.CharField(
         label=_("Months after the money"), max_length=60, help_text=_("Such as: 1, 6, 12")
     )
+
+    def __init__(self, programmes: Any, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["programme"].queryset = programmes  # type: ignore[attr-defined]
 
     def clean_months(self) -> list[int]:
         words = self.cleaned_data["months"].replace(";", ",").split(",")

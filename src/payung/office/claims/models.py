@@ -349,10 +349,21 @@ class SchoolYear(models.Model):
 
 
 class VisitPlan(models.Model):
-    """After how many months an area's families are visited."""
+    """After how many months families are visited: of one programme, or of an area whose programmes say nothing."""
 
-    area = models.OneToOneField("areas.Area", on_delete=models.PROTECT, related_name="+")
+    area = models.OneToOneField("areas.Area", on_delete=models.PROTECT, null=True, related_name="+")
+    programme = models.OneToOneField(
+        "programmes.Programme", on_delete=models.PROTECT, null=True, related_name="visit_plan"
+    )
     months = models.CharField(max_length=60, default="1,6,12")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(area=None, programme__isnull=False) | Q(area__isnull=False, programme=None),
+                name="visit_plan_of_one",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.months

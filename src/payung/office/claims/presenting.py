@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from payung.language import rupiah
 from payung.law.benefit_text import CODE_WORDS
+from payung.law.calendar_days import WorkingDays
 from payung.law.continuity import STATUS_WORDS
 from payung.law.deadlines import Deadline
 from payung.law.heirs import heirs as order_of_heirs
@@ -35,6 +36,7 @@ from payung.office.claims.reckoning import still_paid as months_after
 from payung.office.core.language import page_language
 from payung.office.core.vault import unseal_fields
 from payung.office.people.models import Person
+from payung.office.workdays.queries import calendar_of
 
 STATE_TONES = {
     "reported": "wait", "gathered": "info", "handed": "info", "objected": "wait", "granted": "info", "refused": "stop",
@@ -132,6 +134,7 @@ def countdowns(claim: Claim, today: date) -> list[Countdown]:
         doctor_statement=claim.doctor_statement,
         complete=claim.complete,
         scholarship=bool(claim.owed_scholarship),
+        days=calendar_of(claim.village_id),
     )
     return [_countdown(each, claim, today) for each in found]
 
@@ -163,6 +166,11 @@ def _is_payment(deadline: Deadline, claim: Claim) -> bool:
     return _is(deadline, claim, "jkk_payment", "jkm_payment")
 
 
+def left_words(by: date | None, today: date) -> tuple[str, str]:
+    """How many days are left to a deadline, and the tone of it."""
+    return _left((by - today).days) if by else (_("No last day"), "muted")
+
+
 def _left(days: int) -> tuple[str, str]:
     if days < 0:
         return ngettext("%(n)s day over", "%(n)s days over", -days) % {"n": -days}, "stop"
@@ -173,13 +181,14 @@ def _left(days: int) -> tuple[str, str]:
     }, "wait" if days <= SOON else "info"
 
 
-def payment_limit(claim: Claim) -> date | None:
+def payment_limit(claim: Claim, days: WorkingDays) -> date | None:
     """The last day on which BPJS pays in time; None while it has not got every document."""
     found = deadlines_of(
         Event(claim.kind, claim.day, claim.outcome),
         doctor_statement=None,
         complete=claim.complete,
         scholarship=False,
+        days=days,
     )
     return next((each.by for each in found if _is_payment(each, claim)), None)
 
@@ -192,10 +201,11 @@ def running_compensation(claim: Claim, today: date) -> dict[str, Any] | None:
         or not claim.owed
     ):
         return None
-    limit = payment_limit(claim)
+    days = calendar_of(claim.village_id)
+    limit = payment_limit(claim, days)
     if limit is None or today <= limit:
         return None
-    part = late_payment(claim.owed, Delay.between(limit, today), claim.day, current())
+    part = late_payment(claim.owed, Delay.between(limit, today, days), claim.day, current())
     return {
         "limit": limit,
         "amount": part.total,

@@ -14,6 +14,7 @@ from payung.errors import Place, UnusableInput
 from payung.language import LANGUAGES, Text, rupiah
 from payung.law.benefit import Benefit, benefit
 from payung.law.benefit_text import CODE_WORDS
+from payung.law.calendar_days import WorkingDays
 from payung.law.case import read_case
 from payung.law.continuity import STATUS_WORDS, Continuity
 from payung.law.deadlines import Deadline, deadlines
@@ -208,9 +209,14 @@ _NOTHING_YET = Text(
 
 
 def deadlines_of(
-    event: Event, *, doctor_statement: date | None, complete: date | None, scholarship: bool
+    event: Event,
+    *,
+    doctor_statement: date | None,
+    complete: date | None,
+    scholarship: bool,
+    days: WorkingDays,
 ) -> tuple[Deadline, ...]:
-    """By the law of the event's day, with what is known by now."""
+    """By the law of the event's day and the working days of the office, with what is known by now."""
     return deadlines(
         event.day,
         current(),
@@ -218,6 +224,7 @@ def deadlines_of(
         doctor_statement=doctor_statement,
         complete=complete,
         scholarship=scholarship,
+        days=days,
     )
 
 

@@ -31,6 +31,5 @@ urlpatterns = [
     path("beasiswa/", school.school_list, name="school"),
     path("kunjungan/", lists.visits, name="visits"),
     path("kunjungan/rencana/", lists.plan, name="visit_plan"),
-    path("kunjungan/desa/", lists.villages, name="visit_villages"),
     path("pengalaman-klaim/", experience.experience, name="experience"),
 ]

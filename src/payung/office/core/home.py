@@ -19,7 +19,8 @@ class Card:
     """One line of "what waits for me".
 
     ``count(user)`` is how much waits, in one cheap query; a card with nothing waiting is shown quietly, None
-    hides it. ``name`` and ``query`` make the address of exactly what was counted. ``shown(user)`` says for whom.
+    hides it. ``rupiah(user)``, where given, is the money behind the count. ``name`` and ``query`` make the
+    address of exactly what was counted. ``shown(user)`` says for whom.
     """
 
     order: int
@@ -31,6 +32,7 @@ class Card:
     hint: str | Promise = ""
     query: Mapping[str, str] = field(default_factory=dict)
     kind: str = "number"  # of what is counted, as core/cells.py names kinds: rupiah for money
+    rupiah: Callable[[Any], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Waiting:
     count: int
     href: str
     kind: str
+    rupiah: int | None = None
 
 
 def _cards() -> list[Card]:
@@ -63,5 +66,6 @@ def waiting_for(user: Any) -> list[Waiting]:
         count = card.count(user)
         if count is not None:
             href = reverse(card.name) + (f"?{urlencode(card.query)}" if card.query else "")
-            waiting.append(Waiting(card.title, card.hint, card.icon, count, href, card.kind))
+            rupiah = card.rupiah(user) if card.rupiah and count else None
+            waiting.append(Waiting(card.title, card.hint, card.icon, count, href, card.kind, rupiah))
     return waiting

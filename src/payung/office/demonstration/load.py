@@ -12,13 +12,23 @@ from payung.office.areas.actions import import_areas
 from payung.office.areas.models import Area
 from payung.office.areas.official_list import packaged_files, read_files
 from payung.office.continuity.actions import count_if_due
-from payung.office.demonstration import characters, deaths, families, newcomer, running, steering, way
+from payung.office.demonstration import (
+    characters,
+    deaths,
+    families,
+    newcomer,
+    running,
+    steering,
+    voices,
+    way,
+)
 from payung.office.demonstration.characters import Office
 from payung.office.demonstration.setting_up import set_up
 from payung.office.funding.models import Sponsor
 from payung.office.insight import actions as insight
 from payung.office.insight.models import Segment
 from payung.office.programmes.models import Programme
+from payung.office.unclaimed.actions import gather_if_any
 from payung.synthetic.plan import Plan, ProgrammePlan
 from payung.synthetic.programmes import build
 
@@ -67,6 +77,8 @@ def load(folder: Path, say: way.Say, seed: int = SEED) -> None:
     say("sweeps", 0, 1)
     deaths.sweep_all(offices, folder, seed)
     say("sweeps", 1, 1)
+    gather_if_any(timezone.localdate())
+    voices.add(offices)
     count_if_due(timezone.localdate())
     steering.add(offices)
     # Everything queued on the way was done on the way: no worker need look at it again.

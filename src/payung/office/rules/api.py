@@ -165,6 +165,7 @@ def _listed(needed: str, fields: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": {"type": "object", "required": [needed], "properties": fields}}
 
 
+_DAYS: dict[str, Any] = {"type": "array", "items": {"type": "string", "format": "date"}}
 _SINCE = {"oneOf": [{"type": "boolean"}, {"type": "string", "format": "date"}]}
 # Read by the engine itself, so that its complaints reach the asker; described here for those who write programs.
 _CASE: dict[str, Any] = {
@@ -213,6 +214,8 @@ _CASE: dict[str, Any] = {
         "doctor_statement": _day("starts the second report"),
         "documents_complete": _day("starts the time to pay"),
         "paid_on": _day("when BPJS paid"),
+        "days_off": {**_DAYS, "description": "days without work besides weekends and the holidays of the calendar"},
+        "days_on": {**_DAYS, "description": "days with work all the same"},
         "compensation_days": _whole("days paid late, where the dates are not known"),
     },
 }

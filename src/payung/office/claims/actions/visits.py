@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from payung.errors import Place, UnusableInput
@@ -16,17 +17,22 @@ from payung.office.accounts.permissions import May, require
 from payung.office.claims.models import SEALED_VISIT, Claim, Visit, VisitPlan
 from payung.office.core.vault import seal_fields
 from payung.office.journal.acts import act, record
+from payung.office.programmes.models import Programme
 
 DEFAULT_MONTHS = (1, 6, 12)
 _MOST_MONTHS = 60
 
 
-def months_of(area_code: str) -> tuple[int, ...]:
-    """The plan of the area, or of the nearest area above it; else 1, 6 and 12 months."""
+def months_of(area_code: str, programme: Programme | None = None) -> tuple[int, ...]:
+    """The plan of the programme, else of the area, or of the nearest area above it; else 1, 6 and 12 months."""
     parts = area_code.split(".")
     above = [".".join(parts[:n]) for n in range(len(parts), 0, -1)]
-    plans = {plan.area_id: plan for plan in VisitPlan.objects.filter(area__in=above)}
-    found = next((plans[code] for code in above if code in plans), None)
+    plans = list(
+        VisitPlan.objects.filter(Q(area__in=above) | Q(programme=programme, programme__isnull=False))
+    )
+    by_area = {plan.area_id: plan for plan in plans if plan.area_id}
+    own = next((plan for plan in plans if plan.programme_id), None)
+    found = own or next((by_area[code] for code in above if code in by_area), None)
     return tuple(int(month) for month in found.months.split(",")) if found else DEFAULT_MONTHS
 
 
@@ -36,14 +42,17 @@ def plan_visits(claim: Claim) -> None:
         return
     Visit.objects.bulk_create(
         Visit(claim=claim, months=months, due_on=add_months(claim.paid_on, months))
-        for months in months_of(claim.village_id)
+        for months in months_of(claim.village_id, claim.programme)
     )
 
 
 @act("visits.plan")
-def set_plan(actor: Any, area_code: str, months: Sequence[int]) -> VisitPlan:
-    """After how many months families of the area are visited, from the next payment on."""
-    require(actor, May.HANDLE_CLAIM, area_code)
+def set_plan(
+    actor: Any, area_code: str, months: Sequence[int], *, programme: Programme | None = None
+) -> VisitPlan:
+    """After how many months families of the programme, or of the area, are visited, from the next payment on."""
+    area = programme.area_id if programme else area_code
+    require(actor, May.HANDLE_CLAIM, area)
     chosen = sorted(set(months))
     if not chosen or chosen[0] < 1 or chosen[-1] > _MOST_MONTHS:
         raise UnusableInput(
@@ -54,10 +63,11 @@ def set_plan(actor: Any, area_code: str, months: Sequence[int]) -> VisitPlan:
             Text("Tulis misalnya 1, 6, 12", "Write such as 1, 6, 12"),
             Place(column="months"),
         )
+    of = {"programme": programme} if programme else {"area_id": area}
     plan, _new = VisitPlan.objects.update_or_create(
-        area_id=area_code, defaults={"months": ",".join(str(month) for month in chosen)}
+        **of, defaults={"months": ",".join(str(month) for month in chosen)}
     )
-    record(f"visits:{area_code}", area=area_code, facts={"months": chosen})
+    record(f"visits:{programme.public_id if programme else area}", area=area, facts={"months": chosen})
     return plan
 
 

@@ -30,6 +30,7 @@ from payung.office.claims.queries import event_of
 from payung.office.claims.reckoning import reckon
 from payung.office.core.vault import seal_fields, unseal_fields
 from payung.office.journal.acts import act, record
+from payung.office.workdays.queries import calendar_of
 
 # From which state each step may be taken.
 FROM: dict[str, tuple[str, ...]] = {
@@ -156,7 +157,8 @@ def _freeze_delay(claim: Claim, dated: date) -> None:
     if claim.complete is None or not claim.owed:
         return
     event = event_of(claim)
-    dates = {"documents_complete": claim.complete.isoformat(), "paid_on": dated.isoformat()}
+    dates: dict[str, Any] = {"documents_complete": claim.complete.isoformat(), "paid_on": dated.isoformat()}
+    dates |= _corrected(claim, claim.complete, dated)
     more = {**event.more, **dates}
     reckoned = reckon(
         claim.person,
@@ -167,6 +169,14 @@ def _freeze_delay(claim: Claim, dated: date) -> None:
         return
     keep_working(claim, reckoned, "late")
     claim.owed = reckoned.total
+
+
+def _corrected(claim: Claim, since: date, until: date) -> dict[str, Any]:
+    """Days that the office corrected in the time to pay: part of the case, so that it gives the same answer anywhere."""
+    days = calendar_of(claim.village_id)
+    said = {"days_off": sorted(days.off), "days_on": sorted(days.on)}
+    within = {key: [day.isoformat() for day in held if since <= day <= until] for key, held in said.items()}
+    return {key: held for key, held in within.items() if held}
 
 
 @act("claim.difference")

@@ -38,6 +38,14 @@ _HEADS = {
 }
 
 
+def _decimal(value: float | None) -> str:
+    """One digit behind the comma, as the page's language writes it."""
+    if value is None:
+        return ""
+    said = f"{value:.1f}"
+    return said.replace(".", ",") if page_language() == "id" else said
+
+
 class ExperienceTable(Table):
     """Groups counted already; a few hundred at most."""
 
@@ -68,6 +76,13 @@ class ExperienceTable(Table):
                 "benefits", gettext_lazy("Benefits paid"), kind="rupiah", sort="benefits", total="benefits"
             ),
             Column("ratio", gettext_lazy("Benefits per Rp100 paid in"), kind="integer", sort="ratio"),
+            Column(
+                "frequency",
+                gettext_lazy("Cases a year in 1,000 people"),
+                value=lambda row: _decimal(row["frequency"]),
+                sort="frequency",
+            ),
+            Column("severity", gettext_lazy("Rupiah per case"), kind="rupiah", sort="severity"),
         )
 
     @cached_property
@@ -75,7 +90,10 @@ class ExperienceTable(Table):
         key = self.order_asked.removeprefix("-") or "group"
         return sorted(
             self.groups,
-            key=lambda row: (row[key] is None, row[key] if isinstance(row[key], int) else str(row[key])),
+            key=lambda row: (
+                row[key] is None,
+                row[key] if isinstance(row[key], int | float) else str(row[key]),
+            ),
             reverse=self.order_asked.startswith("-"),
         )
 

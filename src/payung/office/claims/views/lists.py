@@ -1,15 +1,17 @@
-"""The list of claims; visits that are due, and how families fare, by village."""
+"""The list of claims, and visits that are due."""
 
 from __future__ import annotations
 
+from base64 import b64encode
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Avg, Count, F, Q, QuerySet, Sum
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,12 +20,14 @@ from payung.office.accounts.guards import needs
 from payung.office.accounts.permissions import May, common_area, may, scope
 from payung.office.claims import forms, queries
 from payung.office.claims.actions import visits as acts
-from payung.office.claims.models import Kind, State, Visit
+from payung.office.claims.models import Kind, State, Visit, VisitPlan
 from payung.office.claims.presenting import STATE_TONES
 from payung.office.claims.views.acting import asked
 from payung.office.core.forms import put_on
 from payung.office.core.tables import Column, Filter, Table
 from payung.office.journal.lists import respond
+from payung.office.journal.once import once
+from payung.office.programmes.models import Programme
 
 _SHORT = {
     Kind.ACCIDENT: gettext_lazy("Accident"),
@@ -163,49 +167,41 @@ def visit(request: HttpRequest, public_id: str, visit_id: str) -> HttpResponse:
     )
 
     def do(given: dict[str, Any]) -> None:
-        dated = given.pop("done_on")
-        acts.record_visit(request.user, held, acts.Found(**given), dated=dated)
+        token, dated = given.pop("token"), given.pop("done_on")
+
+        def work() -> str:
+            return acts.record_visit(request.user, held, acts.Found(**given), dated=dated).public_id
+
+        once(request.user, token, work)
 
     title = _("Visit after %(months)s months") % {"months": held.months}
-    return asked(request, held.claim, form, title, do)
+    secret = salted_hmac("claims.visit.draft", f"{request.user.pk}|{held.public_id}", algorithm="sha256")
+    draft = {"keep": held.public_id, "keep_key": b64encode(secret.digest()).decode()}
+    return asked(request, held.claim, form, title, do, extra=draft)
 
 
 @needs(May.HANDLE_CLAIM)
 def plan(request: HttpRequest) -> HttpResponse:
     """After how many months families of the user's area are visited."""
     area = common_area(request.user)
+    programmes = Programme.objects.filter(scope(request.user, May.HANDLE_CLAIM).within("area"))
     now = ", ".join(str(month) for month in acts.months_of(area))
-    form = forms.PlanForm(request.POST or None, initial={"months": now})
+    form = forms.PlanForm(programmes, request.POST or None, initial={"months": now})
     if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
         try:
-            acts.set_plan(request.user, area, form.cleaned_data["months"])
+            acts.set_plan(request.user, area, given["months"], programme=given["programme"])
         except UnusableInput as error:
             put_on(form, error, "months")
         else:
             messages.success(request, _("Kept. It holds for families paid from now on."))
             return redirect("visits")
-    return render(request, "claims/plan.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@needs(May.SEE_CLAIMS)
-def villages(request: HttpRequest) -> HttpResponse:
-    """How families fare, by village: the latest visit of each family counts in full, sums over all visits."""
-    done = queries.visits(request.user).filter(done_on__isnull=False)
-    rows = (
-        done.order_by("claim__village__name")
-        .values("claim__village__name")
-        .annotate(
-            visits=Count("pk"),
-            families=Count("claim", distinct=True),
-            business=Count("pk", filter=Q(business=True)),
-            better=Count("pk", filter=Q(income_after__gte=F("income_before"))),
-            before=Avg("income_before"),
-            after=Avg("income_after"),
-            pupils=Sum("children"),
-            schooled=Sum("at_school"),
-        )
+    own = VisitPlan.objects.filter(programme__in=programmes).select_related("programme")
+    rows = [
+        {"label": plan.programme.name, "value": plan.months.replace(",", ", ")}
+        for plan in own
+        if plan.programme
+    ]
+    return render(
+        request, "claims/plan.html", {"form": form, "plans": rows}, status=422 if form.errors else 200
     )
-    waiting = dict(
-        due(request.user).order_by().values_list("claim__village__name").annotate(count=Count("pk"))
-    )
-    return render(request, "claims/villages.html", {"rows": list(rows), "waiting": waiting})

@@ -1,0 +1,14 @@
+from django.utils.translation import gettext_lazy as _
+
+from payung.office.accounts.permissions import May, scope
+from payung.office.core.menu import MenuItem
+
+ITEMS = [
+    MenuItem(
+        51,
+        _("Unclaimed deaths"),
+        "unclaimed",
+        "list-search",
+        lambda user: bool(scope(user, May.SEE_CLAIMS)),
+    )
+]

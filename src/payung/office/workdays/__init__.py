@@ -1,0 +1,1 @@
+"""Working days: the holidays of the calendar, and what the office knows better."""
