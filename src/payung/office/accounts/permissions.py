@@ -50,6 +50,7 @@ class May(StrEnum):
     CORRECT_BOOKS = "correct_books"
     MANAGE_COVERAGE = "manage_coverage"
     MANAGE_USERS = "manage_users"
+    AUDIT = "audit"  # signed archives, samples, red flags
 
 
 ROLES: dict[str, frozenset[May]] = {
@@ -146,6 +147,7 @@ ROLES: dict[str, frozenset[May]] = {
             May.SEE_JOURNAL,
             May.SEE_REFERENCES,
             May.SEE_CLAIMS,
+            May.AUDIT,
         }
     ),
     Role.ADMINISTRATOR: frozenset(

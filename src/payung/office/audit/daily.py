@@ -1,0 +1,5 @@
+"""What the audit does by itself: archives of dead workers are taken up, and the rules look at everything once a day."""
+
+from payung.office.audit.tasks import take_up
+
+JOBS = [take_up]
