@@ -11,9 +11,11 @@ os.environ["PAYUNG_PLAIN_STATIC"] = "1"
 sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
 
 import messages
+import migrated
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 
 messages.compile_if_stale()
 Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
@@ -28,6 +30,11 @@ def _plain_and_quick(settings: object) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    migrated.begin_from_it(connection, os.environ.get("DATABASE_URL", ""))
 
 
 def pytest_report_header() -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -18,6 +19,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import migrated
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _PATIENCE = 60  # seconds for the server's first answer
@@ -67,6 +70,8 @@ def served(folder: Path, furnish: str) -> Iterator[Office]:
     Long jobs wait until ``Office.working``, so that tests can see them wait.
     """
     with _database(folder) as database:
+        if not database.startswith("postgres"):
+            shutil.copyfile(migrated.sqlite_file(), database)
         environment = {
             **os.environ,
             "PAYUNG_STATE": str(folder),
@@ -97,7 +102,9 @@ def _database(folder: Path) -> Iterator[str]:
     name = f"payung_walk_{os.getpid()}_{folder.name}".lower().replace("-", "_")
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}"'.encode())
-        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+        connection.execute(
+            f'CREATE DATABASE "{name}" TEMPLATE "{migrated.postgres_template(server)}"'.encode()
+        )
     yield f"{server.rpartition('/')[0]}/{name}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
