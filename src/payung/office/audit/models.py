@@ -137,6 +137,7 @@ class Flag(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     decided = models.DateTimeField(null=True)
+    answered_count = models.IntegerField(default=0)  # what was answered: a flag that grows past it is new again
 
     class Meta:
         ordering = ["-id"]
