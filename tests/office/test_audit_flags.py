@@ -186,12 +186,17 @@ def test_names_sent_in_just_before_the_approval(client, world, auditor):
     assert behind(client, auditor, flag).count == 6
 
 
-def test_criteria_that_changed_just_before_the_list(client, world, auditor):
+def test_criteria_that_changed_just_before_the_list(client, world, auditor, manager, treasurer):
     later = Criteria.objects.create(programme=world.programme, version=2, valid_from=TODAY, rules={})
-    Decision.objects.update(criteria=later)
+    Decision.objects.create(
+        programme=world.programme, criteria=later, cycle=2, first_month=202601, months=3, state=State.APPROVED,
+        number="SK 2", dated=TODAY, list_hash="1" * 64, generated_by=manager, submitted_by=manager,
+        approved_by=treasurer, approved=timezone.now(), people=5, rupiah=100,
+    )  # fmt: skip
     flag = looked()["late_criteria"]
-    assert flag.what == "188.45/1/2026, v2"
-    Criteria.objects.filter(pk=later.pk).update(made=world.decision.generated - timedelta(days=8))
+    assert (flag.what, flag.count) == ("SK 2, v2", 5)
+    assert [line[0].value for line in behind(client, auditor, flag).lines] == ["SK 2"]
+    Criteria.objects.filter(pk=later.pk).update(made=timezone.now() - timedelta(days=8))
     assert "late_criteria" not in looked(TODAY + timedelta(days=1))
 
 
