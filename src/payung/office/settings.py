@@ -69,6 +69,7 @@ APPS = [
     "claims",
     "insight",
     "audit",
+    "reports",
     "rules",
 ]
 INSTALLED_APPS = [

@@ -51,6 +51,7 @@ class May(StrEnum):
     MANAGE_COVERAGE = "manage_coverage"
     MANAGE_USERS = "manage_users"
     AUDIT = "audit"  # signed archives, samples, red flags
+    MANAGE_REPORTS = "manage_reports"  # what is owed to whom, and that it was sent
 
 
 ROLES: dict[str, frozenset[May]] = {
@@ -104,6 +105,7 @@ ROLES: dict[str, frozenset[May]] = {
             May.ORDER_PAYMENTS,
             May.CLOSE_MONTHS,
             May.MANAGE_COVERAGE,
+            May.MANAGE_REPORTS,
             May.SEE_CLAIMS,
         }
     ),

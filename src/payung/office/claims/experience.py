@@ -12,6 +12,7 @@ from typing import Any, Literal
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import ExtractYear
 
+from payung.law.month import Month
 from payung.office.accounts.models import Role
 from payung.office.accounts.permissions import ROLES, May, Scope, duties_of, scope
 from payung.office.claims.models import Claim, State
@@ -44,10 +45,16 @@ def counted_claims(user: Any) -> QuerySet[Claim]:
     return Claim.objects.filter(seen).exclude(state=State.CANCELLED)
 
 
-def by(user: Any, what: By) -> list[dict[str, Any]]:
-    """One row per group: cases by kind, owed, paid, contributions paid, and benefits per hundred rupiah of them."""
+def by(user: Any, what: By, run: tuple[int, int] | None = None) -> list[dict[str, Any]]:
+    """One row per group: cases by kind, owed, paid, contributions paid, and benefits per hundred rupiah of them.
+
+    ``run``: events and contributions of these months alone (first and last, yyyymm).
+    """
     key = _PATHS[what]
     claims = counted_claims(user)
+    if run:
+        first, last = (Month.from_number(each) for each in run)
+        claims = claims.filter(day__range=(first.first_day(), last.last_day()))
     if what == "year":
         claims = claims.annotate(in_year=ExtractYear("day"))
     rows: dict[Any, dict[str, Any]] = {
@@ -62,7 +69,7 @@ def by(user: Any, what: By) -> list[dict[str, Any]]:
             benefits=Sum(F("paid") + F("paid_scholarship"), default=0),
         )
     }
-    brought = _contributions(user, what)
+    brought = _contributions(user, what, run)
     made = []
     for group in sorted({*rows, *brought}, key=str):
         row: dict[str, Any] = rows.get(group) or {
@@ -74,9 +81,11 @@ def by(user: Any, what: By) -> list[dict[str, Any]]:
     return made
 
 
-def _contributions(user: Any, what: By) -> dict[Any, tuple[int, int]]:
+def _contributions(user: Any, what: By, run: tuple[int, int] | None) -> dict[Any, tuple[int, int]]:
     """Rupiah and people of paid person-months, by the same groups."""
     paid = PersonMonth.objects.filter(counted_by(user), withdrawn_by=None, payment__isnull=False)
+    if run:
+        paid = paid.filter(month__range=run)
     path: Any = {"occupation": F("person__occupation"), "year": F("month") / 100}.get(what, F(_PATHS[what]))
     sums = (
         paid.order_by()
