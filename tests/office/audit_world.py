@@ -21,7 +21,12 @@ def audited(manager, other_manager, branch, treasurer, folder):
     august = Bill.objects.get(month=202608)
     july = Payment.objects.get(bill__month=202607)
     billing.record_refusal(
-        treasurer, august, document="SP2D X", dated=date(2026, 9, 2), amount=august.total, why="Rekening salah"
+        treasurer,
+        august,
+        document="SP2D X",
+        dated=date(2026, 9, 2),
+        amount=august.total,
+        why="Rekening salah",
     )
     billing.reverse_payment(treasurer, july, dated=date(2026, 9, 3), why="Salah tagihan")
     billing.record_payment(

@@ -1,6 +1,7 @@
 """Red flags: each rule finds what it looks for and nothing beside it, opens the rows behind, and keeps its answer."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -56,7 +57,9 @@ def test_an_ordinary_programme_has_no_flags(world):
 
 def test_paid_after_death_counts_months_after_the_month_of_death(client, world, auditor):
     Person.objects.filter(pk=world.people[0].pk).update(died=date(2025, 12, 31))
-    Person.objects.filter(pk=world.people[1].pk).update(died=date(2026, 1, 2))  # its own month is still covered
+    Person.objects.filter(pk=world.people[1].pk).update(
+        died=date(2026, 1, 2)
+    )  # its own month is still covered
     flag = looked()["paid_after_death"]
     assert (flag.count, flag.rupiah, flag.area_id) == (1, cover_world.RATE, "13.03.04.2001")
     assert "Yusuf" not in flag.what + flag.key
@@ -101,7 +104,9 @@ def test_one_account_for_two_families(client, world, auditor):
             village_id=world.people[at].village_id, programme=world.programme, fund=world.apbd, sealed=b"",
             reported_by=world.decision.generated_by,
         )  # fmt: skip
-        Heir.objects.create(claim=claim, relation="spouse", sealed=seal_fields({"account": account}, SEALED_HEIR))
+        Heir.objects.create(
+            claim=claim, relation="spouse", sealed=seal_fields({"account": account}, SEALED_HEIR)
+        )
     flag = looked()["same_account"]
     assert flag.count == 2
     assert sorted(line[0].value for line in behind(client, auditor, flag).lines) == ["Rahmi", "Yusuf"]
@@ -109,7 +114,12 @@ def test_one_account_for_two_families(client, world, auditor):
 
 def _rows(world, number, **more):
     submission = Submission.objects.get()
-    common = {"programme": world.programme, "village_id": "13.03.04.2001", "outcome": "eligible", "sealed": b""}
+    common = {
+        "programme": world.programme,
+        "village_id": "13.03.04.2001",
+        "outcome": "eligible",
+        "sealed": b"",
+    }
     Row.objects.bulk_create(
         Row(submission=submission, sheet="1", row=at, position=100 + at, name=f"Warga {at}", **{"standing": Standing.OPEN, **common, **more})
         for at in range(number)
@@ -163,7 +173,8 @@ def test_many_settled_in_one_act(client, world, auditor, verifier):
 
 
 @pytest.mark.parametrize(
-    ("hour", "rows", "seen"), [(21, 500, False), (22, 20, True), (3, 20, True), (5, 500, False), (23, 19, False)]
+    ("hour", "rows", "seen"),
+    [(21, 500, False), (22, 20, True), (3, 20, True), (5, 500, False), (23, 19, False)],
 )
 def test_bulk_acts_at_night(client, world, auditor, verifier, hour, rows, seen):
     Entry.objects.create(
@@ -201,7 +212,7 @@ def test_criteria_that_changed_just_before_the_list(client, world, auditor, mana
 
 
 def test_every_rule_has_a_test_here():
-    said = open(__file__).read()
+    said = Path(__file__).read_text()
     assert [rule.code for rule in rules.RULES if f'"{rule.code}"' not in said] == []
 
 
@@ -221,7 +232,11 @@ def test_an_answer_stays_until_the_flag_grows(client, flag, auditor, world):
     flag.refresh_from_db()
     assert (flag.state, flag.why, flag.decided_by) == (FlagState.EXPLAINED, "Daftar susulan resmi", auditor)
     entry = Entry.objects.get(act="audit.flag")
-    assert (entry.subject, entry.why, entry.facts["after"]) == (f"flag:{flag.public_id}", flag.why, "explained")
+    assert (entry.subject, entry.why, entry.facts["after"]) == (
+        f"flag:{flag.public_id}",
+        flag.why,
+        "explained",
+    )
     shown = client.get(reverse("audit_flag", args=[flag.public_id])).content.decode()
     assert "Daftar susulan resmi" in shown
     assert f"/jurnal/{entry.seq}/" in shown
@@ -254,7 +269,9 @@ def test_the_office_looks_once_a_day_by_itself(world):
     assert Entry.objects.filter(act="audit.look", actor=None).count() == 1
 
 
-def test_the_page_counts_by_rule_in_a_fixed_number_of_queries(client, flag, auditor, django_assert_max_num_queries):
+def test_the_page_counts_by_rule_in_a_fixed_number_of_queries(
+    client, flag, auditor, django_assert_max_num_queries
+):
     for at in range(40):
         Flag.objects.create(
             rule="night", key=f"entry:{at}", area_id="13.03", what="x", count=at, first_seen=timezone.now(), last_seen=timezone.now(),
@@ -305,4 +322,6 @@ def test_an_auditor_of_another_regency_sees_none_of_it(client, flag, areas):
 
 def test_what_waits_stands_on_the_first_page_of_the_auditor(client, flag, auditor):
     client.force_login(auditor)
-    assert f"{reverse('audit')}?keadaan=new" in client.get(reverse("home")).content.decode().replace("&amp;", "&")
+    assert f"{reverse('audit')}?keadaan=new" in client.get(reverse("home")).content.decode().replace(
+        "&amp;", "&"
+    )

@@ -76,7 +76,9 @@ def by_hand(amounts, size, seed):
 def test_by_rupiah_every_hit_rupiah_finds_the_person_month_that_holds_it(world, auditor, size, seed):
     months = list(PersonMonth.objects.order_by("person", "month"))
     for at, month in enumerate(months):  # unequal amounts, one larger than the interval
-        PersonMonth.objects.filter(pk=month.pk).update(planned=(at * 3_571) % 50_000 + (900_000 if at == 4 else 1))
+        PersonMonth.objects.filter(pk=month.pk).update(
+            planned=(at * 3_571) % 50_000 + (900_000 if at == 4 else 1)
+        )
     PersonMonth.objects.update(bill_line=None, payment=None, due=None)
     amounts = list(PersonMonth.objects.order_by("person", "month").values_list("planned", flat=True))
     rows = sampling.population(auditor, Asked(programme=world.programme), "decided")
@@ -149,7 +151,9 @@ def test_a_sample_is_drawn_from_the_form(client, world, auditor):
     assert len(shown.context["table"].lines) == 3
     wrong = client.post(reverse("audit_sample_new"), sent | {"token": "x", "size": "0"})
     assert wrong.status_code == 422
-    turned = client.post(reverse("audit_sample_new"), sent | {"token": "y", "first": "2026-03", "last": "2026-01"})
+    turned = client.post(
+        reverse("audit_sample_new"), sent | {"token": "y", "first": "2026-03", "last": "2026-01"}
+    )
     assert turned.status_code == 422
     assert Sample.objects.count() == 1
 
@@ -163,7 +167,14 @@ def test_only_auditors_draw_and_take(client, request, world, auditor, who):
     with pytest.raises(Refused):
         acts.take(other, made)
     client.force_login(other)
-    for name in ("audit", "audit_archives", "audit_archive_new", "audit_samples", "audit_sample_new", "audit_script"):
+    for name in (
+        "audit",
+        "audit_archives",
+        "audit_archive_new",
+        "audit_samples",
+        "audit_sample_new",
+        "audit_script",
+    ):
         assert client.get(reverse(name)).status_code == 403
     assert client.get(reverse("audit_sample", args=[made.public_id])).status_code == 403
     assert (Sample.objects.count(), Entry.objects.count()) == (1, count)

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Q
 
-from payung.office.audit import contents, signing
+from payung.office.audit import contents, exceptions, signing
 from payung.office.audit.contents import Holding
 from payung.office.audit.models import Archive
 from payung.office.audit.verify_archive import FORMAT, MANIFEST, SIGNATURE
@@ -131,7 +131,8 @@ def _summary(held: Holding, seq: int, head: str) -> dict[str, Any]:
         "first_month": asked.first_month,
         "last_month": asked.last_month,
         "gates": {
-            gate.code: {"people": gate.people, "months": gate.months, "rupiah": gate.rupiah} for gate in told.gates
+            gate.code: {"people": gate.people, "months": gate.months, "rupiah": gate.rupiah}
+            for gate in told.gates
         },
         "money": {
             "bills": money.bills,
@@ -140,7 +141,7 @@ def _summary(held: Holding, seq: int, head: str) -> dict[str, Any]:
             "corrected": money.corrected,
             "left_over": money.left_over,
         },
-        "exceptions": contents.exception_counts(held),
+        "exceptions": exceptions.counts(held),
         "journal": {"seq": seq, "hash": head},
         "law": contents.law_version(),
     }

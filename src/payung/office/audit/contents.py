@@ -12,18 +12,20 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
+from django.db.models import Exists, OuterRef, QuerySet
 
 from payung.law.parameters import store as law
 from payung.office.accounts.permissions import covers
+from payung.office.audit import exceptions
 from payung.office.audit.models import Archive
 from payung.office.billing import queries as billing
-from payung.office.billing.models import Bill, BillLine, Closing, Correction, Payment
+from payung.office.billing.models import BillLine, Payment
 from payung.office.core.vault import masked, unseal_fields
-from payung.office.cover.models import EnrolmentReturn, PersonMonth
+from payung.office.cover.models import PersonMonth
 from payung.office.decisions.models import Decision, Line, State, Withdrawal
 from payung.office.journal.models import Entry
 from payung.office.people.models import SEALED, Person
@@ -51,7 +53,8 @@ class Holding:
         )
 
     @property
-    def bills(self) -> QuerySet[Bill]:
+    def bills(self) -> Any:
+        """A queryset of bills with what ``billing.queries`` reckons of each."""
         asked = self.archive
         return billing.bills(self.reader).filter(
             programme=asked.programme, month__gte=asked.first_month, month__lte=asked.last_month
@@ -114,7 +117,7 @@ def members(held: Holding) -> Iterator[Member]:
     yield "keputusan.jsonl", lambda: as_lines(_decisions(held))
     listed = held.decisions.filter(state__in=[State.APPROVED, State.SUBMITTED]).order_by("pk")
     for pk, name in _values(listed, "pk", "public_id"):
-        yield f"daftar/{name}.csv", lambda pk=pk: as_csv(_LIST, _list(held, pk))
+        yield f"daftar/{name}.csv", partial(_list_csv, pk)
     yield "pencabutan.csv", lambda: as_csv(list(_LEAVING), _values(_leaving(held), *_LEAVING.values()))
     yield "kriteria.jsonl", lambda: as_lines(_criteria(held))
     yield "pemeriksaan.csv", lambda: as_csv(list(_CHECKED), _values(_checked(held), *_CHECKED.values()))
@@ -123,11 +126,15 @@ def members(held: Holding) -> Iterator[Member]:
     yield "orang.csv", lambda: as_csv(_PEOPLE, _people(held))
     yield "orang-bulan.csv", lambda: as_csv(list(_MONTHS), _values(ledger(held.months), *_MONTHS.values()))
     yield "tagihan.csv", lambda: as_csv(list(_BILLS), _values(held.bills.order_by("pk"), *_BILLS.values()))
-    yield "tagihan-baris.csv", lambda: as_csv(list(_BILL_LINES), _values(_bill_lines(held), *_BILL_LINES.values()))
-    yield "pembayaran.csv", lambda: as_csv(
-        list(_PAYMENTS), _values(held.payments.order_by("pk"), *_PAYMENTS.values())
+    yield (
+        "tagihan-baris.csv",
+        lambda: as_csv(list(_BILL_LINES), _values(_bill_lines(held), *_BILL_LINES.values())),
     )
-    yield "pengecualian.csv", lambda: as_csv(_EXCEPTION, exceptions(held))
+    yield (
+        "pembayaran.csv",
+        lambda: as_csv(list(_PAYMENTS), _values(held.payments.order_by("pk"), *_PAYMENTS.values())),
+    )
+    yield "pengecualian.csv", lambda: as_csv(exceptions.COLUMNS, exceptions.rows(held))
     yield "jurnal.jsonl", lambda: as_lines(_journal(held))
 
 
@@ -178,7 +185,11 @@ def _decisions(held: Holding) -> Iterator[dict[str, Any]]:
         }
 
 
-def _list(held: Holding, decision: int) -> Iterator[tuple[Any, ...]]:
+def _list_csv(decision: int) -> Iterator[bytes]:
+    return as_csv(_LIST, _list(decision))
+
+
+def _list(decision: int) -> Iterator[tuple[Any, ...]]:
     rows = (
         Line.objects.filter(decision=decision)
         .order_by("-taken", "number")
@@ -192,7 +203,9 @@ def _list(held: Holding, decision: int) -> Iterator[tuple[Any, ...]]:
 
 
 def _leaving(held: Holding) -> QuerySet[Withdrawal]:
-    return Withdrawal.objects.filter(decision__programme=held.archive.programme).order_by("decision_id", "line_id")
+    return Withdrawal.objects.filter(decision__programme=held.archive.programme).order_by(
+        "decision_id", "line_id"
+    )
 
 
 # Rules and lists
@@ -342,80 +355,10 @@ _PAYMENTS = {
     "recorded_by": "recorded_by__username",
     "recorded": "recorded",
 }
-_EXCEPTION = ("kind", "what", "month", "people", "rupiah", "by", "at", "why")
 
 
 def _bill_lines(held: Holding) -> QuerySet[BillLine]:
     return BillLine.objects.filter(bill__in=held.bills.order_by().values("pk")).order_by("bill_id", "pk")
-
-
-def exceptions(held: Holding) -> Iterator[tuple[Any, ...]]:
-    """Everything that did not go the plain way: kind, thing, month, people, rupiah, who, when, why."""
-    for bill in held.bills.order_by("pk"):
-        if bill.residual:
-            yield ("residual", bill.public_id, bill.month, "", bill.residual, "", "", "")
-    corrections = Correction.objects.filter(bill__in=held.bills.order_by().values("pk")).order_by("pk")
-    for each in corrections.select_related("bill", "recorded_by"):
-        yield (
-            "correction", each.public_id, each.bill.month, "", each.amount, each.recorded_by.username, each.recorded,
-            each.why,
-        )  # fmt: skip
-    for payment in held.payments.order_by("pk").select_related("bill", "recorded_by"):
-        kind = _kind_of(payment)
-        if kind:
-            yield (
-                kind, payment.public_id, payment.bill.month, payment.people, payment.amount,
-                payment.recorded_by.username, payment.recorded, payment.why,
-            )  # fmt: skip
-    for answer in _returns(held).select_related("imported_by").order_by("pk"):
-        yield (
-            "refused_by_bpjs", answer.public_id, "", answer.refused, "", answer.imported_by.username, answer.imported, "",
-        )  # fmt: skip
-    gone = held.months.filter(withdrawn_by__isnull=False).order_by()
-    for row in (
-        gone.values("withdrawn_by__public_id", "month")
-        .annotate(n=Count("pk"), sum=Sum("planned"))
-        .order_by("withdrawn_by__public_id", "month")
-    ):
-        yield ("withdrawn", row["withdrawn_by__public_id"], row["month"], row["n"], row["sum"], "", "", "")
-    for closing in _closings(held).select_related("closed_by").order_by("month"):
-        yield ("closing", closing.public_id, closing.month, "", "", closing.closed_by.username, closing.closed, "")
-
-
-def _kind_of(payment: Payment) -> str:
-    if payment.state == Payment.State.REFUSED:
-        return "refused_payment"
-    return "reversal" if payment.kind == Payment.Kind.REVERSAL else ""
-
-
-def _returns(held: Holding) -> QuerySet[EnrolmentReturn]:
-    return EnrolmentReturn.objects.filter(decision__programme=held.archive.programme, refused__gt=0)
-
-
-def _closings(held: Holding) -> QuerySet[Closing]:
-    asked = held.archive
-    return Closing.objects.filter(
-        programme=asked.programme, month__gte=asked.first_month, month__lte=asked.last_month
-    )
-
-
-def exception_counts(held: Holding) -> dict[str, int]:
-    """How many of each kind, counted apart from ``exceptions``: the summary must not rest on the list."""
-    which = held.bills.order_by().values("pk")
-    found = {
-        "residual": billing.bills(held.reader).filter(pk__in=which).exclude(residual=0).count(),
-        "correction": Correction.objects.filter(bill__in=which).count(),
-        "refused_payment": held.payments.filter(state=Payment.State.REFUSED).count(),
-        "reversal": held.payments.filter(kind=Payment.Kind.REVERSAL).exclude(state=Payment.State.REFUSED).count(),
-        "refused_by_bpjs": _returns(held).count(),
-        "withdrawn": held.months.filter(withdrawn_by__isnull=False)
-        .order_by()
-        .values("withdrawn_by", "month")
-        .distinct()
-        .count(),
-        "closing": _closings(held).count(),
-    }
-    return {kind: count for kind, count in found.items() if count}
 
 
 # The journal

@@ -49,12 +49,16 @@ class SampleForm(ProgrammeForm):
     gate = forms.ChoiceField(
         label=_("Person-months at the gate"), choices=[(name, GATE_WORDS[name]) for name in _GATES]
     )
-    method = forms.ChoiceField(label=_("Method"), choices=Method.choices, widget=forms.RadioSelect, initial=Method.SIMPLE)
+    method = forms.ChoiceField(
+        label=_("Method"), choices=Method.choices, widget=forms.RadioSelect, initial=Method.SIMPLE
+    )
     size = forms.IntegerField(label=_("Size"), min_value=1, max_value=MOST, initial=60)
     seed = forms.CharField(
         label=_("Seed"),
         max_length=60,
-        help_text=_("Any words or digits; whoever has them draws the same sample. Thrown before you saw the data."),
+        help_text=_(
+            "Any words or digits; whoever has them draws the same sample. Thrown before you saw the data."
+        ),
     )
 
     def __init__(self, user: Any, *args: Any, **kwargs: Any) -> None:

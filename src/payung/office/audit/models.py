@@ -122,8 +122,12 @@ class Flag(models.Model):
     rule = models.CharField(max_length=24)
     key = models.CharField(max_length=120)
     area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
-    programme = models.ForeignKey("programmes.Programme", on_delete=models.PROTECT, null=True, related_name="+")
-    what = models.CharField(max_length=200)  # a public thing's name: a village, a decree, users; never a citizen
+    programme = models.ForeignKey(
+        "programmes.Programme", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    what = models.CharField(
+        max_length=200
+    )  # a public thing's name: a village, a decree, users; never a citizen
     count = models.IntegerField()  # rows behind it, in the rule's unit
     rupiah = models.BigIntegerField(default=0)
     facts = models.JSONField(default=dict)
@@ -137,14 +141,17 @@ class Flag(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     decided = models.DateTimeField(null=True)
-    answered_count = models.IntegerField(default=0)  # what was answered: a flag that grows past it is new again
+    answered_count = models.IntegerField(
+        default=0
+    )  # what was answered: a flag that grows past it is new again
 
     class Meta:
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(fields=["rule", "key"], name="flag_once"),
             models.CheckConstraint(
-                condition=Q(state="new", decided_by=None) | (~Q(state="new") & Q(decided_by__isnull=False) & ~Q(why="")),
+                condition=Q(state="new", decided_by=None)
+                | (~Q(state="new") & Q(decided_by__isnull=False) & ~Q(why="")),
                 name="flag_answered_with_a_reason",
             ),
         ]

@@ -35,7 +35,9 @@ def samples(user: Any) -> QuerySet[Sample]:
 
 
 def flags(user: Any) -> QuerySet[Flag]:
-    return Flag.objects.filter(scope(user, May.AUDIT).within("area")).select_related("area", "programme", "decided_by")
+    return Flag.objects.filter(scope(user, May.AUDIT).within("area")).select_related(
+        "area", "programme", "decided_by"
+    )
 
 
 def last_look() -> Look | None:
@@ -69,7 +71,7 @@ def by_rule(user: Any) -> list[Counted]:
             rupiah_in_all=Sum("rupiah", default=0),
         )
     )
-    found = {row["rule"]: row for row in rows}
+    found: dict[str, dict[str, Any]] = {row["rule"]: dict(row) for row in rows}
     return [
         Counted(rule, row["new"], row["explained"], row["passed"], int(row["rupiah_in_all"]))
         if (row := found.get(rule.code))
@@ -87,8 +89,10 @@ def new_flags(user: Any) -> int:
 
 def months_behind(user: Any, flag: Flag) -> QuerySet[PersonMonth]:
     seen = scope(user, May.SEE_PEOPLE).within("village")
-    return dead_months().filter(seen, person__in=flag.people.values("pk")).select_related(
-        "person", "village", "fund", "payment"
+    return (
+        dead_months()
+        .filter(seen, person__in=flag.people.values("pk"))
+        .select_related("person", "village", "fund", "payment")
     )
 
 
@@ -115,7 +119,9 @@ def rows_behind(user: Any, flag: Flag) -> QuerySet[Row]:
 
 
 def decisions_behind(user: Any, flag: Flag) -> QuerySet[Decision]:
-    seen = Decision.objects.filter(scope(user, May.SEE_DECISIONS).within("programme__area"), state=State.APPROVED)
+    seen = Decision.objects.filter(
+        scope(user, May.SEE_DECISIONS).within("programme__area"), state=State.APPROVED
+    )
     if flag.rule == "same_pair":
         found = seen.filter(
             programme__area=flag.area,

@@ -67,15 +67,15 @@ def dead_months() -> QuerySet[PersonMonth]:
     claims = Claim.objects.filter(outcome="death").exclude(state=ClaimState.CANCELLED)
     told = claims.filter(person=OuterRef("person")).order_by("died_on").annotate(number=_month_of("died_on"))
     dead = Person.objects.filter(Q(died__isnull=False) | Q(pk__in=claims.order_by().values("person")))
-    return (
-        PersonMonth.objects.filter(person__in=dead.order_by().values("pk"), payment__isnull=False, withdrawn_by=None)
-        .annotate(
-            death_month=Coalesce(
-                _month_of("person__died"), Subquery(told.values("number")[:1]), output_field=IntegerField()
-            )
+    rows: Any = PersonMonth.objects.filter(
+        person__in=dead.order_by().values("pk"), payment__isnull=False, withdrawn_by=None
+    ).annotate(
+        death_month=Coalesce(
+            _month_of("person__died"), Subquery(told.values("number")[:1]), output_field=IntegerField()
         )
-        .filter(month__gt=F("death_month"))
     )
+    after: QuerySet[PersonMonth] = rows.filter(Q(month__gt=F("death_month")))
+    return after
 
 
 def _paid_after_death(limits: Mapping[str, int], sealed: Sealed) -> Iterator[Found]:
@@ -118,7 +118,9 @@ def _no_refusals(limits: Mapping[str, int], sealed: Sealed) -> Iterator[Found]:
         Row.objects.exclude(standing__in=[Standing.ARRIVING, Standing.MENDED])
         .order_by()
         .values("programme", "programme__name", "programme__public_id", "village", "village__name")
-        .annotate(n=Count("pk"), no=Count("pk", filter=Q(outcome=Outcome.REFUSED) | Q(standing=Standing.DROPPED)))
+        .annotate(
+            n=Count("pk"), no=Count("pk", filter=Q(outcome=Outcome.REFUSED) | Q(standing=Standing.DROPPED))
+        )
         .filter(n__gte=limits["rows"], no=0)
     )
     for row in rows.iterator(chunk_size=2000):
@@ -136,7 +138,11 @@ def _same_pair(limits: Mapping[str, int], sealed: Sealed) -> Iterator[Found]:
         Decision.objects.filter(state=State.APPROVED)
         .order_by()
         .values(
-            "programme__area", "submitted_by", "approved_by", "submitted_by__username", "approved_by__username"
+            "programme__area",
+            "submitted_by",
+            "approved_by",
+            "submitted_by__username",
+            "approved_by__username",
         )
         .annotate(n=Count("pk"), rupiah_in_all=Sum("rupiah", default=0))
         .filter(n__gte=limits["decisions"])
@@ -278,7 +284,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "paid_after_death",
         _("Paid after death"),
-        _("Months after the month of death are money to be claimed back; many of them in one village show that deaths are not reported."),
+        _(
+            "Months after the month of death are money to be claimed back; many of them in one village show that deaths are not reported."
+        ),
         _("Person-months"),
         {"months": 1},
         _paid_after_death,
@@ -287,7 +295,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "same_phone",
         _("One phone for many people"),
-        _("A number that many people share may be a middleman's, or was filled in to get past an empty field."),
+        _(
+            "A number that many people share may be a middleman's, or was filled in to get past an empty field."
+        ),
         _PEOPLE,
         {"people": 5},
         _same_phone,
@@ -314,7 +324,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "no_refusals",
         _("A village where nobody was refused"),
-        _("Elsewhere 6 to 58 of 100 names fall out. A village without any may know its people well, or its list was not looked at."),
+        _(
+            "Elsewhere 6 to 58 of 100 names fall out. A village without any may know its people well, or its list was not looked at."
+        ),
         _ROWS,
         {"rows": 30},
         _no_refusals,
@@ -323,7 +335,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "same_pair",
         _("The same two people submit and approve"),
-        _("Two signatures guard a decree only where the second one looks. One pair for every decree is a circle."),
+        _(
+            "Two signatures guard a decree only where the second one looks. One pair for every decree is a circle."
+        ),
         _DECREES,
         {"decisions": 3},
         _same_pair,
@@ -368,7 +382,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "late_criteria",
         _("Criteria changed just before the list"),
-        _("A new version of the criteria shortly before the list was drawn up may have been made for somebody."),
+        _(
+            "A new version of the criteria shortly before the list was drawn up may have been made for somebody."
+        ),
         _PEOPLE,
         {"days": 7},
         _late_criteria,

@@ -87,7 +87,8 @@ def draw(rows: QuerySet[PersonMonth], method: str, seed: str, size: int) -> Draw
 
 
 def _numbered(rows: QuerySet[PersonMonth]) -> tuple[str, tuple[Any, ...]]:
-    inner, params = rows.order_by().values("id", "person_id", "month", "amount").query.sql_with_params()
+    fields = ("id", "person_id", "month", "amount")
+    inner, params = rows.order_by().values(*fields).query.sql_with_params()
     return (
         "SELECT id, amount, ROW_NUMBER() OVER o AS position, SUM(amount) OVER o AS reached"
         f" FROM ({inner}) p WINDOW o AS (ORDER BY person_id, month, id ROWS UNBOUNDED PRECEDING)",
@@ -110,7 +111,8 @@ def _at(rows: QuerySet[PersonMonth], places: list[int]) -> list[Item]:
     marks = ", ".join(map(str, places))  # whole numbers of our own making
     return list(
         _asked(
-            f"SELECT id, position, amount FROM ({numbered}) n WHERE position IN ({marks}) ORDER BY position", params
+            f"SELECT id, position, amount FROM ({numbered}) n WHERE position IN ({marks}) ORDER BY position",
+            params,
         )
     )
 

@@ -97,7 +97,9 @@ def phone_digits(text: str) -> str:
 def _placed(kind: str, groups: Iterable[tuple[str, list[int]]]) -> Iterator[Group]:
     found = list(groups)
     everybody = {person for _number, people in found for person in people}
-    villages = dict(Person.objects.filter(pk__in=everybody).values_list("pk", "village_id")) if everybody else {}
+    villages = (
+        dict(Person.objects.filter(pk__in=everybody).values_list("pk", "village_id")) if everybody else {}
+    )
     names: dict[str, str] = dict(Area.objects.values_list("code", "name")) if found else {}
     for number, people in found:
         area = _common([villages[person] for person in people])

@@ -46,7 +46,9 @@ class ArchiveTable(Table):
     )
     order = ("-pk",)
     empty_title = _("No audit file was made yet")
-    empty_words = _("One act makes a signed archive of a programme: decrees, rules, lists, ledger, money and journal.")
+    empty_words = _(
+        "One act makes a signed archive of a programme: decrees, rules, lists, ledger, money and journal."
+    )
 
     def empty_action(self) -> tuple[str, Any]:
         return reverse("audit_archive_new"), _("Make an audit file")
@@ -64,7 +66,9 @@ class SampleTable(Table):
         ),
         Column("months", _("Months"), value=months_of, width=20),
         Column("gate", _("Gate"), words=GATE_WORDS),
-        Column("method", _("Method"), words={Method.SIMPLE: _("Simple random"), Method.MONETARY: _("By rupiah")}),
+        Column(
+            "method", _("Method"), words={Method.SIMPLE: _("Simple random"), Method.MONETARY: _("By rupiah")}
+        ),
         Column("seed", _("Seed"), kind="digits"),
         Column("asked_size", _("Size"), kind="integer"),
         Column("population", _("Population"), kind="integer"),
@@ -94,7 +98,11 @@ class DrawnTable(Table):
         ),
         Column("village", _("Village"), value=lambda row: row.person_month.village.name),
         Column("month", _("Month"), kind="month", value=lambda row: row.person_month.month),
-        Column("document", _("SP2D"), value=lambda row: row.person_month.payment.document if row.person_month.payment else ""),
+        Column(
+            "document",
+            _("SP2D"),
+            value=lambda row: row.person_month.payment.document if row.person_month.payment else "",
+        ),
         Column("rupiah", _("Rupiah"), kind="rupiah", sort="rupiah", total="rupiah"),
         Column("hits", _("Hits"), kind="integer", sort="hits"),
     )
@@ -139,7 +147,13 @@ class PeopleTable(Table):
     name = "flag-people"
     title = _("People behind the flag")
     columns = (
-        Column("name", _("Name"), sort="name", link=lambda row: reverse("participant", args=[row.public_id]), width=30),
+        Column(
+            "name",
+            _("Name"),
+            sort="name",
+            link=lambda row: reverse("participant", args=[row.public_id]),
+            width=30,
+        ),
         Column("nik", _("NIK"), kind="digits", value=lambda row: masked(row.nik_tail), width=20),
         Column("village__name", _("Village"), value=lambda row: row.village.name, width=24),
         Column("birth_date", _("Birth date"), kind="date"),
@@ -161,7 +175,9 @@ class RowsTable(Table):
         Column("sent_by", _("Sent by"), value=lambda row: row.submission.uploaded_by.username),
         Column("sent", _("Sent at"), kind="datetime", value=lambda row: row.submission.uploaded, width=20),
         Column(
-            "reviewed_by", _("Reviewed by"), value=lambda row: row.reviewed_by.username if row.reviewed_by else ""
+            "reviewed_by",
+            _("Reviewed by"),
+            value=lambda row: row.reviewed_by.username if row.reviewed_by else "",
         ),
         Column("review_reason", _("Reason"), width=40),
     )
@@ -179,8 +195,16 @@ class DecisionsTable(Table):
         Column("people", _("People"), kind="integer", total="people"),
         Column("rupiah", _("Rupiah"), kind="rupiah", total="rupiah"),
         Column("criteria", _("Criteria"), value=lambda row: f"v{row.criteria.version}"),
-        Column("submitted_by", _("Submitted by"), value=lambda row: row.submitted_by.username if row.submitted_by else ""),
-        Column("approved_by", _("Approved by"), value=lambda row: row.approved_by.username if row.approved_by else ""),
+        Column(
+            "submitted_by",
+            _("Submitted by"),
+            value=lambda row: row.submitted_by.username if row.submitted_by else "",
+        ),
+        Column(
+            "approved_by",
+            _("Approved by"),
+            value=lambda row: row.approved_by.username if row.approved_by else "",
+        ),
         Column("approved", _("Approved at"), kind="datetime", width=20),
     )
     order = ("-dated",)

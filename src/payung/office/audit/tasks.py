@@ -80,7 +80,11 @@ def _take(pk: int) -> Archive | None:
         taken = Archive.objects.filter(free, pk=pk).update(
             stage=Stage.WRITING, attempt=F("attempt") + 1, touched=timezone.now(), done=0
         )
-        return Archive.objects.select_related("programme", "programme__area", "asked_by").get(pk=pk) if taken else None
+        return (
+            Archive.objects.select_related("programme", "programme__area", "asked_by").get(pk=pk)
+            if taken
+            else None
+        )
 
 
 def _write(archive: Archive, progress: _Progress) -> str:

@@ -10,6 +10,8 @@ not from the archive: without it the signature shows only that the archive is as
 Exits with 0 where everything holds, 1 where something is broken, 2 where there is nothing to check.
 """
 
+from __future__ import annotations
+
 import argparse
 import csv
 import hashlib
@@ -18,6 +20,7 @@ import json
 import re
 import sys
 import zipfile
+from typing import Any
 
 FORMAT = "payung-audit-1"
 GATES = ("decided", "enrolled", "billed", "paid")
@@ -31,7 +34,7 @@ D = -121665 * pow(121666, P - 2, P) % P
 ROOT = pow(2, (P - 1) // 4, P)
 
 
-def _add(a, b):
+def _add(a: Any, b: Any) -> Any:
     e = (a[1] - a[0]) * (b[1] - b[0]) % P
     f = (a[1] + a[0]) * (b[1] + b[0]) % P
     g, h = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
@@ -39,7 +42,7 @@ def _add(a, b):
     return w * x % P, y * z % P, x * y % P, w * z % P
 
 
-def _times(scalar, point):
+def _times(scalar: int, point: Any) -> Any:
     found = (0, 1, 1, 0)
     while scalar:
         if scalar & 1:
@@ -48,7 +51,7 @@ def _times(scalar, point):
     return found
 
 
-def _point(raw):
+def _point(raw: bytes) -> Any:
     """The point that 32 bytes stand for; None where they stand for none."""
     y = int.from_bytes(raw, "little")
     sign, y = y >> 255, y & (1 << 255) - 1
@@ -68,7 +71,7 @@ _Y = 4 * pow(5, P - 2, P) % P
 BASE = _point(_Y.to_bytes(32, "little"))
 
 
-def signature_holds(public, message, signature):
+def signature_holds(public: bytes, message: bytes, signature: bytes) -> bool:
     """Whether 64 bytes of signature over ``message`` are of the public key of 32 bytes."""
     if len(public) != 32 or len(signature) != 64:
         return False
@@ -78,15 +81,13 @@ def signature_holds(public, message, signature):
         return False
     digest = hashlib.sha512(signature[:32] + public + message).digest()
     left, right = _times(scalar, BASE), _add(half, _times(int.from_bytes(digest, "little") % ORDER, key))
-    return (left[0] * right[2] - right[0] * left[2]) % P == 0 and (
-        left[1] * right[2] - right[1] * left[2]
-    ) % P == 0
+    return all((left[axis] * right[2] - right[axis] * left[2]) % P == 0 for axis in (0, 1))
 
 
 class Broken(Exception):
     """What is broken: where it is, and what, in Indonesian and English."""
 
-    def __init__(self, where, indonesian, english):
+    def __init__(self, where: str, indonesian: str, english: str) -> None:
         super().__init__(where, indonesian, english)
         self.where, self.words = where, {"id": indonesian, "en": english}
 
@@ -96,41 +97,43 @@ class Archive:
 
     MOST = 50  # of one kind of fault: the rest is counted
 
-    def __init__(self, path):
+    def __init__(self, path: Any) -> None:
         self.zip = zipfile.ZipFile(path)
-        self.broken, self.told = [], []
-        self.manifest = {}
-        self.approvals, self.entries = {}, {}  # of the journal: by decision, by payment
+        self.broken: list[Broken] = []
+        self.told: list[dict[str, str]] = []
+        self.manifest: dict[str, Any] = {}
+        self.approvals: dict[str, Any] = {}  # of the journal, by decision
+        self.entries: dict[str, Any] = {}  # of the journal, by payment
 
-    def fault(self, where, indonesian, english):
+    def fault(self, where: str, indonesian: str, english: str) -> None:
         self.broken.append(Broken(where, indonesian, english))
 
-    def say(self, indonesian, english):
+    def say(self, indonesian: str, english: str) -> None:
         self.told.append({"id": indonesian, "en": english})
 
-    def raw(self, name):
+    def raw(self, name: str) -> bytes | None:
         try:
             return self.zip.read(name)
         except KeyError:
             self.fault(name, "berkas ini hilang dari arsip", "this member is missing from the archive")
         except Exception as error:  # a damaged member may fail in many ways
-            self.fault(name, "tidak dapat dibaca (%s)" % error, "cannot be read (%s)" % error)
+            self.fault(name, f"tidak dapat dibaca ({error})", f"cannot be read ({error})")
         return None
 
-    def rows(self, name):
+    def rows(self, name: str) -> Any:
         """Rows of a CSV with the number of their line."""
         with self.zip.open(name) as stream:
             reader = csv.DictReader(io.TextIOWrapper(stream, encoding="utf-8", newline=""))
             for row in reader:
                 yield reader.line_num, row
 
-    def lines(self, name):
+    def lines(self, name: str) -> Any:
         with self.zip.open(name) as stream:
             for number, line in enumerate(io.TextIOWrapper(stream, encoding="utf-8"), start=1):
                 yield number, json.loads(line)
 
 
-def verify(path, key=""):
+def verify(path: Any, key: str = "") -> Archive:
     """The archive at ``path`` with everything that is broken in ``.broken``; ``key`` is the office's, in hex."""
     found = Archive(path)
     if not _signed(found, key) or not _whole(found):
@@ -139,11 +142,13 @@ def verify(path, key=""):
         try:
             part(found)
         except (KeyError, ValueError, TypeError, AttributeError, UnicodeDecodeError) as error:
-            found.fault(part.__name__.strip("_"), "isi tidak terbaca: %r" % error, "cannot be read: %r" % error)
+            found.fault(
+                part.__name__.strip("_"), f"isi tidak terbaca: {error!r}", f"cannot be read: {error!r}"
+            )
     return found
 
 
-def _signed(found, key):
+def _signed(found: Archive, key: str) -> bool:
     manifest, signature = found.raw(MANIFEST), found.raw(SIGNATURE)
     if manifest is None or signature is None:
         return False
@@ -156,7 +161,7 @@ def _signed(found, key):
         found.fault(MANIFEST, "bukan manifes arsip audit", "is no manifest of an audit archive")
         return False
     if named != FORMAT:
-        found.fault(MANIFEST, "bentuk %s tidak dikenal" % named, "the form %s is not known" % named)
+        found.fault(MANIFEST, f"bentuk {named} tidak dikenal", f"the form {named} is not known")
         return False
     if not re.fullmatch(rb"[0-9a-f]{128}\n", signature):
         found.fault(SIGNATURE, "bukan tanda tangan", "is no signature")
@@ -179,14 +184,13 @@ def _signed(found, key):
         found.say("Tanda tangan cocok dengan kunci Anda.", "The signature holds for the key you gave.")
     else:
         found.say(
-            "Tanda tangan cocok dengan kunci di dalam arsip: %s. Bandingkan dengan kunci yang diumumkan kantor." % public,
-            "The signature holds for the key inside the archive: %s. Compare it with the one the office told you."
-            % public,
+            f"Tanda tangan cocok dengan kunci di dalam arsip: {public}. Bandingkan dengan kunci yang diumumkan kantor.",
+            f"The signature holds for the key inside the archive: {public}. Compare it with the one the office told you.",
         )
     return True
 
 
-def _whole(found):
+def _whole(found: Archive) -> bool:
     """Every member there is, with its own hash, and none besides."""
     members, before = found.manifest["members"], len(found.broken)
     names = found.zip.namelist()
@@ -206,7 +210,7 @@ def _whole(found):
             found.fault(name, "berkas ini hilang dari arsip", "this member is missing from the archive")
             continue
         except Exception as error:
-            found.fault(name, "tidak dapat dibaca (%s)" % error, "cannot be read (%s)" % error)
+            found.fault(name, f"tidak dapat dibaca ({error})", f"cannot be read ({error})")
             continue
         if size != said["bytes"] or digest.hexdigest() != said["sha256"]:
             found.fault(name, "isinya berubah: SHA-256 tidak cocok", "was changed: its SHA-256 differs")
@@ -215,7 +219,7 @@ def _whole(found):
     return len(found.broken) == before
 
 
-def entry_hash(entry):
+def entry_hash(entry: dict[str, Any]) -> str:
     names = ("seq", "at", "actor", "actor_name", "act", "subject", "area", "why", "facts", "previous")
     canonical = json.dumps(
         {name: entry[name] for name in names}, ensure_ascii=False, sort_keys=True, separators=(",", ":")
@@ -223,18 +227,21 @@ def entry_hash(entry):
     return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
 
 
-def _journal(found):
+def _journal(found: Archive) -> None:
     """The chain from its first entry to the cut. Entries of other areas stand there by number and hash alone."""
     previous, count, shown = GENESIS, 0, 0
     for number, entry in found.lines("jurnal.jsonl"):
         count += 1
         where = "jurnal.jsonl:%d (no. %s)" % (number, entry["seq"])
         if entry["seq"] != count:
-            return found.fault(where, "ada baris yang hilang sebelumnya", "an entry before it is missing")
+            found.fault(where, "ada baris yang hilang sebelumnya", "an entry before it is missing")
+            return
         if "act" in entry:
             shown += 1
             if entry["previous"] != previous:
-                found.fault(where, "tidak tersambung dengan baris sebelumnya", "is not chained to the one before")
+                found.fault(
+                    where, "tidak tersambung dengan baris sebelumnya", "is not chained to the one before"
+                )
             if entry_hash(entry) != entry["hash"]:
                 found.fault(where, "isinya berubah setelah ditulis", "was changed after it was written")
             if entry["act"] == "decision.approve":
@@ -249,12 +256,11 @@ def _journal(found):
         "Jurnal: %d baris tersambung, %d di antaranya terbaca penuh." % (count, shown),
         "Journal: %d entries are chained, %d of them in full." % (count, shown),
     )
-    return None
 
 
-def _decisions(found):
+def _decisions(found: Archive) -> None:
     """Each list's hash anew, and against the journal's word about it."""
-    leaving = {}
+    leaving: dict[str, list[Any]] = {}
     for _number, row in found.rows("pencabutan.csv"):
         said = ["-", row["line_decision"], int(row["line"]), int(row["from_month"]), row["why"]]
         leaving.setdefault(row["decision"], []).append(said)
@@ -276,7 +282,9 @@ def _decisions(found):
         for said in leaving.get(decision["id"], ()):
             _feed(digest, said)
         if digest.hexdigest() != decision["list_hash"]:
-            found.fault(name, "bukan daftar yang ditetapkan: hash-nya lain", "is not the decided list: another hash")
+            found.fault(
+                name, "bukan daftar yang ditetapkan: hash-nya lain", "is not the decided list: another hash"
+            )
         if (people, rupiah) != (decision["people"], decision["rupiah"]):
             found.fault(
                 name,
@@ -286,16 +294,20 @@ def _decisions(found):
                 % (people, rupiah, decision["people"], decision["rupiah"]),
             )
         _approved(found, decision)
-    found.say("%d daftar keputusan cocok dengan hash-nya." % checked, "%d lists were held against their hashes." % checked)
+    found.say(
+        "%d daftar keputusan cocok dengan hash-nya." % checked,
+        "%d lists were held against their hashes." % checked,
+    )
 
 
-def _approved(found, decision):
+def _approved(found: Archive, decision: dict[str, Any]) -> None:
     if decision["state"] != "approved":
         return
-    entry = found.approvals.get("decision:%s" % decision["id"])
-    where = "keputusan.jsonl (%s)" % decision["id"]
+    entry = found.approvals.get("decision:{}".format(decision["id"]))
+    where = "keputusan.jsonl ({})".format(decision["id"])
     if entry is None:
-        return found.fault(where, "jurnal tidak memuat persetujuannya", "the journal holds no approval of it")
+        found.fault(where, "jurnal tidak memuat persetujuannya", "the journal holds no approval of it")
+        return
     for key in ("list_hash", "people", "rupiah"):
         if entry["facts"].get(key) != decision[key]:
             found.fault(
@@ -303,27 +315,26 @@ def _approved(found, decision):
                 "%s berbeda dari jurnal no. %d" % (key, entry["seq"]),
                 "its %s differs from journal no. %d" % (key, entry["seq"]),
             )
-    return None
 
 
-def _feed(digest, said):
+def _feed(digest: Any, said: list[Any]) -> None:
     digest.update(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n")
 
 
 class _Sums:
     """Person-months by gate while the ledger passes; people are counted where the ledger turns to the next."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.months, self.rupiah = dict.fromkeys(GATES, 0), dict.fromkeys(GATES, 0)
         self.people = dict.fromkeys(GATES, 0)
-        self._of = set()
+        self._of: set[str] = set()
 
-    def turn(self):
+    def turn(self) -> None:
         for gate in self._of:
             self.people[gate] += 1
         self._of = set()
 
-    def add(self, row):
+    def add(self, row: dict[str, str]) -> None:
         planned, due = int(row["planned"]), int(row["due"] or 0)
         passed = [("decided", planned)]
         if row["enrolled_by"]:
@@ -338,15 +349,16 @@ class _Sums:
             self._of.add(gate)
 
 
-def _ledger(found):
+def _ledger(found: Archive) -> None:
     """Everything is added up anew, and held against bills, payments and the summary."""
     summary = json.loads(found.zip.read("ringkasan.json").decode("utf-8"))
     decisions = {decision["id"] for _number, decision in found.lines("keputusan.jsonl")}
     bills = {row["id"]: row for _number, row in found.rows("tagihan.csv")}
-    on_bill, paid_on = {}, {}
+    on_bill: dict[str, tuple[int, int]] = {}
+    paid_on: dict[str, int] = {}
     sums = _Sums()
     people = (row["id"] for _number, row in found.rows("orang.csv"))
-    person, month, rows, wrong = None, "", 0, 0
+    person, month, rows, wrong = "", "", 0, 0
     for number, row in found.rows("orang-bulan.csv"):
         rows += 1
         where = "orang-bulan.csv:%d" % number
@@ -354,7 +366,10 @@ def _ledger(found):
             sums.turn()
             person, month = row["person"], ""
             if next(people, None) != person:
-                return found.fault(where, "orangnya bukan yang berikut pada orang.csv", "is not the next of orang.csv")
+                found.fault(
+                    where, "orangnya bukan yang berikut pada orang.csv", "is not the next of orang.csv"
+                )
+                return
         if row["decision"] not in decisions and wrong < found.MOST:
             wrong += 1
             found.fault(where, "keputusannya tidak ada dalam arsip", "its decision is not in the archive")
@@ -362,7 +377,9 @@ def _ledger(found):
             continue
         if row["month"] == month and wrong < found.MOST:
             wrong += 1
-            found.fault(where, "orang ini dua kali pada bulan yang sama", "this person stands twice in the same month")
+            found.fault(
+                where, "orang ini dua kali pada bulan yang sama", "this person stands twice in the same month"
+            )
         month = row["month"]
         sums.add(row)
         if row["bill"]:
@@ -375,11 +392,11 @@ def _ledger(found):
         found.fault("orang.csv", "memuat orang tanpa orang-bulan", "names somebody without a person-month")
     for gate in GATES:
         mine = {"people": sums.people[gate], "months": sums.months[gate], "rupiah": sums.rupiah[gate]}
-        _same(found, "ringkasan.json (%s)" % gate, mine, summary["gates"][gate])
+        _same(found, f"ringkasan.json ({gate})", mine, summary["gates"][gate])
     _bills(found, bills, on_bill)
     money = _payments(found, bills, paid_on)
     money["bills"] = sum(int(bill["total"]) for bill in bills.values())
-    kinds = {}
+    kinds: dict[str, int] = {}
     for _number, row in found.rows("pengecualian.csv"):
         kinds[row["kind"]] = kinds.get(row["kind"], 0) + 1
         if row["kind"] == "correction":
@@ -389,30 +406,37 @@ def _ledger(found):
     _same(found, "ringkasan.json (money)", money, summary["money"])
     _same(found, "pengecualian.csv", kinds, summary["exceptions"])
     found.say(
-        "%d orang-bulan dijumlah ulang: ditetapkan, terdaftar, ditagih, dan dibayar sama dengan ringkasan." % rows
+        "%d orang-bulan dijumlah ulang: ditetapkan, terdaftar, ditagih, dan dibayar sama dengan ringkasan."
+        % rows
         if not found.broken
         else "%d orang-bulan dijumlah ulang." % rows,
         "%d person-months were added up anew: decided, enrolled, billed and paid tie to the summary." % rows
         if not found.broken
         else "%d person-months were added up anew." % rows,
     )
-    return None
 
 
-def _bills(found, bills, on_bill):
-    lines = {}
+def _bills(found: Archive, bills: dict[str, Any], on_bill: dict[str, Any]) -> None:
+    lines: dict[str, tuple[int, int]] = {}
     for _number, row in found.rows("tagihan-baris.csv"):
         count, total = lines.get(row["bill"], (0, 0))
         if int(row["people"]) * int(row["due"]) != int(row["total"]):
-            found.fault("tagihan-baris.csv (%s)" % row["bill"], "orang kali iuran bukan jumlahnya", "does not multiply")
+            found.fault(
+                "tagihan-baris.csv ({})".format(row["bill"]),
+                "orang kali iuran bukan jumlahnya",
+                "does not multiply",
+            )
         lines[row["bill"]] = count + int(row["people"]), total + int(row["total"])
     for name in sorted({*bills, *on_bill, *lines}):
-        where = "tagihan.csv (%s)" % name
+        where = f"tagihan.csv ({name})"
         if name not in bills:
             found.fault(where, "tagihan ini tidak ada dalam arsip", "this bill is not in the archive")
             continue
         said = int(bills[name]["people"]), int(bills[name]["total"])
-        for words, mine in (("orang-bulan.csv", on_bill.get(name, (0, 0))), ("tagihan-baris.csv", lines.get(name, (0, 0)))):
+        for words, mine in (
+            ("orang-bulan.csv", on_bill.get(name, (0, 0))),
+            ("tagihan-baris.csv", lines.get(name, (0, 0))),
+        ):
             if mine != said:
                 found.fault(
                     where,
@@ -421,15 +445,18 @@ def _bills(found, bills, on_bill):
                 )
 
 
-def _payments(found, bills, paid_on):
-    settled, money = {}, {"amount": 0, "settled": 0}
+def _payments(found: Archive, bills: dict[str, Any], paid_on: dict[str, int]) -> dict[str, int]:
+    settled: dict[str, int] = {}
+    money = {"amount": 0, "settled": 0}
     for number, row in found.rows("pembayaran.csv"):
         where = "pembayaran.csv:%d" % number
         amount = int(row["amount"])
         if row["bill"] not in bills:
             found.fault(where, "tagihannya tidak ada dalam arsip", "its bill is not in the archive")
         if amount - int(row["settled"]) != int(row["residual"]):
-            found.fault(where, "sisa bukan jumlah dikurangi yang melunasi", "the residual is not amount less settled")
+            found.fault(
+                where, "sisa bukan jumlah dikurangi yang melunasi", "the residual is not amount less settled"
+            )
         entry = found.entries.get(row["id"])
         if entry is None and row["kind"] == "money":
             found.fault(where, "jurnal tidak memuat entri ini", "the journal holds nothing of it")
@@ -447,24 +474,24 @@ def _payments(found, bills, paid_on):
         mine, theirs = paid_on.get(name, 0), settled.get(name, 0)
         if mine != theirs:
             found.fault(
-                "pembayaran.csv (%s)" % name,
+                f"pembayaran.csv ({name})",
                 "pembayaran melunasi Rp%d, orang-bulan yang dibayar Rp%d" % (theirs, mine),
                 "payments settle Rp%d, person-months paid are Rp%d" % (theirs, mine),
             )
     return money
 
 
-def _same(found, where, mine, said):
+def _same(found: Archive, where: str, mine: dict[str, int], said: dict[str, int]) -> None:
     for key in sorted({*mine, *said}):
         if mine.get(key, 0) != said.get(key, 0):
             found.fault(
                 where,
-                "%s: tercatat %s, dihitung ulang %s" % (key, said.get(key, 0), mine.get(key, 0)),
-                "%s: it says %s, added up anew it is %s" % (key, said.get(key, 0), mine.get(key, 0)),
+                f"{key}: tercatat {said.get(key, 0)}, dihitung ulang {mine.get(key, 0)}",
+                f"{key}: it says {said.get(key, 0)}, added up anew it is {mine.get(key, 0)}",
             )
 
 
-def main(words=None):
+def main(words: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("archive", help="ARSIP.zip")
     parser.add_argument("--key", default="", help="kunci publik kantor / the office's public key (hex)")
@@ -473,13 +500,17 @@ def main(words=None):
     try:
         found = verify(asked.archive, asked.key)
     except (OSError, zipfile.BadZipFile) as error:
-        said = {"id": "Arsip tidak dapat dibuka", "en": "The archive cannot be opened"}[asked.lang]
-        print("%s: %s" % (said, error), file=sys.stderr)
+        words_of = {"id": "Arsip tidak dapat dibuka", "en": "The archive cannot be opened"}
+        print(f"{words_of[asked.lang]}: {error}", file=sys.stderr)
         return 2
     for said in found.told:
         print(said[asked.lang])
     for broken in found.broken:
-        print("%s %s: %s" % ({"id": "RUSAK", "en": "BROKEN"}[asked.lang], broken.where, broken.words[asked.lang]))
+        print(
+            "{} {}: {}".format(
+                {"id": "RUSAK", "en": "BROKEN"}[asked.lang], broken.where, broken.words[asked.lang]
+            )
+        )
     whole = {"id": ("Arsip utuh.", "ARSIP RUSAK."), "en": ("The archive is whole.", "THE ARCHIVE IS BROKEN.")}
     print(whole[asked.lang][bool(found.broken)])
     return 1 if found.broken else 0

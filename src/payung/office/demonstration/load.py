@@ -12,7 +12,7 @@ from payung.office.areas.actions import import_areas
 from payung.office.areas.models import Area
 from payung.office.areas.official_list import packaged_files, read_files
 from payung.office.continuity.actions import count_if_due
-from payung.office.demonstration import characters, deaths, families, newcomer, running, way
+from payung.office.demonstration import auditing, characters, deaths, families, newcomer, running, way
 from payung.office.demonstration.characters import Office
 from payung.office.demonstration.setting_up import set_up
 from payung.office.funding.models import Sponsor
@@ -68,6 +68,10 @@ def load(folder: Path, say: way.Say, seed: int = SEED) -> None:
     deaths.sweep_all(offices, folder, seed)
     say("sweeps", 1, 1)
     count_if_due(timezone.localdate())
+    say("reports", 0, 1)
+    auditing.look(offices)
+    auditing.report(offices)
+    say("reports", 1, 1)
     # Everything queued on the way was done on the way: no worker need look at it again.
     DBTaskResult.objects.all().delete()
 

@@ -21,7 +21,6 @@ from payung.office.reports import contents, papers, queries
 from payung.office.reports.models import STORED_REPORT, Obligation, Recipient, Report
 from payung.office.reports.periods import Period, last_ended, owed
 
-
 _LONGEST_AGO = 24  # months
 
 
@@ -41,7 +40,10 @@ def owe(
     require(actor, May.MANAGE_REPORTS, area.pk)
     if (recipient == Recipient.SPONSOR) != (sponsor is not None):
         raise UnusableInput(
-            Text("Penyandang dana diisi hanya untuk laporan kepada penyandang dana", "A sponsor is named for reports to sponsors, and only there"),
+            Text(
+                "Penyandang dana diisi hanya untuk laporan kepada penyandang dana",
+                "A sponsor is named for reports to sponsors, and only there",
+            ),
             Text("Pilih penyandang dananya, atau kosongkan", "Choose the sponsor, or leave it empty"),
             Place(column="sponsor"),
         )
@@ -49,8 +51,13 @@ def owe(
         require(actor, May.MANAGE_REPORTS, sponsor.area_id)
     if Month.of(timezone.localdate()) - Month.from_number(first_month) > _LONGEST_AGO:
         raise UnusableInput(
-            Text("Periode pertama lebih dari dua tahun lalu", "The first period lies more than two years back"),
-            Text("Pilih bulan yang lebih baru: laporan lama tidak dibuat surut", "Choose a later month: old reports are not made afterwards"),
+            Text(
+                "Periode pertama lebih dari dua tahun lalu", "The first period lies more than two years back"
+            ),
+            Text(
+                "Pilih bulan yang lebih baru: laporan lama tidak dibuat surut",
+                "Choose a later month: old reports are not made afterwards",
+            ),
             Place(column="first_month"),
         )
     try:
@@ -68,7 +75,10 @@ def owe(
     except IntegrityError as error:
         raise UnusableInput(
             Text("Laporan ini sudah ada dalam daftar kewajiban", "This report is owed already"),
-            Text("Hentikan dulu yang lama bila jadwalnya berubah", "Stop the old one first where its days change"),
+            Text(
+                "Hentikan dulu yang lama bila jadwalnya berubah",
+                "Stop the old one first where its days change",
+            ),
             Place(column="recipient"),
         ) from error
     record(
@@ -116,7 +126,9 @@ def make(actor: Any, obligation: Obligation, period: Period) -> Report:
         )
     if Report.objects.filter(obligation=obligation, first_month=period.first.number).exists():
         raise UnusableInput(
-            Text(f"Laporan {period.to('id')} sudah dibuat", f"The report of {period.to('en')} was made already"),
+            Text(
+                f"Laporan {period.to('id')} sudah dibuat", f"The report of {period.to('en')} was made already"
+            ),
             Text("Laporan yang sudah dibuat tidak diubah", "A report that was made is not changed"),
         )
     content = contents.content_of(obligation, period)

@@ -69,7 +69,11 @@ def _title(obligation: Obligation, period: Period) -> str:
 
 
 def _section(
-    title: str, columns: Sequence[tuple[str, str, str]], rows: Iterable[Mapping[str, Any]], *notes: str, totals: bool = False
+    title: str,
+    columns: Sequence[tuple[str, str, str]],
+    rows: Iterable[Mapping[str, Any]],
+    *notes: str,
+    totals: bool = False,
 ) -> Section:
     keys = [key for key, _label, _kind in columns]
     return {
@@ -88,7 +92,7 @@ def _statement(reader: Any, asked: Asked) -> Section:
     told = statement(reader, asked)
     lines = list(words.lines(told, asked)) if told.gate("decided").months else []
     return _section(
-        "Dari keputusan sampai uang keluar",
+        "Dari SK sampai uang keluar",
         (
             ("words", "Uraian", "text"),
             ("people", "Orang", "integer"),
@@ -164,7 +168,7 @@ def _impact(reader: Any, asked: Asked) -> Section:
         for gate, label in zip(GATES, _GATES.values(), strict=True)
     ]
     return _section(
-        "Pekerja yang dilindungi dana Anda",
+        "Pekerja yang Anda lindungi",
         (
             ("words", "Uraian", "text"),
             ("people", "Orang", "integer"),

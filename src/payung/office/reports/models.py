@@ -45,7 +45,8 @@ class Obligation(models.Model):
         ordering = ["recipient", "every", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(recipient="sponsor", sponsor__isnull=False) | (~Q(recipient="sponsor") & Q(sponsor=None)),
+                condition=Q(recipient="sponsor", sponsor__isnull=False)
+                | (~Q(recipient="sponsor") & Q(sponsor=None)),
                 name="obligation_sponsor_named",
             ),
             models.CheckConstraint(condition=Q(due_days__range=(1, 120)), name="obligation_due_days"),
@@ -81,17 +82,22 @@ class Report(models.Model):
     pdf = models.CharField(max_length=120)
     pdf_sha256 = models.CharField(max_length=64)
     made = models.DateTimeField()
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     sent = models.DateField(null=True)
     letter = models.CharField(max_length=120, blank=True)
-    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["-last_month", "obligation", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["obligation", "first_month"], name="report_once"),
             models.CheckConstraint(
-                condition=Q(sent=None, letter="") | (Q(sent__isnull=False) & ~Q(letter="")), name="report_sent_whole"
+                condition=Q(sent=None, letter="") | (Q(sent__isnull=False) & ~Q(letter="")),
+                name="report_sent_whole",
             ),
         ]
         indexes = [models.Index(fields=["due"])]

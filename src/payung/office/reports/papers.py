@@ -55,7 +55,9 @@ def workbook(content: Mapping[str, Any], made: date) -> bytes:
             rows.append({section["columns"][0]["key"]: "Jumlah", **sums})
         sheets.append(Sheet(section["title"], columns, rows, title=[*head, *section["notes"]]))
     if not sheets:
-        sheets.append(Sheet("Laporan", [Column("words", same("Uraian"), "text", 60)], [{"words": NOTHING}], title=head))
+        sheets.append(
+            Sheet("Laporan", [Column("words", same("Uraian"), "text", 60)], [{"words": NOTHING}], title=head)
+        )
     write_xlsx(stream, sheets, "id")
     return stream.getvalue()
 
@@ -64,13 +66,19 @@ NOTHING = "Tidak ada orang-bulan pada periode ini."
 
 
 def _facts(content: Mapping[str, Any], made: date) -> list[tuple[str, str]]:
-    return [*((label, value) for label, value in content["facts"]), ("Keadaan pada", date_in_words(made, "id"))]
+    return [
+        *((label, value) for label, value in content["facts"]),
+        ("Keadaan pada", date_in_words(made, "id")),
+    ]
 
 
 def pdf(content: Mapping[str, Any], made: date, sha256: str) -> bytes:
     facts = _facts(content, made)
     paper = Paper(
-        A4, DEFAULT, title=content["title"], footer=[f"{content['title']} · {facts[1][1]}", f"SHA-256 isi: {sha256}"]
+        A4,
+        DEFAULT,
+        title=content["title"],
+        footer=[f"{content['title']} · {facts[1][1]}", f"SHA-256 isi: {sha256}"],
     )
     paper.letterhead()
     paper.paragraph(content["title"].upper(), bold=True, align="center", size=13, after=8)
@@ -89,7 +97,10 @@ def _draw(paper: Paper, section: Mapping[str, Any]) -> None:
     columns = section["columns"]
     table = Table(
         paper,
-        [TableColumn(c["label"], _SHARES[c["kind"]], "left" if c["kind"] == "text" else "right") for c in columns],
+        [
+            TableColumn(c["label"], _SHARES[c["kind"]], "left" if c["kind"] == "text" else "right")
+            for c in columns
+        ],
         size=_SIZE,
     )
     for row in section["rows"]:
@@ -97,7 +108,9 @@ def _draw(paper: Paper, section: Mapping[str, Any]) -> None:
     if sums := totals(section):
         kinds = {c["key"]: c["kind"] for c in columns}
         places = {c["key"]: at for at, c in enumerate(columns)}
-        table.total("Jumlah", {places[key]: in_words(value, kinds[key]) for key, value in sums.items()}, strong=True)
+        table.total(
+            "Jumlah", {places[key]: in_words(value, kinds[key]) for key, value in sums.items()}, strong=True
+        )
     table.end(after=3)
     for note in section["notes"]:
         paper.paragraph(note, size=8, after=1)

@@ -52,7 +52,7 @@ def owed(obligation: Obligation, until: date) -> list[Period]:
 def last_ended(obligation: Obligation, today: date) -> Period | None:
     """The last period that has ended, owed already or not; None before the first has."""
     period = period_of(obligation.every, Month.of(today))
-    before = period_of(obligation.every, period.first - 1)
+    before = period_of(obligation.every, period.first + -1)
     first = period_of(obligation.every, Month.from_number(obligation.first_month))
     return before if before.first >= first.first else None
 

@@ -52,7 +52,9 @@ class ReportTable(Table):
         Column("period", _("Period"), value=period_words, sort="last_month", width=22),
         Column("due", _("Due on"), kind="date", sort="due"),
         Column("made", _("Made on"), kind="date", sort="made"),
-        Column("state", _("State"), kind="status", value=state_of, words=STATE_WORDS, tones=STATE_TONES, width=24),
+        Column(
+            "state", _("State"), kind="status", value=state_of, words=STATE_WORDS, tones=STATE_TONES, width=24
+        ),
         Column("sent", _("Sent on"), kind="date", sort="sent"),
         Column("letter", _("Letter"), width=24),
         Column("sha256", _("Hash"), kind="digits", value=lambda row: row.sha256[:12], width=14),
@@ -91,9 +93,7 @@ class ObligationTable(Table):
             "next",
             _("Next due on"),
             kind="date",
-            value=lambda row: None
-            if row.stopped
-            else following(row, timezone.localdate()).due(row.due_days),
+            value=lambda row: None if row.stopped else following(row, timezone.localdate()).due(row.due_days),
         ),
         Column(
             "stopped",

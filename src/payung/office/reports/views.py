@@ -155,7 +155,9 @@ def obligation(request: HttpRequest, public_id: str) -> HttpResponseBase:
 
 
 def _managed(request: HttpRequest, public_id: str) -> Obligation:
-    return get_object_or_404(queries.managed(request.user).select_related("area", "sponsor"), public_id=public_id)
+    return get_object_or_404(
+        queries.managed(request.user).select_related("area", "sponsor"), public_id=public_id
+    )
 
 
 def _obligation(request: HttpRequest, found: Obligation, form: StopForm) -> HttpResponseBase:
@@ -196,7 +198,9 @@ def make(request: HttpRequest, public_id: str) -> HttpResponse:
 def stop(request: HttpRequest, public_id: str) -> HttpResponseBase:
     found = _managed(request, public_id)
     form = StopForm(request.POST)
-    if _done(request, form, lambda: actions.stop(request.user, found, form.cleaned_data["why"]).public_id, "why"):
+    if _done(
+        request, form, lambda: actions.stop(request.user, found, form.cleaned_data["why"]).public_id, "why"
+    ):
         messages.success(request, _("These reports are no longer made. Those that were made stay."))
         return redirect("obligations")
     return _obligation(request, found, form)

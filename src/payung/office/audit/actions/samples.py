@@ -33,8 +33,14 @@ def draw(
     drawn = sampling.draw(sampling.population(actor, asked, gate), method, seed, size)
     if not drawn.items:
         raise UnusableInput(
-            Text("Tidak ada orang-bulan pada gerbang dan bulan ini", "No person-month stands at this gate in these months"),
-            Text("Pilih bulan atau gerbang lain; tidak ada yang dicatat", "Choose other months or another gate; nothing was kept"),
+            Text(
+                "Tidak ada orang-bulan pada gerbang dan bulan ini",
+                "No person-month stands at this gate in these months",
+            ),
+            Text(
+                "Pilih bulan atau gerbang lain; tidak ada yang dicatat",
+                "Choose other months or another gate; nothing was kept",
+            ),
             Place(column="gate"),
         )
     made = Sample.objects.create(
@@ -127,7 +133,9 @@ def take(actor: Any, sample: Sample) -> bytes:
     sheets.write_xlsx(
         stream,
         [
-            sheets.Sheet(_("Method"), _METHOD, [{"label": k, "value": v} for k, v in method_in_words(sample)]),
+            sheets.Sheet(
+                _("Method"), _METHOD, [{"label": k, "value": v} for k, v in method_in_words(sample)]
+            ),
             sheets.Sheet(_("Sample"), _COLUMNS, _rows(sample), title=(str(sample.programme),), totals=True),
         ],
         tongue,

@@ -58,7 +58,7 @@ def page(request: HttpRequest) -> HttpResponseBase:
                 "label": label,
                 "value": sum(getattr(each, name) for each in counted),
                 "href": f"{reverse('audit')}?keadaan={name}",
-                "tone": STATE_TONES[name] if any(getattr(each, name) for each in counted) else "",
+                "tone": STATE_TONES[FlagState(name)] if any(getattr(each, name) for each in counted) else "",
             }
             for name, label in STATE_WORDS.items()
         ],
@@ -71,7 +71,10 @@ def page(request: HttpRequest) -> HttpResponseBase:
 def look(request: HttpRequest) -> HttpResponse:
     made = acts.look(request.user, timezone.localdate())
     told = {"found": number(made.found, page_language()), "added": number(made.added, page_language())}
-    messages.success(request, _("Looked at everything: %(found)s flags in the whole office, %(added)s never seen before.") % told)
+    messages.success(
+        request,
+        _("Looked at everything: %(found)s flags in the whole office, %(added)s never seen before.") % told,
+    )
     return redirect("audit")
 
 
@@ -88,7 +91,7 @@ def _page(request: HttpRequest, flag: Flag, form: AnswerForm) -> HttpResponseBas
         "flag": flag,
         "rule": rule,
         "limits": ", ".join(f"{LIMIT_WORDS[name]} {limit}" for name, limit in rule.limits.items()),
-        "tone": STATE_TONES[flag.state],
+        "tone": STATE_TONES[FlagState(flag.state)],
         "form": form,
         "entries": [] if rule.behind == "entries" else list(queries.entries_behind(request.user, flag)[:20]),
     }

@@ -51,7 +51,9 @@ def draw(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, public_id: str) -> HttpResponseBase:
     sample = get_object_or_404(queries.samples(request.user), public_id=public_id)
     again = acts.same_today(request.user, sample) if request.GET.get("ulang") else None
-    items = sample.items.select_related("person_month__person", "person_month__village", "person_month__payment")
+    items = sample.items.select_related(
+        "person_month__person", "person_month__village", "person_month__payment"
+    )
     context = {
         "sample": sample,
         "again": again,
