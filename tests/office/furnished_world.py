@@ -10,7 +10,7 @@ import json
 import os
 import sys
 import tempfile
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ def main() -> None:
     told |= _sweeps(office, folder)
     told |= _overpaid(office, folder)
     told |= _families(office)
+    told |= _audit(office, head, programme) | _reports(office, programme)
     told |= _accounts(office)
     sys.stdout.write(json.dumps(told) + "\n")
 
@@ -383,6 +384,62 @@ def _steering(office: Any, city: Any) -> dict[str, str]:
     waiting = table("Kota,Penduduk Bekerja\nKota Madiun,100000\n", "BPS", date(2025, 8, 31))
     publishing.publish(office.manager, city, date.today())
     return {"kept_table": kept.public_id, "table": waiting.public_id}
+
+
+def _audit(office: Any, head: Any, programme: Any) -> dict[str, str]:
+    """Flags with one explained, an archive that is written, one that waits, and a sample."""
+    from payung.office.audit.actions import archives, flags, samples
+    from payung.office.audit.models import Flag
+    from payung.office.audit.tasks import write_archive
+
+    last = programme.first_month
+    flags.look(None, date.today())
+    flag = Flag.objects.earliest("pk")
+    ready = archives.ask(office.auditor, programme, programme.first_month, last)
+    assert write_archive.func(ready.pk) == "ready"
+    waiting = archives.ask(office.auditor, programme, programme.first_month, last)
+    sample = samples.draw(
+        office.auditor,
+        programme,
+        first=last,
+        last=last,
+        gate="decided",
+        method="monetary",
+        seed="2026",
+        size=5,
+    )
+    return {
+        "flag": flag.public_id,
+        "archive": ready.public_id,
+        "archive_waiting": waiting.public_id,
+        "sample": sample.public_id,
+    }
+
+
+def _reports(office: Any, programme: Any) -> dict[str, str]:
+    """A report of the month that begins now, made as if it had ended."""
+    from unittest.mock import patch
+
+    from django.utils import timezone
+
+    from payung.law.month import Month
+    from payung.office.areas.models import Area
+    from payung.office.reports import actions
+    from payung.office.reports.periods import period_of
+
+    owed = actions.owe(
+        office.manager,
+        Area.objects.get(code=office.region.code),
+        recipient="regent",
+        every="month",
+        due_days=10,
+        first_month=programme.first_month,
+        basis="Perwal 12/2026 pasal 9",
+    )
+    after = timezone.now() + timedelta(days=45)
+    with patch.object(timezone, "now", lambda: after):
+        made = actions.make(None, owed, period_of("month", Month.from_number(programme.first_month)))
+    return {"obligation": owed.public_id, "report": made.public_id}
 
 
 def _accounts(office: Any) -> dict[str, str]:

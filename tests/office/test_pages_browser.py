@@ -268,6 +268,19 @@ PAGES = {
     "publish_withdraw": Page(MANAGER, ("city",)),
     "public": Page(""),
     "public_area": Page("", ("city",)),
+    "audit": Page(AUDITOR),
+    "audit_flag": Page(AUDITOR, ("flag",)),
+    "audit_archives": Page(AUDITOR),
+    "audit_archive_new": Page(AUDITOR),
+    "audit_archive": Page(AUDITOR, ("archive",)),
+    "audit_samples": Page(AUDITOR),
+    "audit_sample_new": Page(AUDITOR),
+    "audit_sample": Page(AUDITOR, ("sample",)),
+    "reports": Page(MANAGER),
+    "report": Page(MANAGER, ("report",)),
+    "obligations": Page(MANAGER),
+    "obligation_new": Page(MANAGER),
+    "obligation": Page(MANAGER, ("obligation",)),
     "rules": Page(CLERK),
     "contribution": Page(
         CLERK, asked="segment=bpu&month=2026-05&months=12&income=1000000&sector=other&payer=csr"
@@ -292,6 +305,7 @@ AGAIN = {
     "budgets, nothing asked": ("budgets", Page(TREASURER)),
     "plan, in the queue": ("plan", Page(MANAGER, ("plan_queued",))),
     "plan, a what-if by village": ("plan", Page(MANAGER, ("plan_after",), "per=desa")),
+    "audit_archive, in the queue": ("audit_archive", Page(AUDITOR, ("archive_waiting",))),
     "continuity, by fund": ("continuity", Page(TREASURER, (), "per=dana")),
     "leader_area, of a kecamatan": ("leader_area", Page(MANAGER, ("kecamatan",))),
     "leader_parts, the flow": ("leader_parts", Page(MANAGER, ("city",), "per=aliran")),
@@ -304,14 +318,15 @@ NO_PAGE = {
         ["language", "entry_begin", "entry_send", "entry_remove", "submission_confirm", "submission_resume",
          "enrolment_confirm", "case_nik", "fund_unlink", "participant_nik", "row_reveal", "rows_by_nik",
          "journal_proof", "occupations_start", "participant_by_nik", "continuity_count", "case_second",
-         "sweep_run", "match_claim", "coverage_import_keep", "leader",
-         "vacancy_gather", "overpayment_find"],
+         "sweep_run", "match_claim", "coverage_import_keep", "leader", "vacancy_gather", "overpayment_find",
+         "audit_look", "audit_flag_answer", "report_make", "report_sent", "obligation_stop"],
         "takes a form, and answers on a page of this table",
     ),
     **dict.fromkeys(
         ["reply_take", "decision_annex", "decision_letter", "enrolment_export", "enrolment_cards",
          "bill_download", "reconciliation_download", "mfa_download_recovery_codes", "leader_brief", "public_csv",
-         "public_json", "overpaid_letter_download", "budget_export"],
+         "public_json", "overpaid_letter_download", "budget_export", "audit_archive_take", "audit_script",
+         "audit_sample_take", "report_take"],
         "a download",
     ),
     **dict.fromkeys(
@@ -327,7 +342,9 @@ NO_PAGE = {
     **dict.fromkeys(
         ["claim_attachment", "claim_letter", "annex", "photo", "aid_print", "visit_photo"], "a download"
     ),
-    **dict.fromkeys(["submission_progress", "area_suggestions", "plan_progress"], "a piece of a page"),
+    **dict.fromkeys(
+        ["submission_progress", "area_suggestions", "plan_progress", "audit_progress"], "a piece of a page"
+    ),
     **dict.fromkeys(
         ["account_signup", "account_email", "account_email_verification_sent", "account_set_password",
          "account_reset_password", "account_confirm_login_code", "account_confirm_email",

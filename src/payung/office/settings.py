@@ -44,6 +44,8 @@ SECRET_KEY = base64.urlsafe_b64encode(_key("SECRET_KEY")).decode()
 # either loses the data: the operator's guide says how to back them up apart from the database.
 DATA_KEY = _key("DATA_KEY")
 INDEX_KEY = _key("INDEX_KEY")
+# Signs archives for auditors. Losing it loses nothing but the next archives' kinship with the earlier ones.
+SIGNING_KEY = _key("SIGNING_KEY")
 
 ALLOWED_HOSTS = os.environ.get("PAYUNG_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("PAYUNG_ORIGINS", "").split(",") if origin]
@@ -76,6 +78,8 @@ APPS = [
     "outreach",
     "aid",
     "insight",
+    "audit",
+    "reports",
     "rules",
 ]
 INSTALLED_APPS = [

@@ -63,6 +63,8 @@ class May(StrEnum):
     LEAD_COMPLAINT = "lead_complaint"  # those that were not answered in time, and those about money asked for
     INSPECT_COMPLAINT = "inspect_complaint"  # those that the office itself left open
     MANAGE_USERS = "manage_users"
+    AUDIT = "audit"  # signed archives, samples, red flags
+    MANAGE_REPORTS = "manage_reports"  # what is owed to whom, and that it was sent
 
 
 ROLES: dict[str, frozenset[May]] = {
@@ -130,6 +132,7 @@ ROLES: dict[str, frozenset[May]] = {
             May.ORDER_PAYMENTS,
             May.CLOSE_MONTHS,
             May.MANAGE_COVERAGE,
+            May.MANAGE_REPORTS,
             May.SEE_CLAIMS,
             May.SEE_OUTREACH,
             May.MANAGE_OUTREACH,
@@ -191,6 +194,7 @@ ROLES: dict[str, frozenset[May]] = {
             May.INSPECT_COMPLAINT,
             May.DRAW_SAMPLE,
             May.CHECK_SAMPLE,
+            May.AUDIT,
         }
     ),
     # Looks at figures and money, decides elsewhere; opens no name.

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import ExtractYear
 
+from payung.law.month import Month
 from payung.office.accounts.models import Role
 from payung.office.accounts.permissions import ROLES, May, Scope, duties_of, scope
 from payung.office.claims.models import Claim, State
@@ -46,13 +47,17 @@ def counted_claims(user: Any) -> QuerySet[Claim]:
     return Claim.objects.filter(seen).exclude(state=State.CANCELLED)
 
 
-def by(user: Any, what: By) -> list[dict[str, Any]]:
+def by(user: Any, what: By, run: tuple[int, int] | None = None) -> list[dict[str, Any]]:
     """One row per group: cases by kind, owed, paid, contributions paid, and benefits per hundred rupiah of them.
 
     ``frequency``: cases in a thousand people protected for a year; ``severity``: rupiah paid per case.
+    ``run``: events and contributions of these months alone (first and last, yyyymm).
     """
     key = _PATHS[what]
     claims = counted_claims(user)
+    if run:
+        first, last = (Month.from_number(each) for each in run)
+        claims = claims.filter(day__range=(first.first_day(), last.last_day()))
     if what == "year":
         claims = claims.annotate(in_year=ExtractYear("day"))
     rows: dict[Any, dict[str, Any]] = {
@@ -67,7 +72,7 @@ def by(user: Any, what: By) -> list[dict[str, Any]]:
             benefits=Sum(F("paid") + F("paid_scholarship"), default=0),
         )
     }
-    brought = _contributions(user, what)
+    brought = _contributions(user, what, run)
     made = []
     for group in sorted({*rows, *brought}, key=str):
         row: dict[str, Any] = rows.get(group) or {
@@ -88,11 +93,15 @@ def by(user: Any, what: By) -> list[dict[str, Any]]:
     return made
 
 
-def _contributions(user: Any, what: By) -> dict[Any, tuple[int, int, int]]:
+def _contributions(
+    user: Any, what: By, run: tuple[int, int] | None
+) -> dict[Any, tuple[int, int, int]]:
     """Rupiah, people and months of paid person-months, by the same groups."""
     if what != "occupation":  # which no history holds
         of: Any = F("month") / 100 if what == "year" else F(_PATHS[what])
         rows = counted().filter(counted_by(user), payment__isnull=False)
+        if run:
+            rows = rows.filter(month__range=run)
         months = {
             row["group_key"]: row["months"]
             for row in rows.order_by().values(group_key=of).annotate(months=Sum("heads"))
@@ -102,6 +111,8 @@ def _contributions(user: Any, what: By) -> dict[Any, tuple[int, int, int]]:
             for group, (heads, _enrolled, owed) in people(rows, of).items()
         }
     paid = PersonMonth.objects.filter(counted_by(user), withdrawn_by=None, payment__isnull=False)
+    if run:
+        paid = paid.filter(month__range=run)
     sums = (
         paid.order_by()
         .values(group=F("person__occupation"))

@@ -13,6 +13,7 @@ from payung.office.areas.models import Area
 from payung.office.areas.official_list import packaged_files, read_files
 from payung.office.continuity.actions import count_if_due
 from payung.office.demonstration import (
+    auditing,
     characters,
     deaths,
     families,
@@ -81,6 +82,10 @@ def load(folder: Path, say: way.Say, seed: int = SEED) -> None:
     voices.add(offices)
     count_if_due(timezone.localdate())
     steering.add(offices)
+    say("reports", 0, 1)
+    auditing.look(offices)
+    auditing.report(offices)
+    say("reports", 1, 1)
     # Everything queued on the way was done on the way: no worker need look at it again.
     DBTaskResult.objects.all().delete()
 

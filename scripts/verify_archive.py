@@ -1,0 +1,1 @@
+../src/payung/office/audit/verify_archive.py

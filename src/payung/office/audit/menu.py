@@ -1,0 +1,8 @@
+from django.utils.translation import gettext_lazy as _
+
+from payung.office.accounts.permissions import May, scope
+from payung.office.core.menu import MenuItem
+
+ITEMS = [
+    MenuItem(93, _("Audit"), "audit", "flag", lambda user: bool(scope(user, May.AUDIT))),
+]
