@@ -169,8 +169,14 @@ def words(con: duckdb.DuckDBPyConnection, table: pa.Table) -> dict[str, float]:
     ).fetchall()
     listed = [line.split() for line in NAME_WORDS.read_text("utf-8").splitlines() if not line.startswith("#")]
     con.register("listed", pa.table({"name": [word for line in listed for word in line]}))
-    more = con.execute("SELECT DISTINCT folded(name) FROM listed WHERE NOT contains(folded(name), ' ')").fetchall()
-    return dict(sorted({**{word: LISTED for (word,) in more}, **{word: round(share, 6) for word, share in rows}}.items()))
+    more = con.execute(
+        "SELECT DISTINCT folded(name) FROM listed WHERE NOT contains(folded(name), ' ')"
+    ).fetchall()
+    return dict(
+        sorted(
+            {**{word: LISTED for (word,) in more}, **{word: round(share, 6) for word, share in rows}}.items()
+        )
+    )
 
 
 def load(con: duckdb.DuckDBPyConnection, made: Lists) -> None:

@@ -260,7 +260,9 @@ def prepared(table: str) -> str:
         FROM (SELECT written, unnest(string_split(written, ' ')) AS word, unnest(range(len(string_split(written, ' ')))) AS nth
             FROM (SELECT DISTINCT {column} AS written FROM plain WHERE {column} IS NOT NULL))
         LEFT JOIN linkage_word USING (word) GROUP BY 1)"""
-    names_of, mothers = (share.format(column=column, rare=RARE, known=KNOWN_FROM) for column in ("name", "mother"))
+    names_of, mothers = (
+        share.format(column=column, rare=RARE, known=KNOWN_FROM) for column in ("name", "mother")
+    )
     # A mother has no twin to be told from: Suryani and Suryana are one.
     return f"""WITH lines AS (FROM {table}),
         spelt AS (SELECT written, folded(written) AS name FROM
