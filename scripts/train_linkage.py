@@ -24,12 +24,13 @@ import splink.comparison_level_library as cll
 import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator
 
-from payung.identity.linkage_fields import COMPARISONS, RARE, RAREST, install, prepared
+from payung.identity.linkage_fields import COMPARISONS, KNOWN_FROM, LISTED, RAREST, install, prepared
 from payung.identity.linkage_model import words_table
 from payung.synthetic.linkage_lists import MANNERS, Lists, lists
 
 HERE = Path(__file__).resolve().parent
 MODEL = HERE.parent / "src/payung/identity/data/linkage_model.json"
+NAME_WORDS = MODEL.with_name("name_words.txt")
 SEED = 20261121
 MEASURED = 4004
 WANTED, KNOWN = 10_000, 100_000
@@ -159,14 +160,23 @@ def comparisons() -> list[Any]:
 
 
 def words(con: duckdb.DuckDBPyConnection, table: pa.Table) -> dict[str, float]:
-    """The share of people who bear each of the commoner words, in a name folded."""
+    """The share of people who bear each of the words that are no slip of the hand, in a name folded."""
     con.register("everybody", table)
     rows = con.execute(
         f"""SELECT word, count(*) / (SELECT count(*) FROM everybody) AS share FROM (
             SELECT DISTINCT id, unnest(string_split(folded(name), ' ')) AS word FROM everybody)
-        GROUP BY word HAVING share > {RARE} ORDER BY word"""
+        GROUP BY word HAVING share >= {KNOWN_FROM} ORDER BY word"""
     ).fetchall()
-    return {word: round(share, 6) for word, share in rows}
+    listed = [line.split() for line in NAME_WORDS.read_text("utf-8").splitlines() if not line.startswith("#")]
+    con.register("listed", pa.table({"name": [word for line in listed for word in line]}))
+    more = con.execute(
+        "SELECT DISTINCT folded(name) FROM listed WHERE NOT contains(folded(name), ' ')"
+    ).fetchall()
+    return dict(
+        sorted(
+            {**{word: LISTED for (word,) in more}, **{word: round(share, 6) for word, share in rows}}.items()
+        )
+    )
 
 
 def load(con: duckdb.DuckDBPyConnection, made: Lists) -> None:

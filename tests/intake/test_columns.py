@@ -14,6 +14,7 @@ from hypothesis import strategies as some
 from payung.identity import nik
 from payung.intake import cells, columns, command
 from payung.intake.checks import Checks
+from payung.intake.workbook import Cell
 from payung.sheets import neutral
 
 ON = date(2026, 1, 1)
@@ -27,18 +28,18 @@ DIGITS = some.text("0123456789", min_size=15, max_size=17) | some.text("01234567
 @given(some.lists(TEXT, min_size=1))
 @example(["Siti Aminah", "'Budi'", "NULL", "x", "", "=A1", "a  b", " a", "tidak ada", "a`"])
 @example(["Siti", "Budi"])
-def test_plain_texts_are_those_of_the_cells(column: list[cells.Cell]) -> None:
+def test_plain_texts_are_those_of_the_cells(column: list[Cell]) -> None:
     assert columns.plain(column).to_pylist() == list(map(cells.plain, column))
 
 
 @given(some.lists(CELL, min_size=1))
-def test_plain_cells_of_any_kind_are_those_of_the_cells(column: list[cells.Cell]) -> None:
+def test_plain_cells_of_any_kind_are_those_of_the_cells(column: list[Cell]) -> None:
     assert columns.plain(column).to_pylist() == list(map(cells.plain, column))
 
 
 @given(some.lists(DIGITS | CELL, min_size=1))
 @example(["081234567890", "0812-3456 7890", "12345", ""])
-def test_phones_are_those_of_the_cells(column: list[cells.Cell]) -> None:
+def test_phones_are_those_of_the_cells(column: list[Cell]) -> None:
     assert columns.phones(column).to_pylist() == list(map(cells.phone, column))
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from intake.corpus import CASES, Case
+from intake.corpus import CASES
+from intake.writers import Case
 from payung.errors import UnusableInput
 from payung.intake import read
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from intake.corpus import FULL, full, listing, xls, xlsx
 from intake.people import people
+from intake.writers import FULL, full, listing, xls, xlsx
 from payung import cli
 from payung.errors import UnusableInput
 from payung.intake import Source, preview, read

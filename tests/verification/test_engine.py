@@ -178,3 +178,22 @@ def test_no_cell_of_the_decisions_can_act_as_a_formula(tmp_path_factory, texts):
     output.write_decisions(table, path)
     with open(path, newline="", encoding="utf-8") as stream:
         assert [row["name"] for row in csv.DictReader(stream)] == [neutral(text) for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("mother", "reasons"), [("SUMIATI", "nik.missing;registry.probable"), ("", "nik.missing")]
+)
+def test_a_probable_person_is_known_by_the_mother_and_the_card_too(mother, reasons):
+    """Another birth date is forgiven only where name, mother and card agree."""
+    kk = "3577030101010001"
+    wanted = person(nik="", problems="nik.missing", birth_date="1980-09-23", kk=kk, mother_name="Sumiati")
+    listed = {
+        "nik": NIK,
+        "name": "BUDI SANTOSO",
+        "birth_date": "1980-05-12",
+        "sex": "L",
+        "kk": kk,
+        "mother_name": mother,
+    }
+    result = checked([wanted], programme(registry_required=True), listing("registry", listed))
+    assert outcomes(result) == [("review", reasons)]

@@ -14,9 +14,10 @@ Input tables (or views) have the columns of ``COLUMNS`` and may have those of ``
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 
 import duckdb
+import pyarrow as pa
 
 from payung.identity import linkage_fields, linkage_model, names
 from payung.identity.linkage_model import Reason, explain
@@ -134,7 +135,9 @@ def probable_persons(
     linkage_fields.install(con)
     for macro in MACROS:
         con.execute(f"CREATE OR REPLACE MACRO {macro}")
-    con.execute(_WORDS)
+    con.register("linkage_word_given", _words())
+    con.execute("CREATE OR REPLACE TEMP TABLE linkage_word AS FROM linkage_word_given")
+    con.unregister("linkage_word_given")
     con.execute(_WANTED.format(fields=_fields(con, wanted)))
     con.execute(_NEAR.format(fields=_fields(con, known)))
     con.execute(_KNOWN)
@@ -152,6 +155,13 @@ def probable_persons(
     for table in _TABLES:
         con.execute(f"DROP TABLE {table}")
     return result
+
+
+@cache
+def _words() -> pa.Table:
+    """The words that many bear, with their share; as a table, since to parse it as SQL took longer than to link a few."""
+    words = linkage_model.packaged().words
+    return pa.table({"word": list(words), "share": list(words.values())})
 
 
 def _fields(con: duckdb.DuckDBPyConnection, table: str) -> str:
@@ -195,7 +205,7 @@ _KEYS = f"""SELECT *, begins(rough, 1) AS first, begins(rough, 2) AS second, beg
     FROM (SELECT *, rough(written) AS rough
         FROM (SELECT *, {_DATE_KEYS}, exchanged(born) AS exchanged, bare(name) AS written, bare(mother_name) AS mother_written, rough(bare(mother_name)) AS mother_rough
             FROM {{source}} WHERE name IS NOT NULL))"""
-_WORDS = f"CREATE OR REPLACE TEMP TABLE linkage_word AS FROM {linkage_model.words_table(linkage_model.packaged().words)}"
+_WORDS = linkage_model.words_table(linkage_model.packaged().words)
 _WANTED = f"CREATE OR REPLACE TEMP TABLE linkage_wanted AS {_KEYS.format(source='{fields}')}"
 # One pass over the long list keeps only those whom any block could meet: each condition is as wide as its block or
 # wider, so that a pair never depends on who else is looked for.

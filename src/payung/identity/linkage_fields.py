@@ -54,7 +54,8 @@ MACROS: tuple[str, ...] = (
     # Where two words of four letters differ.
     "fourth(x, y) AS CASE WHEN x[1] <> y[1] THEN 1 WHEN x[2] <> y[2] THEN 2 WHEN x[3] <> y[3] THEN 3 ELSE 4 END",
     """differs(x, y) AS list_filter(range(1, length(x) + 1), lambda n: x[n] <> y[n])[1]""",
-    "is_rare(w) AS w <> upper(w)",
+    "is_rare(w) AS w <> upper(w) AND w = lower(w)",
+    "is_listed(w) AS w <> upper(w) AND w <> lower(w)",
     # One letter instead of another: Rini and Rina, Adi and Ali, Hadi and Hari are names of two people.
     """other_letter(x, y) AS length(x) <= 2
         OR endings(x[-1], y[-1]) AND (length(x) <= 5 OR 'A' IN (x[-1], y[-1]))
@@ -88,20 +89,20 @@ MACROS: tuple[str, ...] = (
         WHEN starts_with(x, y) OR starts_with(y, x) THEN 85
         WHEN least(length(x), length(y)) >= 6 AND damerau_levenshtein(x, y) = 2 THEN 90
         ELSE 0 END""",
-    # Words that hardly anybody bears are in small letters (``prepared``).
+    # Words that hardly anybody bears are in small letters, those that are only listed have a capital (``prepared``).
     """word_near(x, y) AS CASE
         WHEN x IS NULL OR y IS NULL THEN 0
         WHEN x = y THEN 100
         WHEN least(length(x), length(y)) = 1 THEN CASE WHEN upper(x[1]) = upper(y[1]) OR initial(x, upper(y)) OR initial(y, upper(x)) THEN 85 ELSE 0 END
         WHEN is_rare(x) AND is_rare(y) THEN rare_near(upper(x), upper(y))
         WHEN is_rare(x) OR is_rare(y) THEN slip_near(upper(x), upper(y))
-        WHEN length(x) = 2 OR length(y) = 2 THEN rare_near(x, y)
+        WHEN is_listed(x) OR is_listed(y) OR length(x) = 2 OR length(y) = 2 THEN rare_near(upper(x), upper(y))
         ELSE known_near(x, y) END""",
     """words_near(p, q) AS CASE WHEN list_has_all(q, p) THEN 1.0 ELSE
         list_sum(list_transform(p, lambda x: word_weight(upper(x)) * list_max(list_transform(q, lambda y: word_near(x, y)))))
         / (100 * list_sum(list_transform(p, lambda x: word_weight(upper(x))))) END""",
     """cut_alike(a, b) AS length(a) - length(replace(a, ' ', '')) <> length(b) - length(replace(b, ' ', ''))
-        AND damerau_levenshtein(replace(a, ' ', ''), replace(b, ' ', '')) <= 1""",
+        AND replace(a, ' ', '') = replace(b, ' ', '')""",
     # s: the share of either name that is found in the other, the lesser first.
     """level_of_shares(s, a, b) AS CASE
         WHEN s[1] >= 1 THEN 'order'
@@ -240,8 +241,10 @@ def level_steps(column: str) -> str:
     FROM one JOIN other USING (a, b)"""
 
 
-# A word that is not in the list of common ones is borne by so few, at most.
+# No word is taken to be rarer: what few bear in one list may be common in the next.
 RARE = 1e-4
+# A word that so many bear is a name that people have. One that is only listed stands with less.
+KNOWN_FROM, LISTED = 3e-5, 1e-5
 RAREST = 1e-6
 
 
@@ -251,12 +254,15 @@ def prepared(table: str) -> str:
     The frequency of a name is the product of its words' (table ``linkage_word``): it depends on nothing but the name,
     so that a pair weighs the same in whatever lists it is met.
     """
-    share = """(SELECT written, product(coalesce(share, {rare})) AS tf,
-            list(CASE WHEN share IS NULL AND length(word) > 2 THEN lower(word) ELSE word END ORDER BY nth) AS words
+    share = """(SELECT written, product(greatest(coalesce(share, 0), {rare})) AS tf,
+            list(CASE WHEN length(word) <= 2 OR share >= {known} THEN word WHEN share IS NULL THEN lower(word)
+                ELSE word[1] || lower(word[2:]) END ORDER BY nth) AS words
         FROM (SELECT written, unnest(string_split(written, ' ')) AS word, unnest(range(len(string_split(written, ' ')))) AS nth
             FROM (SELECT DISTINCT {column} AS written FROM plain WHERE {column} IS NOT NULL))
         LEFT JOIN linkage_word USING (word) GROUP BY 1)"""
-    names_of, mothers = (share.format(column=column, rare=RARE) for column in ("name", "mother"))
+    names_of, mothers = (
+        share.format(column=column, rare=RARE, known=KNOWN_FROM) for column in ("name", "mother")
+    )
     # A mother has no twin to be told from: Suryani and Suryana are one.
     return f"""WITH lines AS (FROM {table}),
         spelt AS (SELECT written, folded(written) AS name FROM

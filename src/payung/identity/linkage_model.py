@@ -31,7 +31,7 @@ RULES: dict[str, str] = {
     "the sexes are one, or name, birth date and family or village agree": """level_sex <> 'other'
         OR level_name IN ('same', 'order') AND level_birth_date IN ('same', 'conventional')
             AND (level_mother_name IN ('same', 'order', 'slip') OR level_kk IN ('same', 'slip') OR level_village = 'same')
-        OR level_name IN ('same', 'order', 'slip') AND level_birth_date <> 'other'
+        OR level_name IN ('same', 'order') AND level_birth_date <> 'other'
             AND level_mother_name IN ('same', 'order', 'slip') AND level_kk IN ('same', 'slip')""",
 }
 

@@ -26,6 +26,12 @@ _WHOLE = (
     "'y' || v || s || b[1:7]",
     "'m' || v || s || b[6:10]",
     "'d' || v || s || b[1:4] || b[9:10]",
+    "'p' || n || b[1:7]",
+    "'q' || n || b[6:10]",
+    "'r' || n || b[1:4] || b[9:10]",
+    "'u' || m || s || b[1:7]",
+    "'w' || m || s || b[6:10]",
+    "'x' || m || s || b[1:4] || b[9:10]",
 )
 # The person looked for also meets whoever was born on the day with day and month exchanged.
 _EXCHANGED = "b[1:5] || b[9:10] || '-' || b[6:7]"

@@ -29,9 +29,9 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 # The contract's columns of each list, and further ones that linking uses where a list has them.
 COLUMNS: dict[Kind, tuple[str, ...]] = {
-    "registry": ("nik", "name", "birth_date", "sex", "kk", "village_code", "decile"),
+    "registry": ("nik", "name", "birth_date", "sex", "kk", "village_code", "decile", "mother_name"),
     "active": ("nik", "name", "segment", "since"),
-    "deaths": ("nik", "name", "birth_date", "death_date", "sex", "kk", "village_code"),
+    "deaths": ("nik", "name", "birth_date", "death_date", "sex", "kk", "village_code", "mother_name"),
     "excluded": ("nik", "name", "group"),
     "other-payers": ("nik", "payer", "from", "to"),
 }
@@ -212,7 +212,7 @@ def _text_of(field: str, heading: str | None, clean: frozenset[str]) -> str:
         return f"""CASE WHEN {text} IN ('L', 'P') THEN {text}
             WHEN upper({text}) LIKE 'PRIA%' OR upper(left(trim({text}), 1)) IN ('L', 'M', '1') THEN 'L'
             WHEN upper(left(trim({text}), 1)) IN ('P', 'F', 'W', '2') THEN 'P' END"""
-    if field in ("name", "decile"):  # whoever reads these minds no spaces
+    if field in ("name", "decile", "mother_name"):  # whoever reads these minds no spaces
         return f"nullif({text}, '')"
     return f"nullif(trim({text}), '')"
 

@@ -2,7 +2,7 @@
 
 ``person``              one line per proposed person: position, nik (only one that can be looked up, else NULL),
                         name, born, sex, kk, village,
-                        village_code, occupation, file
+                        village_code, occupation, mother_name, file
 ``problem``             position, code: what reading found
 ``programme``           one line: on_day, area, max_decile, first, last (ordinals of months) ...; whoever is born after
                         ``grown_if_born`` is below the minimum age, by ``old_if_born`` at the age limit
@@ -29,7 +29,7 @@ from payung.verification.programme import Programme
 from payung.verification.references import numbered
 
 # What the people table may lack, with what stands for it.
-_OPTIONAL = ("nik_birth_date", "nik_sex")
+_OPTIONAL = ("nik_birth_date", "nik_sex", "mother_name")
 
 _PERSON = """
 CREATE OR REPLACE TEMP TABLE person AS
@@ -47,7 +47,7 @@ SELECT position, file, CASE WHEN usable THEN nik END AS nik, nullif(name, '') AS
     coalesce(try_cast(nullif(birth_date, '') AS DATE), nik_born) AS born, nik_born,
     coalesce(nullif(sex, ''), nullif(nik_sex, ''), nik_gender) AS sex,
     nullif(kk, '') AS kk, nullif(village, '') AS village, nullif(village_code, '') AS village_code,
-    nullif(trim(occupation), '') AS occupation, problems
+    nullif(trim(occupation), '') AS occupation, nullif(mother_name, '') AS mother_name, problems
 FROM told
 """
 _NIK_DATE = """nik_date(nik, on_day) AS
@@ -75,10 +75,10 @@ _HIT = """CREATE OR REPLACE TEMP TABLE {list}_hit AS
     QUALIFY row_number() OVER (PARTITION BY position ORDER BY agreement DESC NULLS LAST, rid) = 1"""
 
 _WANTED = """CREATE OR REPLACE TEMP VIEW wanted AS
-    SELECT position AS id, name, born, sex, kk, village_code FROM person
+    SELECT position AS id, name, born, sex, kk, village_code, mother_name FROM person
     WHERE position NOT IN (SELECT position FROM {list}_hit WHERE {settled})"""
 _KNOWN = """CREATE OR REPLACE TEMP VIEW known AS
-    SELECT rid AS id, name, born, sex, kk, village_code FROM {list}"""
+    SELECT rid AS id, name, born, sex, kk, village_code, mother_name FROM {list}"""
 _PROBABLE = """CREATE OR REPLACE TEMP TABLE {list}_probable AS
     SELECT wanted_id AS position, l.nik, l.name, score, explanation
     FROM probable_person JOIN {list} l ON l.rid = known_id WHERE rank = 1"""

@@ -32,7 +32,7 @@ SAME = 0.95
 
 _PERSON = """CREATE OR REPLACE TEMP TABLE person AS
     SELECT id AS position, nullif(nik, '') AS nik, nullif(name, '') AS name, born, nullif(sex, '') AS sex,
-        NULL::VARCHAR AS kk, nullif(village_code, '') AS village_code FROM member"""
+        NULL::VARCHAR AS kk, nullif(village_code, '') AS village_code, NULL::VARCHAR AS mother_name FROM member"""
 _DEAD = f"""
     WITH found AS (
         SELECT position AS id, rid, CASE WHEN agreement >= {AGREES} THEN 'certain' ELSE 'name_differs' END AS how,
