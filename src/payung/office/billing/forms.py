@@ -19,7 +19,7 @@ from payung.office.journal.once import TokenForm
 from payung.office.programmes.models import Programme
 
 
-class IssueForm(forms.Form):
+class IssueForm(TokenForm):
     programme = forms.ModelChoiceField(
         queryset=Programme.objects.none(), to_field_name="public_id", label=_("Programme")
     )
