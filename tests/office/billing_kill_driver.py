@@ -53,7 +53,11 @@ def prepare(people: int, months: int) -> None:
         made,
         manager,
         [
-            {"village": villages[at % 3], "nik": f"130304{at:010}", "sector": "transport" if at % 7 == 0 else "other"}
+            {
+                "village": villages[at % 3],
+                "nik": f"130304{at:010}",
+                "sector": "transport" if at % 7 == 0 else "other",
+            }
             for at in range(people)
         ],
     )
@@ -94,7 +98,10 @@ def forms() -> Iterator[tuple[str, Callable[[Any], str]]]:
                 f"undo-{month}",
                 lambda actor, m=month: str(
                     reverse_payment(
-                        actor, Payment.objects.get(document=f"SP2D-{m}-1"), dated=PAID_ON, why="Salah rekening"
+                        actor,
+                        Payment.objects.get(document=f"SP2D-{m}-1"),
+                        dated=PAID_ON,
+                        why="Salah rekening",
                     ).document
                 ),
             )
@@ -143,7 +150,10 @@ def tell() -> None:
     names = {b.public_id: f"bill {b.month}/{b.part}" for b in Bill.objects.all()}
     names |= {p.public_id: f"payment {p.document} {p.kind}" for p in Payment.objects.all()}
     for entry in Entry.objects.filter(act__regex=r"^(bill|bills|payment|credit|month)\.").order_by("seq"):
-        said = json.dumps([entry.actor_name, entry.act, entry.subject, entry.area_code, entry.why, entry.facts], sort_keys=True)
+        said = json.dumps(
+            [entry.actor_name, entry.act, entry.subject, entry.area_code, entry.why, entry.facts],
+            sort_keys=True,
+        )
         for known, name in names.items():
             said = said.replace(known, name)
         out.write(f"journal {said}\n")

@@ -30,7 +30,7 @@ class IssueForm(TokenForm):
         self.fields["programme"].queryset = queries.billable(user)  # type: ignore[attr-defined]
 
 
-class CodeForm(forms.Form):
+class CodeForm(TokenForm):
     code = forms.CharField(
         label=_("Payment code (kode iuran)"), max_length=40, help_text=_("As BPJS gave it for this bill")
     )

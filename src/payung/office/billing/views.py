@@ -224,7 +224,13 @@ def code(request: HttpRequest, public_id: str) -> HttpResponse:
     found = _bill(request, public_id)
     form = CodeForm(request.POST or None, initial={"code": found.code})
     if request.method == "POST" and form.is_valid():
-        actions.set_payment_code(request.user, Bill.objects.get(pk=found.pk), form.cleaned_data["code"])
+        kept = Bill.objects.get(pk=found.pk)
+        given = form.cleaned_data
+        once(
+            request.user,
+            given["token"],
+            lambda: actions.set_payment_code(request.user, kept, given["code"]).public_id,
+        )
         messages.success(request, _("The payment code is kept."))
         return redirect("bill", public_id)
     return render(
