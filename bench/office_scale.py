@@ -178,7 +178,8 @@ def things() -> dict[str, Any]:
     programme = Programme.objects.get()
     bill = Bill.objects.filter(payments=None).first() or Bill.objects.first()
     paid = Payment.objects.select_related("bill").first()
-    assert bill is not None and paid is not None
+    assert bill is not None
+    assert paid is not None
     return {
         "programme": programme.public_id,
         "decision": Decision.objects.get().public_id,

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from office.proposals.test_killed import POSTGRESQL, Office, _maintenance, _name, settings
 from office.proposals.test_killed import HERE as PROPOSALS
+from office.proposals.test_killed import POSTGRESQL, Office, _maintenance, settings
 
 PEOPLE, MONTHS, KILLS = 500, 4, 5
 
