@@ -47,7 +47,7 @@ def main() -> int:
         print("not measured: set DATABASE_URL to a PostgreSQL database")
         return 0
     setup_test_environment(debug=False)
-    databases = setup_databases(verbosity=0, interactive=False, keepdb=given.keep)
+    databases = setup_databases(verbosity=0, interactive=False, keepdb=given.keep, serialized_aliases=set())
     try:
         began = time.perf_counter()
         user, programme = found() or build(given.people, given.months)

@@ -19,6 +19,8 @@ POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 class Office:
     """An office in a folder and a database of its own, driven by processes of their own."""
 
+    driver = HERE / "kill_driver.py"
+
     def __init__(self, folder: Path, database: str) -> None:
         self.folder, self.database = folder, database
 
@@ -33,7 +35,7 @@ class Office:
             "PAYUNG_INDEX_KEY": "c",
         }
         return subprocess.run(
-            [sys.executable, str(HERE / "kill_driver.py"), *words],
+            [sys.executable, str(self.driver), *words],
             env=environment, capture_output=True, text=True, timeout=120, check=False,
         )  # fmt: skip
 
@@ -46,13 +48,13 @@ class Office:
         folder = self.folder.with_name(f"copy-{number}")
         shutil.copytree(self.folder, folder)
         if not POSTGRESQL:
-            return Office(folder, f"sqlite:///{folder / 'payung.sqlite3'}")
+            return type(self)(folder, f"sqlite:///{folder / 'payung.sqlite3'}")
         name = _name(self.database)
         _maintenance(
             f'DROP DATABASE IF EXISTS "{name}_{number}"',
             f'CREATE DATABASE "{name}_{number}" TEMPLATE "{name}"',
         )
-        return Office(folder, f"{self.database}_{number}")
+        return type(self)(folder, f"{self.database}_{number}")
 
     def remove(self) -> None:
         shutil.rmtree(self.folder)

@@ -19,7 +19,7 @@ from payung.office.journal.once import TokenForm
 from payung.office.programmes.models import Programme
 
 
-class IssueForm(forms.Form):
+class IssueForm(TokenForm):
     programme = forms.ModelChoiceField(
         queryset=Programme.objects.none(), to_field_name="public_id", label=_("Programme")
     )
@@ -30,7 +30,7 @@ class IssueForm(forms.Form):
         self.fields["programme"].queryset = queries.billable(user)  # type: ignore[attr-defined]
 
 
-class CodeForm(forms.Form):
+class CodeForm(TokenForm):
     code = forms.CharField(
         label=_("Payment code (kode iuran)"), max_length=40, help_text=_("As BPJS gave it for this bill")
     )

@@ -128,23 +128,31 @@ def issue(request: HttpRequest) -> HttpResponse:
             context = {"form": form, "programme": programme, "month": month}
             context["preview"] = preview(programme, month)
             return render(request, "billing/issue_check.html", context)
-        expected = request.POST.get("expected", "")
-        issued = actions.issue_bills(
-            request.user,
-            programme,
-            month,
-            expected=int(expected) if expected.isascii() and expected.isdigit() else None,
-            use_credit="use_credit" in request.POST,
-        )
+        done, now = once(request.user, form.cleaned_data["token"], lambda: _issue(request, programme, month))
     except UnusableInput as error:
         put_on(form, error, "month")
         return render(request, "billing/issue.html", {"form": form})
-    if issued.bills:
-        told = {"people": number(issued.people, page_language()), "total": rupiah(issued.total)}
+    people, total = map(int, done.split())
+    if not now:
+        messages.info(request, _("This form was sent before. It is recorded once; here is what came of it."))
+    elif people:
+        told = {"people": number(people, page_language()), "total": rupiah(total)}
         messages.success(request, _("Billed: %(people)s people, %(total)s.") % told)
     else:
         messages.info(request, _("Everybody enrolled is billed already. Nothing was changed."))
     return redirect(f"{reverse('bills')}?bulan={Month.from_number(month)}")
+
+
+def _issue(request: HttpRequest, programme: Any, month: int) -> str:
+    expected = request.POST.get("expected", "")
+    issued = actions.issue_bills(
+        request.user,
+        programme,
+        month,
+        expected=int(expected) if expected.isascii() and expected.isdigit() else None,
+        use_credit="use_credit" in request.POST,
+    )
+    return f"{issued.people} {issued.total}"
 
 
 def _bill(request: HttpRequest, public_id: str) -> Any:
@@ -216,7 +224,13 @@ def code(request: HttpRequest, public_id: str) -> HttpResponse:
     found = _bill(request, public_id)
     form = CodeForm(request.POST or None, initial={"code": found.code})
     if request.method == "POST" and form.is_valid():
-        actions.set_payment_code(request.user, Bill.objects.get(pk=found.pk), form.cleaned_data["code"])
+        kept = Bill.objects.get(pk=found.pk)
+        given = form.cleaned_data
+        once(
+            request.user,
+            given["token"],
+            lambda: actions.set_payment_code(request.user, kept, given["code"]).public_id,
+        )
         messages.success(request, _("The payment code is kept."))
         return redirect("bill", public_id)
     return render(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -10,9 +11,11 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from payung.errors import UnusableInput
 from payung.office.core.forms import put_on
+from payung.office.journal.once import once
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +50,26 @@ def form_page(
     done: str,
     then: Callable[[Any], str],
 ) -> HttpResponse:
-    """Show the form; when it is sent and holds, do the work, say so, and go on to ``then(result)``."""
+    """Show the form; when it is sent and holds, do the work, say so, and go on to ``then(result)``.
+
+    Sent twice with the token that stood in it, the work is done once and the second answer is that of the first.
+    """
+    token = request.POST.get("token", "")[:40] or secrets.token_urlsafe(20)
     if request.method == "POST" and form.is_valid():
-        result = accept(form, lambda: work(form.cleaned_data))
+        came = accept(form, lambda: once(request.user, token, lambda: then(work(form.cleaned_data))))
         if not form.errors:
-            messages.success(request, done)
-            return redirect(then(result))
+            place, now = came
+            messages.success(
+                request,
+                done
+                if now
+                else _("This form was sent before. It is recorded once; here is what came of it."),
+            )
+            return redirect(place)
     status = 422 if form.errors else 200
-    return render(request, "programmes/form.html", {"form": form, "page": page}, status=status)
+    return render(
+        request, "programmes/form.html", {"form": form, "page": page, "token": token}, status=status
+    )
 
 
 def confirm_page(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 
-_KEPT = {"on_delete": models.DO_NOTHING, "related_name": "+", "db_constraint": False}
+_KEPT: dict[str, Any] = {"on_delete": models.DO_NOTHING, "related_name": "+", "db_constraint": False}
 
 
 class SummaryMonth(models.Model):
