@@ -123,9 +123,9 @@ def flow(seen: Overview) -> dict[str, Any]:
             "tooltip": {"trigger": "item"},
             "series": [
                 {
-                    "type": "sankey", "left": 4, "right": 110, "top": 8, "bottom": 8, "nodeGap": 10,
+                    "type": "sankey", "left": 4, "right": 96, "top": 8, "bottom": 8, "nodeGap": 10,
                     "data": [{"name": name} for name in names], "links": links,
-                    "lineStyle": {"color": "source", "opacity": 0.35}, "label": {"width": 105, "overflow": "truncate"},
+                    "lineStyle": {"color": "source", "opacity": 0.35}, "label": {"width": 90, "overflow": "truncate", "fontSize": 11},
                 }
             ],
         },
