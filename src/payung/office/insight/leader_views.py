@@ -184,6 +184,7 @@ def parts(request: HttpRequest, code: str) -> HttpResponseBase:
 
 
 def table(request: HttpRequest, seen: Overview, per: str) -> GroupTable:
+    rows: list[dict[str, Any]]
     if per == "bulan":
         rows = [
             {
