@@ -140,7 +140,8 @@ def _losses(seen: Overview) -> Iterator[Step]:
 
 def _money(seen: Overview) -> Iterator[Step]:
     bills = billing.bills(seen.user).filter(inside(seen.area.pk, "programme__area"))
-    open_bills = [owing for owing in bills.values_list("owing", flat=True) if owing > 0]
+    owed: list[int] = [getattr(each, "owing") for each in bills]  # noqa: B009 - reckoned by the query
+    open_bills = [owing for owing in owed if owing > 0]
     if open_bills:
         told = {"bills": number(len(open_bills), page_language()), "rupiah": rupiah(sum(open_bills))}
         yield Step(_("%(bills)s bills wait for payment, %(rupiah)s in all.") % told, reverse("bills"), "wait")
