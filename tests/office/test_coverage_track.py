@@ -8,9 +8,10 @@ import pytest
 from django.urls import reverse
 
 from office import cover_world
+from payung.office.accounts.models import User
 from payung.office.areas.models import Area
 from payung.office.demonstration import steering
-from payung.office.demonstration.characters import PASSWORD, SIJUNJUNG
+from payung.office.demonstration.characters import SIJUNJUNG
 from payung.office.insight import actions, importing, measures, track
 
 from .test_coverage import active_list
@@ -118,7 +119,7 @@ def test_who_may_not(client, manager, sijunjung, outsider):
 
 def test_the_demonstration_has_a_table_by_segment_and_numbers_for_everybody(client, manager, administrator):
     steering.add({SIJUNJUNG.code: SimpleNamespace(manager=manager, admin=administrator, region=SIJUNJUNG)})
-    client.login(username="pimpinan.sijunjung", password=PASSWORD)
+    client.force_login(User.objects.get(username="pimpinan.sijunjung"))
     assert client.get(reverse("leader_area", args=["13.03"])).status_code == 200
     client.logout()
     area = Area.objects.get(pk="13.03")

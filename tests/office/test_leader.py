@@ -226,3 +226,12 @@ def test_the_regent_sees_figures_and_opens_no_name(client, world, regent):
     assert client.get(reverse("home")).context["menu"][1].name == "leader"
     with pytest.raises(Refused):
         publishing.publish(regent, Area.objects.get(pk="13.03"), TODAY)
+
+
+def test_where_people_are_many_the_flow_leaves_work_to_its_own_page(client, world, manager, monkeypatch):
+    monkeypatch.setattr("payung.office.insight.overview.MANY", 3)
+    client.force_login(manager)
+    page = client.get(reverse("leader_area", args=["13.03"]))
+    assert page.context["flow"]["right"] == []
+    assert sum(people for _names, people in page.context["flow"]["left"]) == 6
+    assert "halaman semua aliran" in page.content.decode()

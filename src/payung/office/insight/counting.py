@@ -18,6 +18,7 @@ from payung.office.cover.months import inside
 from payung.office.decisions.models import Decision, State
 from payung.office.insight.models import PublishedCount, Segment
 from payung.office.reconciliation.figures import room
+from payung.office.summaries.counted import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +36,21 @@ class VillageMonth:
 def village_months(user: Any, area: Area) -> list[VillageMonth]:
     """Every village and month of the area's cover; a sponsor counts its own funds only."""
     rows = (
-        cover.months(user)
-        .filter(inside(area.pk))
+        counted()
+        .filter(cover.counted_by(user), inside(area.pk))
         .order_by()
         .values("village_id", "month")
         .annotate(
-            decided=Count("id"),
-            enrolled=Count("enrolled_by_id"),
-            paid=Count("payment_id"),
-            rupiah=Coalesce(Sum("due", filter=cover.GATES["paid"]), 0),
+            decided=Sum("heads"),
+            enrolled=Sum("heads", filter=cover.GATES["enrolled"], default=0),
+            paid=Sum("heads", filter=cover.GATES["paid"], default=0),
+            rupiah=Sum(F("due") * F("heads"), filter=cover.GATES["paid"], default=0),
         )
         .order_by("village_id", "month")
     )
+    names = ("village_id", "month", "decided", "enrolled", "paid", "rupiah")
     with room():
-        return [
-            VillageMonth(
-                each["village_id"],
-                each["month"],
-                each["decided"],
-                each["enrolled"],
-                each["paid"],
-                each["rupiah"],
-            )
-            for each in rows
-        ]
+        return [VillageMonth(village, *map(int, figures)) for village, *figures in rows.values_list(*names)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +63,18 @@ class Stream:
     people: int
 
 
-def streams(user: Any, area: Area, month: int) -> list[Stream]:
+def streams(user: Any, area: Area, month: int, *, work: bool) -> list[Stream]:
+    """Without ``work`` the occupation is left empty: it stands with each person, which takes long for a million."""
+    if not work:
+        places = (
+            counted()
+            .filter(cover.counted_by(user), inside(area.pk), cover.GATES["enrolled"], month=month)
+            .order_by()
+            .values("fund__name", "village_id")
+            .annotate(people_of=Sum("heads"))
+            .order_by("fund__name", "village_id")
+        )
+        return [Stream(each["fund__name"], each["village_id"], "", int(each["people_of"])) for each in places]
     rows = (
         cover.months(user)
         .filter(inside(area.pk), cover.GATES["enrolled"], month=month)
@@ -80,10 +83,11 @@ def streams(user: Any, area: Area, month: int) -> list[Stream]:
         .annotate(people=Count("id"))
         .order_by("fund__name", "village_id", "person__occupation")
     )
-    return [
-        Stream(each["fund__name"], each["village_id"], each["person__occupation"], each["people"])
-        for each in rows
-    ]
+    with room():
+        return [
+            Stream(each["fund__name"], each["village_id"], each["person__occupation"], each["people"])
+            for each in rows
+        ]
 
 
 @dataclass(frozen=True, slots=True)

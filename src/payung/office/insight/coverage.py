@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import duckdb
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from payung.law.coverage import Share, coverage_share
 from payung.law.month import Month
@@ -17,8 +17,10 @@ from payung.office.areas.models import Area
 from payung.office.cover import months as cover
 from payung.office.decisions.models import Decision, State
 from payung.office.insight.models import CoverageFigure, Target
+from payung.office.reconciliation.figures import whole
 from payung.office.references import snapshot
 from payung.office.references.models import Kind, ReferenceList
+from payung.office.summaries.counted import counted
 
 
 def figures(user: Any) -> QuerySet[CoverageFigure]:
@@ -63,15 +65,16 @@ def _inside(area: Area) -> Q:
 
 def own(user: Any, area: Area, today: date) -> Own:
     """Counted live; each person once. Limited to what the user may count."""
-    months, now = cover.months(user).filter(_inside(area)), Month.of(today).number
-    current = months.filter(month=now).aggregate(
-        decided=Count("pk"), enrolled=Count("enrolled_by"), paid=Count("payment")
+    months, now = counted().filter(cover.counted_by(user), _inside(area)), Month.of(today).number
+    current, ever = whole(months.filter(month=now)), whole(months)
+    return Own(
+        month=now,
+        decided=current["decided"],
+        enrolled=current["enrolled"],
+        paid=current["paid"],
+        ever_enrolled=ever["enrolled_people"],
+        ever_paid=ever["paid_people"],
     )
-    ever = months.filter(cover.GATES["enrolled"]).aggregate(
-        ever_enrolled=Count("person", distinct=True),
-        ever_paid=Count("person", distinct=True, filter=cover.GATES["paid"]),
-    )
-    return Own(month=now, **current, **ever)
 
 
 @dataclass(frozen=True, slots=True)

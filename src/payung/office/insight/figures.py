@@ -139,11 +139,9 @@ def _losses(seen: Overview) -> Iterator[Step]:
 
 
 def _money(seen: Overview) -> Iterator[Step]:
-    open_bills = [
-        each.owing
-        for each in billing.bills(seen.user).filter(inside(seen.area.pk, "programme__area"))
-        if each.owing > 0
-    ]
+    bills = billing.bills(seen.user).filter(inside(seen.area.pk, "programme__area"))
+    owed: list[int] = [getattr(each, "owing") for each in bills]  # noqa: B009 - reckoned by the query
+    open_bills = [owing for owing in owed if owing > 0]
     if open_bills:
         told = {"bills": number(len(open_bills), page_language()), "rupiah": rupiah(sum(open_bills))}
         yield Step(_("%(bills)s bills wait for payment, %(rupiah)s in all.") % told, reverse("bills"), "wait")

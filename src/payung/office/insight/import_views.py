@@ -81,7 +81,7 @@ class ColumnsForm(forms.Form):
     def columns(self) -> Iterator[tuple[str, str, Any, list[str]]]:
         """Letter, heading, field and examples of each column."""
         header = int(self["header"].value() or 0) if str(self["header"].value() or "").isdigit() else 0
-        headings = next((row for at, row in self.rows if at == header), [])
+        headings: list[Any] = next((row for at, row in self.rows if at == header), [])
         below = [row for at, row in self.rows if at > header][:3]
         for at in range(self.width):
             samples = [str(row[at]) for row in below if at < len(row) and row[at] != ""]

@@ -84,55 +84,73 @@ def league(seen: Overview) -> dict[str, Any]:
 
 def flow(seen: Overview) -> dict[str, Any]:
     """Funds to villages (kecamatan where there are many) to occupations, people enrolled in the month."""
-    streams = seen.streams
-    if not streams:
+    rows = _flow_rows(seen)
+    if not rows:
         return {}
-    places = {each.code: (each.name, each.district) for each in seen.villages}
-    by_district = len({each.village for each in streams}) > WIDEST
-    districts = counting.districts(district for _name, district in places.values())
-    funds: dict[str, int] = defaultdict(int)
-    middles: dict[str, int] = defaultdict(int)
-    works: dict[str, int] = defaultdict(int)
-    rows = []
-    for each in streams:
-        name, district = places.get(each.village, (each.village, ""))
-        middle = districts.get(district, district) if by_district else name
-        work = each.occupation or _("Not stated")
-        rows.append((each.fund, middle, work, each.people))
-        funds[each.fund] += each.people
-        middles[middle] += each.people
-        works[work] += each.people
+    funds, middles, works = (_summed(rows, at) for at in range(3))
     first, second, third = (_gathered(totals) for totals in (funds, middles, works))
     left: dict[tuple[str, str], int] = defaultdict(int)
     right: dict[tuple[str, str], int] = defaultdict(int)
     for fund, middle, work, people in rows:
         left[first[fund], second[middle]] += people
-        right[second[middle], third[work]] += people
-    # A place and a work may share a name: what is drawn is told apart by its column.
-    links = [
-        {"source": f"{a}", "target": f"{b} ", "value": people} for (a, b), people in sorted(left.items())
-    ] + [{"source": f"{a} ", "target": f"{b}  ", "value": people} for (a, b), people in sorted(right.items())]
-    names = sorted({each["source"] for each in links} | {each["target"] for each in links})
-    total = sum(people for *_names, people in rows)
+        if work:
+            right[second[middle], third[work]] += people
     told = {
-        "people": number(total, page_language()), "funds": number(len(funds), page_language()),
+        "people": number(sum(funds.values()), page_language()),
+        "funds": number(len(funds), page_language()),
         "most": max(works, key=lambda work: (works[work], work)),
-    }  # fmt: skip
+    }
     return {
-        "option": {
-            "tooltip": {"trigger": "item"},
-            "series": [
-                {
-                    "type": "sankey", "left": 4, "right": 110, "top": 8, "bottom": 8, "nodeGap": 10,
-                    "data": [{"name": name} for name in names], "links": links,
-                    "lineStyle": {"color": "source", "opacity": 0.35}, "label": {"width": 105, "overflow": "truncate"},
-                }
-            ],
-        },
-        "words": _("%(people)s people are paid for by %(funds)s funds; most of them work as %(most)s.") % told,
+        "option": _sankey(left, right),
+        "words": (
+            _("%(people)s people are paid for by %(funds)s funds; most of them work as %(most)s.") % told
+            if right
+            else _(
+                "%(people)s people are paid for by %(funds)s funds; their work stands on the page of every stream."
+            )
+            % told
+        ),
         "left": sorted(left.items(), key=lambda each: -each[1]),
         "right": sorted(right.items(), key=lambda each: -each[1]),
+    }
+
+
+def _flow_rows(seen: Overview) -> list[tuple[str, str, str, int]]:
+    """Fund, place, work (empty where it is not counted) and people."""
+    streams = seen.quick_streams
+    places = {each.code: (each.name, each.district) for each in seen.villages}
+    by_district = len({each.village for each in streams}) > WIDEST
+    districts = counting.districts(district for _name, district in places.values()) if by_district else {}
+    rows = []
+    for each in streams:
+        name, district = places.get(each.village, (each.village, ""))
+        middle = districts.get(district, district) if by_district else name
+        work = "" if seen.has_many else each.occupation or _("Not stated")
+        rows.append((each.fund, middle, work, each.people))
+    return rows
+
+
+def _summed(rows: list[tuple[str, str, str, int]], at: int) -> dict[str, int]:
+    totals: dict[str, int] = defaultdict(int)
+    for row in rows:
+        totals[str(row[at])] += row[3]
+    return totals
+
+
+def _sankey(left: dict[tuple[str, str], int], right: dict[tuple[str, str], int]) -> dict[str, Any]:
+    # A place and a work may share a name: what is drawn is told apart by the spaces after it.
+    links = [{"source": a, "target": f"{b} ", "value": people} for (a, b), people in sorted(left.items())]
+    links += [
+        {"source": f"{a} ", "target": f"{b}  ", "value": people} for (a, b), people in sorted(right.items())
+    ]
+    names = sorted({str(each[end]) for each in links for end in ("source", "target")})
+    series = {
+        "type": "sankey", "left": 4, "right": 96, "top": 8, "bottom": 8, "nodeGap": 10,
+        "data": [{"name": name} for name in names], "links": links,
+        "lineStyle": {"color": "source", "opacity": 0.35},
+        "label": {"width": 90, "overflow": "truncate", "fontSize": 11},
     }  # fmt: skip
+    return {"tooltip": {"trigger": "item"}, "series": [series]}
 
 
 def _gathered(totals: dict[str, int]) -> dict[str, str]:

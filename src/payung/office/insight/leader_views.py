@@ -99,7 +99,7 @@ def _columns(request: HttpRequest, month: int) -> list[Column]:
         Column("decided", gettext_lazy("Decided"), kind="integer", sort="decided", total="decided", link=cover("decided")),
         Column("enrolled", gettext_lazy("People protected"), kind="integer", sort="enrolled", total="enrolled", link=cover("enrolled")),
         Column("paid", gettext_lazy("Paid for this month"), kind="integer", sort="paid", total="paid", link=cover("paid")),
-        Column("workforce", gettext_lazy("People who should be"), kind="integer", sort="workforce"),
+        Column("workforce", gettext_lazy("People who should be"), kind="integer", sort="workforce", value=lambda row: row["workforce"] or None),
         Column("share", gettext_lazy("Share"), kind="digits", sort="share_sort"),
         Column("arrears", gettext_lazy("At risk"), kind="integer", sort="arrears", total="arrears", link=risk("arrears")),
         Column("waiting", gettext_lazy("Decided, never paid"), kind="integer", sort="waiting", total="waiting", link=risk("waiting")),
@@ -184,6 +184,7 @@ def parts(request: HttpRequest, code: str) -> HttpResponseBase:
 
 
 def table(request: HttpRequest, seen: Overview, per: str) -> GroupTable:
+    rows: list[dict[str, Any]]
     if per == "bulan":
         rows = [
             {

@@ -25,7 +25,7 @@ from payung.office.journal.acts import act, record
 STEPS = (
     (100, "#0b3a4e", gettext_lazy("100% and more")),
     (75, "#0f5c7a", gettext_lazy("75% and more")),
-    (50, "#3d8ba8", gettext_lazy("50% and more")),
+    (50, "#2f7a96", gettext_lazy("50% and more")),
     (25, "#8fc0d2", gettext_lazy("25% and more")),
     (0, "#d3e6ed", gettext_lazy("below 25%")),
 )
@@ -121,7 +121,7 @@ def _row(
     return {
         "code": code, "name": name, "people": enrolled, "share": percent(share), "colour": colour, "words": words,
         "sort": share.percent if share else -1, "href": reverse("leader_area", args=[code]),
-        "dark": colour in ("#0b3a4e", "#0f5c7a", "#3d8ba8"),
+        "dark": colour in ("#0b3a4e", "#0f5c7a", "#2f7a96"),
     }  # fmt: skip
 
 

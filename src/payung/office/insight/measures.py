@@ -145,7 +145,11 @@ class InHand:
 def in_hand(user: Any, area: Area, since: date) -> list[InHand]:
     """Lists for the area that a count of that day cannot know: decided after it, or still to be decided. People who
     had a month before the list begins are protected already and bring nobody new."""
-    later = Q(state=State.APPROVED, dated__gt=since) | Q(state__in=(State.DRAFT, State.SUBMITTED))
+    # A list that is not decided yet is seen by those alone who see decisions.
+    planned = Q(state__in=(State.DRAFT, State.SUBMITTED)) & scope(user, May.SEE_DECISIONS).within(
+        "programme__area"
+    )
+    later = Q(state=State.APPROVED, dated__gt=since) | planned
     lists = Decision.objects.filter(
         scope(user, May.SEE_INSIGHT).within("programme__area"), later, programme__area_id=area.pk
     ).select_related("programme")

@@ -16,6 +16,7 @@ from payung.office.areas.models import Area
 from payung.office.insight import counting
 from payung.office.insight.counting import Benefits, Standings, VillageMonth
 
+MANY = 50_000  # people, beyond which their work is counted only where it is asked for
 _NO_STANDING, _NO_BENEFIT = Standings(0, 0, 0), Benefits(0, 0, 0)
 
 
@@ -157,7 +158,19 @@ class Overview:
 
     @cached_property
     def streams(self) -> list[counting.Stream]:
-        return counting.streams(self.user, self.area, self.month)
+        """From funds to villages to work."""
+        return counting.streams(self.user, self.area, self.month, work=True)
+
+    @property
+    def has_many(self) -> bool:
+        return self.sums["enrolled"] > MANY
+
+    @cached_property
+    def quick_streams(self) -> list[counting.Stream]:
+        """The same for a page that must come at once: without work where the people are many."""
+        if not self.has_many:
+            return self.streams
+        return counting.streams(self.user, self.area, self.month, work=False)
 
 
 def _village(
