@@ -31,7 +31,7 @@ class AwardTable(Table):
     def empty_action(self) -> tuple[str, Words] | None:
         if not scope(self.request.user, May.MANAGE_AWARD):
             return None
-        return reverse("award_new"), _("Set criteria")
+        return reverse("award_new"), _("Set award criteria")
 
 
 class InnovationTable(Table):
@@ -80,10 +80,10 @@ class LeagueTable(GroupTable):
         ]
         sources = [each.source for each in ranked[0].found] if ranked else []
         self.columns = (  # type: ignore[misc]
-            Column("rank", _("Rank"), kind="integer", sort="rank"),
+            Column("rank", _("Place in the league"), kind="integer", sort="rank"),
             Column("village", _("Village"), sort="village", width=26),
             Column("district", _("Kecamatan"), sort="district", width=22),
-            Column("score", _("Score"), sort="score", value=lambda row: points(row["score"])),
+            Column("score", _("Award score"), sort="score", value=lambda row: points(row["score"])),
             *(Column(source.code, source.name, kind=source.kind) for source in sources),
             Column("gaps", _("Gaps"), kind="integer", sort="gaps"),
         )

@@ -90,7 +90,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return actions.set_criteria(request.user, given["area"].pk, **said).public_id
 
     page = FormPage(
-        _("Set criteria"),
+        _("Set award criteria"),
         _("Set these criteria"),
         reverse("awards"),
         _("Awards"),
