@@ -28,7 +28,7 @@ def main() -> None:
     told |= _plans(office, programme)
     decision, more = _decisions(office, head, programme)
     told |= more | _cover(office, decision) | _money(office, programme) | _insight(office)
-    told |= _outreach(office, programme) | _aid(office, programme)
+    told |= _outreach(office, programme) | _aid(office, programme) | _award(office)
     told |= _sweeps(office, folder)
     told |= _overpaid(office, folder)
     told |= _families(office)
@@ -257,6 +257,21 @@ def _aid(office: Any, programme: Any) -> dict[str, str]:
     rice = drawing.draw(manager, rice, Rule(programme.first_month, programme.pk), seed="madiun", reserve=1)
     (receipt,) = handing.hand_by_sheet(manager, rice, "1", dated=today)
     return {"aid": rice.public_id, "receipt": receipt.public_id}
+
+
+def _award(office: Any) -> dict[str, str]:
+    from payung.office.award import actions
+    from payung.office.award.evidence import SOURCES
+
+    told, area = {}, office.region.code
+    weights = {code: {"weight": one.weight, "full": one.full} for code, one in SOURCES.items()}
+    actions.add_innovation(office.manager, area, title="Usulan lewat RT", about="Cepat", dated=date.today())
+    for key, level in (("award", "area"), ("league", "village")):
+        made = actions.set_criteria(
+            office.manager, area, name=f"Paritrana {level}", level=level, criteria=weights
+        )
+        told[key] = made.public_id
+    return told
 
 
 def _sweeps(office: Any, folder: Path) -> dict[str, str]:

@@ -132,6 +132,16 @@ def test_warnings_come_90_60_and_30_days_before_each_once(covered):
     assert Entry.objects.get(act="agreement.remind", facts__days=90).facts["people"] == 6
 
 
+def test_another_last_day_is_warned_of_anew(manager, covered):
+    made = covered.agreement
+    assert actions.remind_if_due(date(2026, 5, 1)) == 1
+    said = {"number": made.number, "branch": made.branch, "starts": made.starts}
+    actions.change_agreement(manager, made, **said, ends=date(2026, 7, 31), why="Addendum")
+    assert actions.remind_if_due(date(2026, 5, 1)) == 0
+    assert actions.remind_if_due(date(2026, 7, 1)) == 1
+    assert list(Reminder.objects.values_list("days", flat=True)) == [30]
+
+
 def test_an_agreement_that_is_extended_warns_nobody(manager, covered):
     agreement(manager, "PKS-2", date(2026, 6, 1), date(2026, 12, 31), extends=covered.agreement)
     assert actions.remind_if_due(date(2026, 5, 1)) == 0

@@ -88,6 +88,12 @@ PAGES = {
     "follow_up": Page(MANAGER, ("activity", "follow_up")),
     "activity_photos": Page(MANAGER, ("activity",)),
     "sign_in": Page("", ("sign_code",)),
+    "awards": Page(MANAGER),
+    "award_new": Page(MANAGER),
+    "award": Page(MANAGER, ("award",)),
+    "award_edit": Page(MANAGER, ("award",)),
+    "innovations": Page(MANAGER),
+    "innovation_new": Page(MANAGER),
     "aids": Page(MANAGER),
     "aid_new": Page(MANAGER),
     "aid": Page(MANAGER, ("aid",)),
@@ -306,6 +312,7 @@ AGAIN = {
     "plan, in the queue": ("plan", Page(MANAGER, ("plan_queued",))),
     "plan, a what-if by village": ("plan", Page(MANAGER, ("plan_after",), "per=desa")),
     "audit_archive, in the queue": ("audit_archive", Page(AUDITOR, ("archive_waiting",))),
+    "award, a league": ("award", Page(MANAGER, ("league",))),
     "continuity, by fund": ("continuity", Page(TREASURER, (), "per=dana")),
     "leader_area, of a kecamatan": ("leader_area", Page(MANAGER, ("kecamatan",))),
     "leader_parts, the flow": ("leader_parts", Page(MANAGER, ("city",), "per=aliran")),
@@ -340,7 +347,8 @@ NO_PAGE = {
         "takes a form, and answers on a page of this table",
     ),
     **dict.fromkeys(
-        ["claim_attachment", "claim_letter", "annex", "photo", "aid_print", "visit_photo"], "a download"
+        ["claim_attachment", "claim_letter", "annex", "photo", "aid_print", "visit_photo", "award_download"],
+        "a download",
     ),
     **dict.fromkeys(
         ["submission_progress", "area_suggestions", "plan_progress", "audit_progress"], "a piece of a page"

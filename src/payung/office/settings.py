@@ -78,6 +78,7 @@ APPS = [
     "outreach",
     "aid",
     "insight",
+    "award",
     "audit",
     "reports",
     "rules",

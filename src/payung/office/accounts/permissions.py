@@ -36,6 +36,8 @@ class May(StrEnum):
     SEE_AID = "see_aid"
     MANAGE_AID = "manage_aid"  # stock, and who is drawn
     HAND_OUT_AID = "hand_out_aid"
+    SEE_AWARD = "see_award"
+    MANAGE_AWARD = "manage_award"
     PROPOSE = "propose"
     REVIEW = "review"
     REPLY = "reply"
@@ -110,6 +112,7 @@ ROLES: dict[str, frozenset[May]] = {
             May.TAKE_COMPLAINT,
             May.ANSWER_COMPLAINT,
             May.CHECK_SAMPLE,
+            May.SEE_AWARD,
         }
     ),
     Role.PROGRAMME_MANAGER: frozenset(
@@ -143,6 +146,8 @@ ROLES: dict[str, frozenset[May]] = {
             May.LEAD_COMPLAINT,
             May.DRAW_SAMPLE,
             May.CHECK_SAMPLE,
+            May.SEE_AWARD,
+            May.MANAGE_AWARD,
         }
     ),
     Role.TREASURER: frozenset(
@@ -195,6 +200,7 @@ ROLES: dict[str, frozenset[May]] = {
             May.DRAW_SAMPLE,
             May.CHECK_SAMPLE,
             May.AUDIT,
+            May.SEE_AWARD,
         }
     ),
     # Looks at figures and money, decides elsewhere; opens no name.

@@ -99,7 +99,7 @@ class MendedRecipientTable(RecipientTable):
     columns = (
         *RecipientTable.columns,
         Column("mend", _("Mend"), exported=False,
-               value=lambda row: _("Take back") if hasattr(row, "receipt") else "",
+               value=lambda row: _("Take the pack back") if hasattr(row, "receipt") else "",
                link=lambda row: reverse("aid_undo", args=[row.distribution.public_id, row.receipt.public_id])
                if hasattr(row, "receipt") else ""),
     )  # fmt: skip

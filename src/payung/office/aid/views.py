@@ -150,7 +150,7 @@ def draw(request: HttpRequest, public_id: str) -> HttpResponse:
     form = forms.DrawForm(held, request.POST or None)
     page = FormPage(
         _("Draw who receives a pack"),
-        _("Draw"),
+        _("Draw the lot"),
         at(held),
         held.name,
         _("Where the rule finds more people than packs, the lot decides. The list is frozen with its hash."),

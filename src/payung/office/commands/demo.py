@@ -18,6 +18,7 @@ _WORDS = {
     "families": Text("membantu keluarga mengajukan klaim", "helping families to claim"),
     "bills": Text("menagih dan membayar", "billing and paying"),
     "sweeps": Text("menyisir peserta", "running sweeps over the members"),
+    "activities": Text("mencatat kegiatan dan bantuan", "recording activities and aid"),
     "reports": Text("mencari tanda bahaya dan membuat laporan", "looking for red flags and making reports"),
 }
 _LOADING = "loading"  # a mark that stays if the loading breaks off

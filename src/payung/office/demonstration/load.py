@@ -18,6 +18,7 @@ from payung.office.demonstration import (
     deaths,
     families,
     newcomer,
+    outreach,
     running,
     steering,
     voices,
@@ -80,6 +81,8 @@ def load(folder: Path, say: way.Say, seed: int = SEED) -> None:
     say("sweeps", 1, 1)
     gather_if_any(timezone.localdate())
     voices.add(offices)
+    say("activities", 0, 1)
+    outreach.add(offices)
     count_if_due(timezone.localdate())
     steering.add(offices)
     say("reports", 0, 1)

@@ -17,7 +17,7 @@ class BasisKind(models.TextChoices):
     PERDA = "perda", _("Regional regulation (Perda)")
     HEAD = "head", _("Regulation of the governor, regent or mayor (Pergub, Perbup, Perwali)")
     VILLAGE = "village", _("Village regulation (Perdes, Pernag)")
-    DECREE = "decree", _("Decree (SK)")
+    DECREE = "decree", _("Decree of the head (SK)")
     INSTRUCTION = "instruction", _("Instruction or circular")
     OTHER = "other", _("Other")
 

@@ -68,6 +68,8 @@ def change_agreement(
     require(actor, May.MANAGE_PROGRAMMES, agreement.area_id)
     kept = Agreement.objects.select_for_update(no_key=True, of=("self",)).get(pk=agreement.pk)
     before = _said(kept)
+    if kept.ends != ends:  # the warnings were of another last day; the journal keeps them
+        kept.reminders.all().delete()
     kept.number, kept.branch, kept.starts, kept.ends = number.strip(), branch.strip(), starts, ends
     kept.extends, kept.parties, kept.scope, kept.about = extends, _lines(parties), scope, about.strip()
     kept.start_rule = start_rule

@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='legalbasis',
             name='kind',
-            field=models.CharField(choices=[('national', 'Law or regulation of the state'), ('perda', 'Regional regulation (Perda)'), ('head', 'Regulation of the governor, regent or mayor (Pergub, Perbup, Perwali)'), ('village', 'Village regulation (Perdes, Pernag)'), ('decree', 'Decree (SK)'), ('instruction', 'Instruction or circular'), ('other', 'Other')], default='other', max_length=11, verbose_name='kind'),
+            field=models.CharField(choices=[('national', 'Law or regulation of the state'), ('perda', 'Regional regulation (Perda)'), ('head', 'Regulation of the governor, regent or mayor (Pergub, Perbup, Perwali)'), ('village', 'Village regulation (Perdes, Pernag)'), ('decree', 'Decree of the head (SK)'), ('instruction', 'Instruction or circular'), ('other', 'Other')], default='other', max_length=11, verbose_name='kind'),
         ),
         migrations.AddField(
             model_name='legalbasis',
