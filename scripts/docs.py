@@ -84,6 +84,16 @@ PAGES: tuple[tuple[str, str, str], ...] = (  # besides those of the walk in guid
     ("experience", "pengelola.sawahlunto", "/pengalaman-klaim/"),
     ("continuity", "bendahara.sawahlunto", "/keberlanjutan/"),
     ("continuity-people", "pengelola.sawahlunto", "/keberlanjutan/orang/?keadaan=arrears"),
+    ("vacancies", "verifikator.sawahlunto", "/pengganti/"),
+    ("overpayments", "bendahara.sawahlunto", "/kelebihan/"),
+    ("histories", "bendahara.sawahlunto", "/kelebihan/riwayat/"),
+    (
+        "budgets",
+        "pengelola.sawahlunto",
+        "/anggaran/?a-nama=APBD&a-orang=620&a-mulai=2026-01&a-bulan=12&a-dana=apbd&a-murni=6&a-perubahan=2026-10"
+        "&b-nama=CSR&b-orang=620&b-mulai=2026-01&b-bulan=12&b-dana=csr",
+    ),
+    ("budget-cliff", "pengelola.sawahlunto", "/anggaran/tebing/?tahun=2026"),
     ("summary", "pengelola.madiun", "/ringkasan/"),
     ("insight", "pengelola.madiun", "/ringkasan/{programme}/"),
     ("coverage", "pengelola.sawahlunto", "/cakupan/"),

@@ -65,8 +65,9 @@ class Books(RuleBasedStateMachine):
     people: dict
     folder = None
 
-    @initialize()
-    def begin(self):
+    @initialize(paid=st.integers(0, 2))
+    def begin(self, paid):
+        """``paid``: how many months are billed and paid already."""
         self.point = transaction.savepoint()
         self.numbers = iter(range(1, 10_000))
         self.kept = {}  # what closed months said
@@ -78,6 +79,15 @@ class Books(RuleBasedStateMachine):
         accepted(self.made, manager, [MUARO, PEMATANG, MUARO, {"village": MUARO, "sector": "transport"}])
         decision = approved(manager, self.people["other_manager"], self.made, number="SK-0")
         enrolled(self.people["branch"], decision, self.folder, range(3), name=self._name())
+        for month in MONTHS[:paid]:
+            for bill in issue_bills(self.people["treasurer"], self.made, month).bills:
+                record_payment(
+                    self.people["treasurer"],
+                    bill,
+                    document=f"SP2D-{next(self.numbers)}",
+                    dated=date(2026, 5, 20),
+                    amount=bill.total + 20_000,
+                )
 
     def teardown(self):
         if hasattr(self, "point"):

@@ -277,6 +277,7 @@ def test_the_village_reports_and_the_office_fills_by_hand(client, clerk, manager
         reverse("replacements", args=[decree.public_id]) in client.get(reverse("vacancies")).content.decode()
     )
     at = reverse("replacements", args=[decree.public_id])
+    assert at in client.get(reverse("decision", args=[decree.public_id])).content.decode()
     shown = client.get(at).content.decode()
     assert "Warga 1" in shown
     keys = list(Vacancy.objects.values_list("public_id", flat=True))

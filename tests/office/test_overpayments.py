@@ -21,6 +21,7 @@ from payung.office.journal.models import Entry
 from payung.office.overpayments import actions, queries
 from payung.office.overpayments.models import ClaimLetter, Finding, HistoryFile, HistoryLine, Item, State
 from payung.office.people.models import Person
+from payung.office.sweeps.models import Match, Sweep
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +130,23 @@ def test_a_month_paid_by_two_payers_is_the_second_ones_to_claim(treasurer, manag
         (first.fund_id, 202603): ("twice", FULL),  # BAZNAS paid March two days before
     }
     assert second.fund_id not in {fund for fund, _ in rows}
+
+
+def test_a_month_that_another_payers_list_holds_too_is_claimed_from_one_side_only(
+    treasurer, manager, verifier, decree, tmp_path
+):
+    """A sweep says that BAZNAS pays; the office has also loaded what BAZNAS paid."""
+    billed_and_paid(treasurer, decree.programme, 202605)
+    person = decree.lines.get(taken=True, number=1).person
+    sweep = Sweep.objects.create(kind="payer", area_id="13.03", members=4, found=1, added=1, ran_by=verifier)
+    Match.objects.create(
+        kind="payer", sweep=sweep, person=person, village_id=person.village_id, how="nik", sealed=b"", key=b"k",
+        payer="BAZNAS", first_month=202605, last_month=202605, state="confirmed", decided_by=verifier,
+    )  # fmt: skip
+    loaded(treasurer, manager, tmp_path, [(0, "2026-05", HALF, "B", "")], payer="baznas", name="BAZNAS")
+    actions.find(treasurer)
+    assert found() == [("twice", 1, HALF)]
+    assert Finding.objects.get().fund == Bill.objects.get().fund
 
 
 def test_the_full_rate_before_payung_in_months_of_relief(treasurer, manager, decree, tmp_path):

@@ -93,14 +93,14 @@ class CliffTable(GroupTable):
         Column(
             "fund", gettext_lazy("Fund"), sort="fund", width=34, link=lambda row: reverse("fund", args=[row["public_id"]])
         ),
-        Column("person_months", gettext_lazy("Person-months this year"), kind="integer", sort="person_months", total="person_months"),
-        Column("rupiah", gettext_lazy("Rupiah this year"), kind="rupiah", sort="rupiah", total="rupiah"),
-        Column("last_month", gettext_lazy("Last month decided this year"), kind="month", sort="last_month"),
-        Column("people", gettext_lazy("People in that month"), kind="integer", sort="people", total="people"),
-        Column("next_rupiah", gettext_lazy("Decided for next year"), kind="rupiah", sort="next_rupiah", total="next_rupiah"),
-        Column("falls_away", gettext_lazy("People without a decree in January"), kind="integer", sort="falls_away", total="falls_away"),
+        Column("falls_away", gettext_lazy("Without a decree in January"), kind="integer", sort="falls_away", total="falls_away"),
+        Column("people", gettext_lazy("People"), kind="integer", sort="people", total="people"),
+        Column("last_month", gettext_lazy("Last month"), kind="month", sort="last_month"),
+        Column("rupiah", gettext_lazy("This year"), kind="rupiah", sort="rupiah", total="rupiah"),
+        Column("next_rupiah", gettext_lazy("Next year"), kind="rupiah", sort="next_rupiah", total="next_rupiah"),
         Column("to_go_on", gettext_lazy("To go on for 12 months"), kind="rupiah", sort="to_go_on", total="to_go_on"),
         Column("ends", gettext_lazy("Agreement ends"), kind="date"),
+        Column("person_months", gettext_lazy("Person-months"), kind="integer", sort="person_months", total="person_months"),
     )  # fmt: skip
     first_order = "-falls_away"
     empty_title = gettext_lazy("No fund pays anything this year")

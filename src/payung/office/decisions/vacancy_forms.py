@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from payung.law.month import Month
@@ -81,7 +81,7 @@ class ReplaceForm(TokenForm):
 
 
 def _label(one: Vacancy) -> str:
-    return _now("%(number)s. %(name)s, %(village)s: %(why)s, free from %(month)s") % {
+    return gettext("%(number)s. %(name)s, %(village)s: %(why)s, free from %(month)s") % {
         "number": one.line.number,
         "name": one.line.row.name,
         "village": one.village.name,

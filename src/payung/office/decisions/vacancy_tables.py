@@ -27,21 +27,21 @@ class VacancyTable(Table):
     title = _("Places that fell free")
     columns = (
         Column("line__row__name", _("Name"), sort="line__row__name", link=_at, width=28),
-        Column("nik", _("NIK"), kind="digits", value=lambda row: masked(row.line.row.nik_tail), width=20),
+        Column(
+            "standing", _("State"), kind="status", sort="standing", words=STANDINGS, tones=TONES, width=22
+        ),
+        Column("why", _("Why they leave"), sort="why", words=dict(Withdrawal.Why.choices), width=20),
         Column("village__name", _("Village"), sort="village__name", width=22),
+        Column("first_month", _("First month without cover"), kind="month", sort="first_month"),
+        Column("since", _("Since"), kind="date", sort="since"),
+        Column("source", _("Known from"), sort="source", words=dict(Vacancy.Source.choices), width=24),
         Column(
             "decree",
             _("SK and number"),
             value=lambda row: f"{row.line.decision.number}, {row.line.number}",
             width=26,
         ),
-        Column("why", _("Why they leave"), sort="why", words=dict(Withdrawal.Why.choices), width=20),
-        Column("since", _("Since"), kind="date", sort="since"),
-        Column("first_month", _("First month without cover"), kind="month", sort="first_month"),
-        Column("source", _("Known from"), sort="source", words=dict(Vacancy.Source.choices), width=24),
-        Column(
-            "standing", _("State"), kind="status", sort="standing", words=STANDINGS, tones=TONES, width=22
-        ),
+        Column("nik", _("NIK"), kind="digits", value=lambda row: masked(row.line.row.nik_tail), width=20),
     )
     filters = (
         Filter("keadaan", _("State"), path="standing", choices=tuple(STANDINGS.items())),

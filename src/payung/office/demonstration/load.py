@@ -17,6 +17,7 @@ from payung.office.demonstration import (
     characters,
     deaths,
     families,
+    leaving,
     newcomer,
     outreach,
     running,
@@ -79,6 +80,8 @@ def load(folder: Path, say: way.Say, seed: int = SEED) -> None:
     say("sweeps", 0, 1)
     deaths.sweep_all(offices, folder, seed)
     say("sweeps", 1, 1)
+    leaving.leave(offices[characters.SAWAHLUNTO.code], running.NAME)
+    leaving.company_history(offices[characters.SAWAHLUNTO.code], folder)
     gather_if_any(timezone.localdate())
     voices.add(offices)
     say("activities", 0, 1)

@@ -11,6 +11,7 @@ from payung.law.month import Month
 from payung.synthetic.plan import ProgrammePlan, Reference
 
 KEY = "sawahlunto-petani-2026"
+NAME = "Petani Sawahlunto 2026"
 _BEFORE = "sawahlunto-petani-2025"
 _FIRST, _MONTHS = Month(2026, 1), 12
 BEHIND = (
@@ -27,7 +28,7 @@ def follow_up(plans: tuple[ProgrammePlan, ...], folder: Path) -> ProgrammePlan:
     return replace(
         before,
         key=KEY,
-        criteria=replace(before.criteria, name="Petani Sawahlunto 2026", first_month=_FIRST),
+        criteria=replace(before.criteria, name=NAME, first_month=_FIRST),
         on=on,
         references=(_other_payers(before, on, folder),),
         agreement=replace(

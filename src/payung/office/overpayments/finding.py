@@ -53,10 +53,10 @@ INSERT INTO overpaid (kind, fund_id, person_id, month, people, paid, rupiah, who
 SELECT e.kind, h.fund_id, h.person_id, h.month, 1, h.amount, h.amount, 1, h.id, e.evidence, e.since
 FROM overpaid_event e
 JOIN overpayments_historyline h ON h.person_id = e.person AND h.month BETWEEN e.first AND e.last
-WHERE {_NO_EARLIER.format(month="h.month")}
+WHERE e.kind <> 'twice' AND {_NO_EARLIER.format(month="h.month")}
 """
 _NOT_YET = "NOT EXISTS (SELECT 1 FROM overpaid o WHERE o.history_id = h.id)"
-# Our books hold the month: the payer before Payung is the second one.
+# Our books hold the month: the payer before Payung is the second one, unless ours is to be claimed back already.
 _TWICE_BOOKS = f"""
 INSERT INTO overpaid (kind, fund_id, person_id, month, people, paid, rupiah, whole, history_id, evidence)
 SELECT 'twice', h.fund_id, h.person_id, h.month, 1, h.amount, h.amount, 1, h.id, 'fund:' || f.public_id
@@ -64,6 +64,7 @@ FROM overpayments_historyline h
 JOIN cover_personmonth m ON m.person_id = h.person_id AND m.month = h.month AND m.withdrawn_by_id IS NULL
 JOIN funding_fund f ON f.id = m.fund_id
 WHERE m.payment_id IS NOT NULL AND {_NOT_YET}
+  AND NOT EXISTS (SELECT 1 FROM overpaid o WHERE o.person_month_id = m.id)
 """
 # Of two payers before Payung the later payment is the second one; without days, the one that came in later.
 _TWICE_HISTORY = f"""

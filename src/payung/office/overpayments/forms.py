@@ -27,7 +27,9 @@ _ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 
 
 class HistoryForm(TokenForm):
-    fund: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("Fund that paid"), queryset=None, to_field_name="public_id")
+    fund: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        label=_("Fund that paid"), queryset=None, to_field_name="public_id"
+    )
     agreement: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Agreement (PKS)"),
         queryset=None,

@@ -56,8 +56,9 @@ class PayerTable(GroupTable):
         super().__init__(request, groups)
         if may_claim:
             self.columns = (  # type: ignore[misc,assignment]
-                *self.columns,
+                *self.columns[:2],
                 Column("step", _("Next step"), value=_step, link=_claim, exported=False, width=20),
+                *self.columns[2:],
             )
 
 

@@ -13,7 +13,7 @@ from payung.law.month import Month
 from payung.office.accounts.guards import needs
 from payung.office.accounts.permissions import May, may, scope
 from payung.office.core.language import page_language
-from payung.office.decisions import queries, reasons
+from payung.office.decisions import queries, reasons, vacancies
 from payung.office.decisions.models import Decision, State
 from payung.office.decisions.tables import TONES, DecisionTable, LeavingTable, TakenTable, WaitingTable
 from payung.office.journal.lists import respond
@@ -67,6 +67,9 @@ def decision(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_return": found.state == State.SUBMITTED and may(request.user, May.APPROVE_DECISION, area),
         "own": found.state == State.SUBMITTED and found.submitted_by_id == request.user.pk,
         "may_change": found.state == State.APPROVED and may(request.user, May.SUBMIT_DECISION, area),
+        "may_report": found.state == State.APPROVED
+        and bool(scope(request.user, May.PROPOSE, May.SUBMIT_DECISION)),
+        "free": vacancies.open_places(found).count() if found.state == State.APPROVED and whole else 0,
         "sees_nik": whole and may(request.user, May.SEE_NIK, area),
     }
     return render(request, "decisions/decision.html", context)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -99,6 +98,7 @@ def _keep(
     with_jht: bool,
 ) -> HistoryFile:
     people = _people(rows)
+    _check_months_again(fund, people, rows)
     months = [row["month"] for row in rows]
     known = sum(row["nik"] in people for row in rows)
     made = HistoryFile.objects.create(
@@ -117,11 +117,7 @@ def _keep(
         last_month=max(months),
         imported_by=actor,
     )
-    try:
-        with transaction.atomic():
-            insert_rows(HistoryLine, _FIELDS, _lines(made, rows, people))
-    except IntegrityError as error:
-        raise _months_again(fund, people, rows) from error
+    insert_rows(HistoryLine, _FIELDS, _lines(made, rows, people))
     return made
 
 
@@ -267,19 +263,21 @@ def _check_file(fund: Fund, sha256: str) -> None:
         )
 
 
-def _months_again(fund: Fund, people: Mapping[str, int], rows: list[dict[str, Any]]) -> UnusableInput:
-    """Months that another file of the fund holds already."""
-    held = set(
-        HistoryLine.objects.filter(fund=fund, person__in=list(people.values())[:_BATCH]).values_list(
-            "person_id", "month"
-        )
-    )
+def _check_months_again(fund: Fund, people: Mapping[str, int], rows: list[dict[str, Any]]) -> None:
+    """Months that another file of the fund holds already; the fund is locked, so that no other file comes between."""
+    keys = list(people.values())
+    held: set[tuple[int | None, int]] = set()
+    for at in range(0, len(keys), _BATCH):
+        part = HistoryLine.objects.filter(fund=fund, person__in=keys[at : at + _BATCH])
+        held.update(part.values_list("person_id", "month"))
     again = [row for row in rows if (people.get(row["nik"]), row["month"]) in held]
-    first = again[0]["row"] if again else "?"
-    return UnusableInput(
+    if not again:
+        return
+    first = again[0]["row"]
+    raise UnusableInput(
         Text(
-            f"{len(again) or 'Beberapa'} bulan peserta sudah dimuat dari berkas lain untuk {fund}; yang pertama baris {first}",
-            f"{len(again) or 'Some'} months were loaded from another file for {fund}; the first is row {first}",
+            f"{len(again)} bulan peserta sudah dimuat dari berkas lain untuk {fund}; yang pertama baris {first}",
+            f"{len(again)} months were loaded from another file for {fund}; the first is row {first}",
         ),
         Text("Keluarkan baris itu; tidak ada yang disimpan", "Take these rows out; nothing was kept"),
         Place(column="file"),

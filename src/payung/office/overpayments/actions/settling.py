@@ -6,7 +6,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from payung.errors import Place, UnusableInput
@@ -60,15 +60,14 @@ def credit(actor: Any, finding: Finding, target: Bill, *, dated: date, note: str
 def _too_much(finding: Finding, target: Bill) -> dict[Bill, int]:
     """Rupiah by which each bill is to be corrected; 0 for one on which the money lies as a rest already."""
     amounts: dict[int, int] = defaultdict(int)
-    for bill, known, amount in (
+    sums = (
         Item.objects.filter(finding=finding)
         .order_by()
-        .values_list("bill", "person")
-        .annotate(sum=Sum("rupiah"))
-        .values_list("bill", "person", "sum")
-    ):
-        place = bill or target.pk
-        amounts[place] += amount if known is not None else 0
+        .values_list("bill")
+        .annotate(named=Sum("rupiah", filter=Q(person__isnull=False), default=0))
+    )
+    for bill, named in sums:
+        amounts[bill or target.pk] += named
     bills = Bill.objects.select_related("programme", "fund").in_bulk(list(amounts))
     return {bills[key]: amounts[key] for key in sorted(amounts)}
 
