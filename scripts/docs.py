@@ -62,6 +62,8 @@ PAGES: tuple[tuple[str, str, str], ...] = (  # besides those of the walk in guid
     ("aids", "pengelola.madiun", "/bantuan/"),
     ("awards", "pengelola.sijunjung", "/penghargaan/"),
     ("fund", "pengelola.madiun", "/dana/{fund}/"),
+    ("plan", "pengelola.sawahlunto", "/rencana/{plan}/"),
+    ("plan-compare", "pengelola.sawahlunto", "/rencana/{plan}/banding/{supposed}/"),
     ("decisions", "pengelola.madiun", "/keputusan/"),
     ("decision", "pengelola.madiun", "/keputusan/{decision}/"),
     ("enrolments", "bpjs.madiun", "/kepesertaan/"),
@@ -258,6 +260,7 @@ def identifiers() -> None:
     from payung.office.claims.models import Claim
     from payung.office.decisions.models import Decision
     from payung.office.people.models import Person
+    from payung.office.plans.models import Plan
     from payung.office.programmes.models import Programme
     from payung.office.proposals.models import Row, Submission
     from payung.office.sweeps.models import Match
@@ -275,6 +278,9 @@ def identifiers() -> None:
     print(f"row={refused[0].public_id}")
     print(f"decision={Decision.objects.get(programme=programme, state='approved').public_id}")
     print(f"bill={Bill.objects.filter(programme=programme).order_by('-month', '-people')[0].public_id}")
+    plan = Plan.objects.filter(base=None, stage="ready").earliest("pk")
+    print(f"plan={plan.public_id}")
+    print(f"supposed={plan.derived.earliest('pk').public_id}")
     print(f"fund={programme.fund_links.earliest('rank').fund.public_id}")
     print(
         f"person={Person.objects.filter(months__programme=programme, months__payment__isnull=False).order_by('pk')[0].public_id}"

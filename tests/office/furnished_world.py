@@ -126,7 +126,7 @@ def _proposals(office: Any, programme: Any, folder: Path) -> dict[str, str]:
 
 
 def _plans(office: Any, programme: Any) -> dict[str, str]:
-    """A rule and a list of people; a plan, another that supposes more places and a shorter cover, and one in the queue."""
+    """A rule and a list of people; a plan, another that supposes a cut and a shorter cover, and one in the queue."""
     from payung.office.funding import actions as funding
     from payung.office.funding.models import ProgrammeFund
     from payung.office.plans import actions, job, lease
@@ -148,7 +148,7 @@ def _plans(office: Any, programme: Any) -> dict[str, str]:
         return plan
 
     plan = made(actions.make(office.manager, programme))
-    after = made(actions.derive(office.manager, plan, {"places": 6}, months=2))
+    after = made(actions.derive(office.manager, plan, {"cuts": {fund.public_id: 1}}, months=2))
     queued = actions.make(office.manager, programme, note="Antre")
     return {"plan": plan.public_id, "plan_after": after.public_id, "plan_queued": queued.public_id}
 

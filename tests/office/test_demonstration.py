@@ -8,7 +8,7 @@ from payung.office.areas.actions import import_areas
 from payung.office.areas.official_list import packaged_files, read_files
 from payung.office.billing.models import Bill
 from payung.office.cover.models import PersonMonth
-from payung.office.demonstration import characters, deaths, load, newcomer
+from payung.office.demonstration import characters, deaths, load, newcomer, planning, running
 from payung.office.demonstration.load import SEED, run
 from payung.office.journal import chain
 from payung.office.proposals.models import Standing
@@ -65,3 +65,14 @@ def test_the_newcomer_finds_an_open_programme_and_a_workbook_to_send(tmp_path):
     assert load.is_loaded()
     assert (tmp_path / "contoh" / "usulan.xlsx").exists()
     assert programme.quotas.get().places == 4_500
+
+
+def test_the_year_to_come_is_planned_and_two_things_are_supposed(office, tmp_path):
+    farmers = running.follow_up(sawahlunto(tmp_path, SEED), tmp_path)
+    programme = planning.add(office, farmers, quiet)
+    plan, shorter, cut = programme.plans.order_by("number")
+    assert plan.proven
+    assert plan.covered + plan.waiting == programme.rows.filter(standing=Standing.ACCEPTED).count() > 500
+    assert 0 < cut.covered < plan.covered < shorter.covered
+    assert plan.funds.filter(people__gt=0).count() == 5
+    assert chain.verify().broken is None

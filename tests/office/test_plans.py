@@ -493,3 +493,56 @@ def test_a_fund_that_lost_its_link_is_no_part_of_the_next_plan(made, manager):
     assert planned(manager, made).funds.count() == 2
     made.fund_links.filter(fund=extra).delete()
     assert planned(manager, made).funds.count() == 1
+
+
+RULES = (
+    {"areas": ["13.03.04"]},
+    {"sectors": ["transport"], "max_decile": 4},
+    {"occupations": ["petani"]},
+    {"max_decile": 2},
+    {"not_covered_by": ["apbd_regency"]},
+    {"places": 1},
+    {"groups": ["?"]},
+)
+
+
+@pytest.mark.parametrize("rules", RULES)
+def test_a_list_without_a_plan_keeps_the_same_rules(manager, other_manager, village_fund, rules):
+    """One fund, money for all: whom a plan covers and whom a generated list takes are the same people."""
+    before = programme(manager, "Awal Tahun", first_month=202601, months=2)
+    accepted(before, manager, [MUARO])
+    approved(manager, other_manager, before, number="SK-0")
+    made = programme(manager, ceiling=0)
+    people = [
+        {"village": village, "sector": sector, "decile": decile, "nik": nik(number)}
+        for number, (village, sector, decile) in enumerate(
+            [
+                (MUARO, "other", 1),
+                (TANJUNG, "transport", 3),
+                (MUARO, "transport", None),
+                (TANJUNG, "other", 9),
+            ]
+        )
+    ]
+    accepted(made, manager, people)
+    if "groups" in rules:
+        group = PeopleGroup.objects.create(
+            area_id="13.03", name="Daftar", dated=DAY, people=1, sha256="0", added_by=manager
+        )
+        GroupMember.objects.create(group=group, nik_index=blind_index(nik(2)))
+        rules = {"groups": [group.public_id]}
+    village_fund(made, **rules)
+    drafted = decisions.generate(manager, made)
+    taken = set(drafted.lines.filter(taken=True).values_list("row__name", flat=True))
+    assert taken == set(paid(planned(manager, made)))
+    assert 0 < len(taken) <= 4
+
+
+def test_places_of_a_fund_that_are_taken_are_taken(manager, other_manager, village_fund):
+    made = programme(manager, ceiling=0)
+    accepted(made, manager, [MUARO])
+    village_fund(made, places=2)
+    approved(manager, other_manager, made)
+    accepted(made, manager, [MUARO, TANJUNG], start=5)
+    assert planned(manager, made).covered == 1
+    assert decisions.generate(manager, made).people == 1

@@ -16,23 +16,26 @@ from payung.office.decisions import reasons
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """``barred``: why the person cannot be taken at all, whatever is left. ``registered`` is yyyymm."""
+    """``barred``: why the person cannot be taken at all, whatever is left. ``registered`` is yyyymm. ``shut``: funds that
+    their own rule forbids to pay for the person."""
 
     row: int
     village: str
     sector: str
     registered: int
     barred: str = ""
+    shut: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Purse:
-    """A fund: ``left`` rupiah, None without a ceiling; ``area`` whom it may pay."""
+    """A fund: ``left`` rupiah, None without a ceiling; ``area`` whom it may pay; ``places`` in people, None: no limit."""
 
     fund: int
     payer: str
     area: str
     left: int | None
+    places: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ class _Board:
         self.by_village = bool(places.villages)
         self.purses = purses
         self.left = {purse.fund: purse.left for purse in purses}
+        self.people = {purse.fund: purse.places for purse in purses}
         self.shut: set[int] = set()
         self.cost = cost
         self._for: dict[str, list[Purse]] = {}
@@ -80,7 +84,7 @@ class _Board:
         why = candidate.barred or self._no_place(candidate.village)
         if why:
             return Placed(candidate, None, 0, why)
-        purses = self._purses(candidate.village)
+        purses = [purse for purse in self._purses(candidate.village) if purse.fund not in candidate.shut]
         for purse in purses:
             cost = self.cost(candidate.sector, purse.payer, candidate.registered)
             if self._pays(purse, cost):
@@ -103,13 +107,14 @@ class _Board:
         return self._for[village]
 
     def _pays(self, purse: Purse, cost: int) -> bool:
-        left = self.left[purse.fund]
-        if left is None:
-            return True
-        if purse.fund in self.shut or cost > left:
+        left, people = self.left[purse.fund], self.people[purse.fund]
+        if purse.fund in self.shut or people == 0 or (left is not None and cost > left):
             self.shut.add(purse.fund)
             return False
-        self.left[purse.fund] = left - cost
+        if left is not None:
+            self.left[purse.fund] = left - cost
+        if people is not None:
+            self.people[purse.fund] = people - 1
         return True
 
     def _take(self, village: str) -> None:

@@ -16,7 +16,7 @@ WORDS: dict[str, Text] = {
     VILLAGE_QUOTA: Text("Tempat di desanya sudah penuh", "The village's places are taken"),
     TOTAL_QUOTA: Text("Kuota program sudah penuh", "The programme's quota is taken"),
     FUND_CEILING: Text("Pagu dana tidak cukup", "The funds' ceilings do not reach"),
-    NO_FUND: Text("Tidak ada dana untuk desanya", "No fund pays for the village"),
+    NO_FUND: Text("Tidak ada dana yang boleh membayarnya", "No fund may pay for the person"),
     OTHER_PAYER: Text("Sudah dibayar program atau dana lain", "Another programme or fund pays already"),
     INCOMPLETE: Text(
         "Nama, jenis kelamin, atau tanggal lahir belum ada", "Name, sex or birth date is missing"

@@ -20,6 +20,7 @@ from payung.office.demonstration import (
     leaving,
     newcomer,
     outreach,
+    planning,
     running,
     steering,
     voices,
@@ -70,7 +71,8 @@ def load(folder: Path, say: way.Say, seed: int = SEED) -> None:
     for programme in plan.programmes:
         say(f"{programme.name}, {programme.first_month}", 0, 1)
         run(offices[programme.area], programme, seed, say)
-    _keep_running(offices, plan, folder, seed, say)
+    farmers = _keep_running(offices, plan, folder, seed, say)
+    planning.add(offices[farmers.area], farmers, say)
     say("families", 0, 1)
     families.add(offices[characters.SAWAHLUNTO.code])
     figures(offices, plan)
@@ -96,7 +98,9 @@ def load(folder: Path, say: way.Say, seed: int = SEED) -> None:
     DBTaskResult.objects.all().delete()
 
 
-def _keep_running(offices: dict[str, Office], plan: Plan, folder: Path, seed: int, say: way.Say) -> None:
+def _keep_running(
+    offices: dict[str, Office], plan: Plan, folder: Path, seed: int, say: way.Say
+) -> ProgrammePlan:
     """A programme of today whose treasury is behind."""
     farmers = running.follow_up(plan.programmes, folder)
     say(f"{farmers.name}, {farmers.first_month}", 0, 1)
@@ -107,6 +111,7 @@ def _keep_running(offices: dict[str, Office], plan: Plan, folder: Path, seed: in
         say,
         _Ending(running.months_billed(timezone.localdate()), "behind"),
     )
+    return farmers
 
 
 def run(

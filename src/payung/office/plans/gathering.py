@@ -21,7 +21,7 @@ from payung.errors import UnusableInput
 from payung.language import Text
 from payung.law.month import Month
 from payung.law.parameters import current
-from payung.office.decisions.candidates import ranked
+from payung.office.decisions.candidates import people_held, ranked
 from payung.office.funding.models import PeopleGroup
 from payung.office.funding.terms import ASNAF, rule_in_force
 from payung.office.plans.models import Line, Plan
@@ -124,13 +124,16 @@ def _funds(programme: Programme, on: date) -> list[dict[str, Any]]:
     links = programme.fund_links.select_related("fund").order_by("rank", "fund_id")
     for link in links:
         fund, rule = link.fund, rule_in_force(link.fund, on)
+        rules = dict(rule.rules) if rule else {}
+        if rules.get("places") is not None:
+            rules["places"] = max(0, rules["places"] - people_held(fund))
         found.append(
             {
                 "pk": fund.pk, "fund": fund.public_id, "name": str(fund), "area": fund.area_id,
                 "kind": fund.kind, "payer": fund.payer, "rank": link.rank,
                 "ceiling": fund.ceiling, "committed": fund.committed,
                 "rule": rule.pk if rule else None, "version": rule.version if rule else 0,
-                "rules": rule.rules if rule else {},
+                "rules": rules,
             }
         )  # fmt: skip
     names = [each["name"] for each in found]
@@ -167,7 +170,7 @@ def _people(plan: Plan, funds: Iterable[Mapping[str, Any]]) -> list[Person]:
     paid = _paid_by(programme, plan.first_month, rules)
     members = _members(programme, plan.first_month)
     people = []
-    for one in ranked(programme, plan.first_month, plan.months):
+    for one in ranked(programme, plan.first_month, plan.months, with_rules=False):
         who = one.candidate
         if who.row not in about:  # accepted between the two reads: it comes into the next plan
             continue

@@ -44,7 +44,9 @@ def by_fund(plan: Plan) -> list[dict[str, Any]]:
 
 
 def by_village(plan: Plan) -> list[dict[str, Any]]:
-    rows = plan.villages.select_related("village", "village__parent").order_by("village_id")
+    """Villages that have somebody in the plan, waiting, or covered last year."""
+    anybody = Q(people__gt=0) | Q(waiting__gt=0) | Q(last_people__gt=0)
+    rows = plan.villages.filter(anybody).select_related("village", "village__parent").order_by("village_id")
     return [
         {
             "code": row.village_id,

@@ -87,7 +87,8 @@ def effective_quota(plan: Plan, inputs: Mapping[str, Any]) -> tuple[dict[str, in
 def solve(plan: Plan, given: Gathered, tell: Tell) -> Solved:
     """Raises UnusableInput where rules contradict, nobody can be placed, or no fund pays for so few months."""
     quota, total = effective_quota(plan, given.inputs)
-    asked = [each for each in given.inputs["funds"] if _least(each) <= plan.months]
+    open_ = [each for each in given.inputs["funds"] if each["rules"].get("places") != 0]
+    asked = [each for each in open_ if _least(each) <= plan.months]
     idle = {each["pk"]: _least(each) for each in given.inputs["funds"] if _least(each) > plan.months}
     if not asked:
         raise UnusableInput(

@@ -29,6 +29,10 @@ def _supposes(plan: Plan) -> str:
     return "; ".join(said.to(page_language()) for said in changes_in_words(plan)) or "–"
 
 
+def _to_fund(row: dict[str, Any]) -> str:
+    return reverse("fund", args=[row["public_id"]])
+
+
 class PlanTable(Table):
     name = "plans"
     title = _("Plans")
@@ -65,22 +69,25 @@ class FundsTable(GroupTable):
     title = _("The plan by fund")
     first_order = "rank"
     columns = (
-        Column(
-            "fund", _("Fund"), sort="fund", width=30, link=lambda row: reverse("fund", args=[row["public_id"]])
-        ),
-        Column("rank", _("Rank"), kind="integer", sort="rank"),
-        Column("version", _("Rule version"), kind="integer"),
-        Column("money", _("Could spend"), kind="rupiah", sort="money"),
+        Column("fund", _("Fund"), sort="fund", width=30, link=_to_fund),
         Column("people", _("People"), kind="integer", sort="people", total="people"),
-        Column("person_months", _("Person-months"), kind="integer", sort="person_months", total="person_months"),
+        Column(
+            "person_months", _("Person-months"), kind="integer", sort="person_months", total="person_months"
+        ),
         Column("rupiah", _("Rupiah"), kind="rupiah", sort="rupiah", total="rupiah"),
         Column("left", _("Left over"), kind="rupiah"),
-        Column("marginal", _("People that Rp1.000.000 more would cover"), kind="integer"),
+        Column("marginal", _("One more million: people more"), kind="integer"),
         Column(
-            "greedy_people", _("People, going down the list"), kind="integer", sort="greedy_people",
+            "greedy_people",
+            _("Going down the list"),
+            kind="integer",
+            sort="greedy_people",
             total="greedy_people",
         ),
-    )  # fmt: skip
+        Column("rank", _("Rank"), kind="integer", sort="rank"),
+        Column("money", _("Could spend"), kind="rupiah", sort="money"),
+        Column("version", _("Rule version"), kind="integer"),
+    )
 
 
 class VillagesTable(GroupTable):
@@ -96,7 +103,7 @@ class VillagesTable(GroupTable):
         Column("rupiah", _("Rupiah"), kind="rupiah", sort="rupiah", total="rupiah"),
         Column("waiting", _("Waiting"), kind="integer", sort="waiting", total="waiting"),
         Column(
-            "greedy_people", _("People, going down the list"), kind="integer", sort="greedy_people",
+            "greedy_people", _("Going down the list"), kind="integer", sort="greedy_people",
             total="greedy_people",
         ),
         Column("last_people", _("People last year"), kind="integer", sort="last_people", total="last_people"),

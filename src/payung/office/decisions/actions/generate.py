@@ -14,13 +14,13 @@ from payung.language import Text
 from payung.law.month import Month
 from payung.office.accounts.permissions import May, require
 from payung.office.core.bulk import insert_rows
-from payung.office.decisions.candidates import Ranked, ranked
+from payung.office.decisions.candidates import Ranked, people_held, ranked
 from payung.office.decisions.list_hash import list_hash
 from payung.office.decisions.models import Decision, Line, State
 from payung.office.decisions.placing import Placed, Places, Purse, place
-from payung.office.funding.models import Fund
 from payung.office.funding.queries import funds_of
 from payung.office.funding.rates import Costs
+from payung.office.funding.terms import rule_in_force
 from payung.office.journal.acts import act, record
 from payung.office.programmes.models import Criteria, Programme
 from payung.office.programmes.queries import criteria_in_force
@@ -137,7 +137,7 @@ def fill(
     outcomes = place(
         candidates(),
         places or places_left(programme),
-        purses(programme, freed or {}),
+        purses(decision, freed or {}),
         lambda sector, payer, registered: costs.run(first, months, sector, payer, registered),
     )
     write(decision, outcomes, grounds)
@@ -158,11 +158,21 @@ def places_left(programme: Programme) -> Places:
     return Places(total, {code: rest for code, rest in left.items() if code})
 
 
-def purses(programme: Programme, freed: Mapping[int, int]) -> list[Purse]:
-    def left(fund: Fund) -> int | None:
-        return None if fund.ceiling is None else fund.ceiling - fund.committed + freed.get(fund.pk, 0)
-
-    return [Purse(fund.pk, fund.payer, fund.area_id, left(fund)) for fund in funds_of(programme)]
+def purses(decision: Decision, freed: Mapping[int, int]) -> list[Purse]:
+    """The programme's funds as they stand: money left, places left by their rule. One that asks for more months than a
+    new list has takes no part; a change goes on with what was begun."""
+    found, on = [], Month.from_number(decision.first_month).first_day()
+    for fund in funds_of(decision.programme):
+        rule = rule_in_force(fund, on)
+        asked = rule.rules if rule else {}
+        if not decision.changes_id and (asked.get("min_months") or 1) > decision.months:
+            continue
+        left = None if fund.ceiling is None else fund.ceiling - fund.committed + freed.get(fund.pk, 0)
+        places = asked.get("places")
+        if places is not None:
+            places = max(0, places - people_held(fund, decision))
+        found.append(Purse(fund.pk, fund.payer, fund.area_id, left, places))
+    return found
 
 
 def _line_rows(

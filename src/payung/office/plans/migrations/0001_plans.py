@@ -18,18 +18,29 @@ POSTGRESQL = [
     f"""CREATE FUNCTION plans_refuse() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN RAISE EXCEPTION '{WORDS}'; END $$""",
     f"""CREATE FUNCTION plans_refuse_parts() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-    IF TG_OP <> 'INSERT' AND {READY.format(row="OLD")} THEN RAISE EXCEPTION '{WORDS}'; END IF;
-    IF TG_OP <> 'DELETE' AND {READY.format(row="NEW")} THEN RAISE EXCEPTION '{WORDS}'; END IF;
+    IF {READY.format(row="OLD")} THEN RAISE EXCEPTION '{WORDS}'; END IF;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    IF {READY.format(row="NEW")} THEN RAISE EXCEPTION '{WORDS}'; END IF;
     RETURN NEW;
+    END $$""",
+    # Once for all the rows of a statement: a plan is written in bulk.
+    f"""CREATE FUNCTION plans_refuse_more() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF EXISTS (SELECT 1 FROM plans_plan p WHERE p.stage = 'ready' AND p.id IN (SELECT plan_id FROM added))
+    THEN RAISE EXCEPTION '{WORDS}'; END IF;
+    RETURN NULL;
     END $$""",
     f"""CREATE TRIGGER plans_frozen BEFORE UPDATE ON plans_plan
     FOR EACH ROW WHEN (OLD.stage = 'ready' AND ({CHANGED})) EXECUTE FUNCTION plans_refuse()""",
     """CREATE TRIGGER plans_stay BEFORE DELETE ON plans_plan
     FOR EACH ROW WHEN (OLD.stage = 'ready') EXECUTE FUNCTION plans_refuse()""",
     *[
-        f"""CREATE TRIGGER {part}_frozen BEFORE INSERT OR UPDATE OR DELETE ON {part}
+        f"""CREATE TRIGGER {part}_frozen BEFORE UPDATE OR DELETE ON {part}
         FOR EACH ROW EXECUTE FUNCTION plans_refuse_parts()"""
+        for part in PARTS
+    ],
+    *[
+        f"""CREATE TRIGGER {part}_closed AFTER INSERT ON {part} REFERENCING NEW TABLE AS added
+        FOR EACH STATEMENT EXECUTE FUNCTION plans_refuse_more()"""
         for part in PARTS
     ],
 ]
