@@ -80,6 +80,7 @@ def load(folder: Path, say: way.Say, seed: int = SEED) -> None:
     say("sweeps", 1, 1)
     gather_if_any(timezone.localdate())
     voices.add(offices)
+    voices.look_again(offices[characters.SAWAHLUNTO.code])
     count_if_due(timezone.localdate())
     steering.add(offices)
     say("reports", 0, 1)

@@ -40,7 +40,9 @@ def candidates(
         found = Person.objects.filter(
             scope(user, May.REPORT_EVENT).within("village"), nik_index=blind_index(nik)
         ).select_related("village")
-        return [Candidate(one, 1.0, birth_date and one.birth_date == birth_date) for one in found]
+        return [
+            Candidate(one, 1.0, None if birth_date is None else one.birth_date == birth_date) for one in found
+        ]
     names = list(members.values_list("pk", "name", "birth_date"))
     if not names:
         return []

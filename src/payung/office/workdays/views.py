@@ -98,9 +98,7 @@ def correct(request: HttpRequest) -> HttpResponse:
         own = {key: said[key] for key in ("day", "name", "document", "why")}
         return actions.correct(request.user, said["area"].code, works=said["works"] == "on", **own)
 
-    return form_page(
-        request, form, page, work, done=_("The day is corrected."), then=_year
-    )
+    return form_page(request, form, page, work, done=_("The day is corrected."), then=_year)
 
 
 @needs(May.MANAGE_PROGRAMMES)
