@@ -79,7 +79,7 @@ def test_two_children_s_scholarships_run_three_years(page, live_server, world, c
     # Upik: SMP grade 1 to 3; Buyung: SD grade 3 to 5
     assert claim.paid_scholarship == 3 * 2_000_000 + 3 * 1_500_000
     assert years.aggregate(sum=Sum("paid"))["sum"] == claim.paid_scholarship
-    assert {year.state for year in years} == {SchoolYear.State.PAID}
+    assert {year.state for year in years.all()} == {SchoolYear.State.PAID}
     words = page.inner_text("main")
     assert "Rp3.500.000" in words  # of 2024, and of each year
     assert page.complaints == []
