@@ -121,7 +121,7 @@ class CheckForm(NikForm):
 
 class AnswerForm(forms.Form):
     words = forms.CharField(
-        label=_("Answer"),
+        label=_("The answer"),
         max_length=MOST,
         widget=forms.Textarea({"rows": 6}),
         help_text=_("Whoever holds the ticket reads it. No NIK, no other person's data."),
