@@ -261,7 +261,9 @@ def identifiers() -> None:
     print(f"member={farmers.order_by('pk')[0].public_id}")
     print(f"claim={Claim.objects.filter(paid_scholarship__gt=0).earliest('pk').public_id}")
     print(f"sample={Sample.objects.earliest('pk').public_id}")
-    unclaimed = Match.objects.filter(kind="death", village__regency="13.73", benefit__gt=0, person__claims=None)
+    unclaimed = Match.objects.filter(
+        kind="death", village__regency="13.73", benefit__gt=0, person__claims=None
+    )
     print(f"lead={unclaimed.exclude(state='rejected').earliest('pk').person.public_id}")
     print(f"waiting={Claim.objects.filter(state='handed').earliest('pk').public_id}")
     programme = Programme.objects.get(name="Siaga Kita 2020")
