@@ -41,7 +41,7 @@ class DayTable(GroupTable):
     columns = (
         Column("day", gettext_lazy("Date"), kind="date", sort="day"),
         Column("weekday", gettext_lazy("Weekday"), value=lambda row: _WEEKDAYS[row["day"].weekday()]),
-        Column("name", gettext_lazy("Day"), width=34, sort="name"),
+        Column("name", gettext_lazy("Which day it is"), width=34, sort="name"),
         Column(
             "works",
             gettext_lazy("Counts as"),
