@@ -83,7 +83,17 @@ PAGES: tuple[tuple[str, str, str], ...] = (  # besides those of the walk in guid
     ("claim-late", "bpjs.sawahlunto", "/klaim/{waiting}/"),
     ("visits", "verifikator.sawahlunto", "/kunjungan/"),
     ("visit-villages", "verifikator.sawahlunto", "/kunjungan/desa/"),
-    ("experience", "pengelola.sawahlunto", "/pengalaman-klaim/"),
+    ("unclaimed", "verifikator.sawahlunto", "/belum-diklaim/"),
+    ("unclaimed-one", "verifikator.sawahlunto", "/belum-diklaim/{lead}/"),
+    ("unclaimed-note", "verifikator.sawahlunto", "/belum-diklaim/kabar/"),
+    ("samples", "pengelola.sawahlunto", "/contoh/"),
+    ("sample", "pengelola.sawahlunto", "/contoh/{sample}/"),
+    ("complain", "pengelola.sawahlunto", "/pengaduan/?daerah=13.73"),
+    ("complaints", "pengelola.sawahlunto", "/pengaduan/daftar/"),
+    ("complaint-figures", "pengelola.sawahlunto", "/pengaduan/angka/"),
+    ("cover-check", "pengelola.sawahlunto", "/cek/"),
+    ("workdays", "pengelola.sawahlunto", "/hari-kerja/?tahun=2026"),
+    ("experience", "pengelola.sawahlunto", "/pengalaman-klaim/?per=pekerjaan"),
     ("continuity", "bendahara.sawahlunto", "/keberlanjutan/"),
     ("continuity-people", "pengelola.sawahlunto", "/keberlanjutan/orang/?keadaan=arrears"),
     ("vacancies", "verifikator.sawahlunto", "/pengganti/"),
@@ -259,6 +269,7 @@ def identifiers() -> None:
     from payung.office.billing.models import Bill
     from payung.office.claims.models import Claim
     from payung.office.decisions.models import Decision
+    from payung.office.followup.models import Sample
     from payung.office.people.models import Person
     from payung.office.plans.models import Plan
     from payung.office.programmes.models import Programme
@@ -268,6 +279,11 @@ def identifiers() -> None:
     farmers = Person.objects.filter(months__programme__name="Petani Sawahlunto 2025", claims=None)
     print(f"member={farmers.order_by('pk')[0].public_id}")
     print(f"claim={Claim.objects.filter(paid_scholarship__gt=0).earliest('pk').public_id}")
+    print(f"sample={Sample.objects.earliest('pk').public_id}")
+    unclaimed = Match.objects.filter(
+        kind="death", village__regency="13.73", benefit__gt=0, person__claims=None
+    )
+    print(f"lead={unclaimed.exclude(state='rejected').earliest('pk').person.public_id}")
     print(f"waiting={Claim.objects.filter(state='handed').earliest('pk').public_id}")
     programme = Programme.objects.get(name="Siaga Kita 2020")
     refused = Row.objects.filter(programme=programme, reasons__contains="registry.probable").order_by("pk")

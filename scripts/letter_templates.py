@@ -243,11 +243,11 @@ def village_reply() -> Any:
 
 def main(target: Path) -> None:
     """Write the templates into ``target``."""
-    from letter_templates_claims import accident_report, benefit_contest, death_claim
+    from letter_templates_claims import accident_claim, accident_report, benefit_contest, death_claim
     from letter_templates_overpayments import overpayment_claim
 
     ours = (decree, bpjs_cover, village_reply, treasurer_memo, late_funds, overpayment_claim)
-    for build in (*ours, death_claim, accident_report, benefit_contest):
+    for build in (*ours, death_claim, accident_report, accident_claim, benefit_contest):
         stream = io.BytesIO()
         build().save(stream)
         (target / f"{build.__name__}.docx").write_bytes(settled(stream.getvalue()))

@@ -136,6 +136,50 @@ def accident_report() -> Any:
     return document
 
 
+def accident_claim() -> Any:
+    document = new("Laporan tahap II", "Arial", 11, A4)
+    line(document, "LAPORAN TAHAP II DAN PENGAJUAN JAMINAN KECELAKAAN KERJA", align=CENTER, bold=True)
+    line(document, "Pengantar Formulir 3a KK2 BPJS Ketenagakerjaan", align=CENTER, after=10)
+    line(document, "Yth.")
+    line(document, "1. {{ cabang }}")
+    line(document, "2. Dinas yang membidangi ketenagakerjaan provinsi", after=8)
+    facts(
+        document,
+        (
+            *MEMBER,
+            ("Kejadian", "{{ kejadian }}, {{ tanggal_kejadian }}"),
+            ("Menurut surat dokter tanggal", "{{ tanggal_dokter }}"),
+            ("Keadaan korban", "{{ akibat }}"),
+            ("Lama tidak bekerja", "{{ tidak_bekerja }}"),
+        ),
+    )
+    line(document, "Biaya yang dibayar keluarga", bold=True, after=2)
+    looped(
+        document,
+        ("Untuk", "Rupiah"),
+        (90, 75),
+        "for butir in biaya",
+        ("{{ butir.untuk }}", "{{ butir.jumlah | rupiah }}"),
+    )
+    line(document, "Manfaat menurut peraturan", bold=True, after=2)
+    looped(
+        document,
+        ("Manfaat", "Rupiah", "Dasar"),
+        (50, 35, 80),
+        "for butir in manfaat",
+        ("{{ butir.manfaat }}", "{{ butir.jumlah | rupiah }}", "{{ butir.dasar }}"),
+    )
+    body(document, "Jumlah {{ jumlah | rupiah }} ({{ jumlah | rupiah_terbilang }}).")
+    line(document, "Dokumen terlampir", bold=True)
+    command(document, "for nama_dokumen in dokumen")
+    line(document, "{{ loop.index }}. {{ nama_dokumen }}")
+    command(document, "endfor")
+    body(document, "Laporan ini disampaikan dalam 2 x 24 jam sejak surat dokter.")
+    line(document, "")
+    closing(document)
+    return document
+
+
 def benefit_contest() -> Any:
     document = new("Keberatan atas jumlah manfaat", "Arial", 11, A4)
     line(document, "{{ tempat }}, {{ tanggal }}", align=RIGHT, after=6)

@@ -11,7 +11,6 @@ os.environ["PAYUNG_PLAIN_STATIC"] = "1"
 sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
 
 import messages
-import migrated
 import pytest
 from django.conf import settings
 from django.core.cache import cache

@@ -414,3 +414,62 @@ def test_the_experience_tells_how_often_and_how_heavy_by_occupation(client, worl
     page = text(client.get(reverse("experience"), {"per": "pekerjaan", "urut": "-frequency"}))
     assert "2400,0" in page
     assert "Rupiah per kasus" in page
+
+
+def test_a_child_written_twice_is_told_at_the_name_and_added_once(client, world, clerk):
+    claim = claims_world.reported(
+        clerk, world, claims_world.accident(outcome="death", died_on=claims_world.EARLY)
+    )
+    said = {"name": "Upik", "birth_date": "2016-03-01", "level": "SD", "grade": "4"}
+    client.force_login(clerk)
+    address = reverse("claim_child", args=[claim.public_id])
+    assert client.post(address, said).url == page_of(claim)
+    again = client.post(address, said | {"name": " UPIK "})
+    assert again.status_code == 422
+    assert "sudah ada dalam daftar" in text(again)
+    assert claim.children.count() == 1
+
+
+def test_a_sponsor_never_sees_a_diagnosis_or_a_name_at_any_address_of_claims(
+    client, world, clerk, branch, sponsor
+):
+    from payung.office.claims.urls import urlpatterns
+
+    claim = claims_world.paid(clerk, branch, world)
+    parts = {
+        "public_id": claim.public_id, "paper_id": claim.papers.first().public_id, "slug": "bayar", "code": "funeral",
+        "visit_id": claim.visits.first().public_id, "heir_id": "x", "child_id": "x", "year_id": "x", "attachment_id": "x",
+    }  # fmt: skip
+    client.force_login(sponsor)
+    for pattern in urlpatterns:
+        names = pattern.pattern.converters
+        address = reverse(pattern.name, kwargs={name: parts[name] for name in names})
+        for answer in (client.get(address), client.post(address, {"surat": "death_claim"})):
+            assert "Sakit" not in text(answer), pattern.name
+            assert "Yusuf" not in text(answer), pattern.name
+            assert "Muaro" not in text(answer), pattern.name
+            if pattern.name != "experience":
+                assert answer.status_code in (403, 404, 405), pattern.name
+
+
+def test_the_stage_two_report_is_filled_once_the_doctor_has_spoken(client, world, clerk, manager):
+    claim = claims_world.reported(clerk, world, claims_world.accident())
+    address = reverse("claim_letter", args=[claim.public_id])
+    client.force_login(clerk)
+    assert client.post(address, {"surat": "accident_claim"}).status_code in (400, 422)
+    paid = {"unable_months": 2, "unable_days": 5, "medical": 1_300_000, "transport": {"land": 400_000}}
+    facts.set_facts(clerk, claim, outcome="recovered", doctor_statement=date(2026, 4, 2), facts=paid)
+    assert "accident_claim" in text(client.get(page_of(claim)))
+    document = Document(io.BytesIO(client.post(address, {"surat": "accident_claim"}).content))
+    words = " ".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    for known in (
+        cover_world.NIKS[0],
+        "2 April 2026",
+        "2 bulan 5 hari",
+        "Sembuh",
+        "Rp1.300.000",
+        "Rp400.000",
+    ):
+        assert known in words
+    client.force_login(manager)
+    assert client.post(address, {"surat": "accident_claim"}).status_code == 403

@@ -18,6 +18,7 @@ Kind = Literal[
     "overpayment_claim",
     "death_claim",
     "accident_report",
+    "accident_claim",
     "benefit_contest",
 ]
 KINDS: dict[Kind, Text] = {
@@ -26,6 +27,7 @@ KINDS: dict[Kind, Text] = {
     "village_reply": Text("Surat balasan ke desa", "Reply to the village"),
     "death_claim": Text("Pengajuan jaminan kematian", "Death claim"),
     "accident_report": Text("Laporan kecelakaan tahap I", "Stage I report of an accident"),
+    "accident_claim": Text("Laporan kecelakaan tahap II", "Stage II report of an accident"),
     "benefit_contest": Text("Keberatan atas jumlah manfaat", "Letter contesting a benefit"),
     "treasurer_memo": Text("Nota kepada bendahara", "Memo to the treasurer"),
     "late_funds": Text("Surat keterlambatan dana ke BPJS", "Letter to BPJS on late funds"),
@@ -272,6 +274,38 @@ PLACEHOLDERS: dict[Kind, tuple[Placeholder, ...]] = {
         Placeholder("kronologi", Text("apa yang terjadi", "what happened"), "Jatuh dari pohon aren"),
         Placeholder("akibat", Text("keadaan korban", "how the person is"), "Dalam perawatan"),
         Placeholder("tanggal_lapor", Text("tanggal laporan", "day of the report"), date(2026, 4, 11)),
+    ),
+    "accident_claim": (
+        *_MEMBER,
+        Placeholder("kejadian", Text("kecelakaan atau penyakit", "accident or disease"), "Kecelakaan kerja"),
+        Placeholder("akibat", Text("keadaan korban", "how the person is"), "Cacat sebagian"),
+        Placeholder(
+            "tanggal_dokter", Text("tanggal surat dokter", "day of the doctor's statement"), date(2026, 6, 2)
+        ),
+        Placeholder("tidak_bekerja", Text("lama tidak bekerja", "time without work"), "2 bulan 5 hari"),
+        Placeholder(
+            "biaya",
+            Text("biaya yang dibayar keluarga", "costs paid by the family"),
+            fields=(
+                Placeholder("untuk", Text("untuk apa", "for what"), "Pengobatan"),
+                Placeholder("jumlah", Text("rupiah", "rupiah"), 1_300_000),
+            ),
+        ),
+        Placeholder(
+            "manfaat",
+            Text("manfaat menurut hukum", "benefits by the law"),
+            fields=(
+                Placeholder(
+                    "manfaat", Text("nama manfaat", "benefit"), "Santunan sementara tidak mampu bekerja"
+                ),
+                Placeholder("jumlah", Text("rupiah", "rupiah"), 2_000_000),
+                Placeholder("dasar", Text("dasar hukum", "legal basis"), "PP 82/2019"),
+            ),
+        ),
+        Placeholder("jumlah", Text("jumlah, rupiah", "sum, rupiah"), 3_300_000),
+        Placeholder(
+            "dokumen", Text("dokumen yang dilampirkan", "documents enclosed"), ("Surat dokter", "Kuitansi")
+        ),
     ),
     "benefit_contest": (
         *_MEMBER,

@@ -1,4 +1,4 @@
-"""Papers of a claim, ready to sign, filled from what is held: death claim, stage I report, letter of contest.
+"""Papers of a claim, ready to sign, filled from what is held: death claim, stage I and II report, letter of contest.
 
 Each is an act: whole NIKs stand in them.
 """
@@ -34,7 +34,7 @@ from payung.office.decisions.papers import signing
 from payung.office.journal.acts import act, record
 from payung.office.people.models import SEALED
 
-KINDS = ("death_claim", "accident_report", "benefit_contest")
+KINDS = ("death_claim", "accident_report", "accident_claim", "benefit_contest")
 
 
 @act("claim.letter")
@@ -42,7 +42,7 @@ def letter(actor: Any, claim: Claim, kind: str) -> bytes:
     """A Word document. Raises UnusableInput where it does not fit the claim."""
     require(actor, May.REPORT_EVENT, claim.village_id)
     require(actor, May.SEE_NIK, claim.village_id)
-    if kind == "accident_report":
+    if kind in ("accident_report", "accident_claim"):
         require(actor, May.SEE_MEDICAL, claim.village_id)
     _check(claim, kind)
     with override("id"):  # the letter's language, whatever the page's
@@ -53,13 +53,20 @@ def letter(actor: Any, claim: Claim, kind: str) -> bytes:
 
 
 def _context(claim: Claim, kind: str) -> dict[str, Any]:
-    own = {"death_claim": _death, "accident_report": _accident, "benefit_contest": _contest}[kind]
+    own = {
+        "death_claim": _death,
+        "accident_report": _accident,
+        "accident_claim": _stage_two,
+        "benefit_contest": _contest,
+    }[kind]
     return _person(claim) | _signed(claim) | own(claim)
 
 
 def offered(claim: Claim) -> list[str]:
     """The papers that fit the claim as it stands."""
     kinds = ["death_claim" if claim.kind == "death" else "accident_report"]
+    if claim.kind != "death" and claim.doctor_statement:
+        kinds.append("accident_claim")
     if claim.differences.filter(verdict=Difference.Verdict.CONTESTED).exists():
         kinds.append("benefit_contest")
     return kinds
@@ -143,19 +150,44 @@ def _death(claim: Claim) -> dict[str, Any]:
     }
 
 
+_KINDS = {"accident": "Kecelakaan kerja", "disease": "Penyakit akibat kerja"}
+_OUTCOMES = {
+    "recovered": "Dalam perawatan",
+    "partial": "Cacat sebagian",
+    "total": "Cacat total tetap",
+    "death": "Meninggal dunia",
+}
+
+
 def _accident(claim: Claim) -> dict[str, Any]:
     words = unseal_fields(Medical.objects.get(claim=claim).sealed, SEALED_MEDICAL)
-    kinds = {"accident": "Kecelakaan kerja", "disease": "Penyakit akibat kerja"}
     return {
-        "kejadian": kinds[claim.kind],
+        "kejadian": _KINDS[claim.kind],
         "kronologi": words.get("happened", ""),
-        "akibat": {
-            "recovered": "Dalam perawatan",
-            "partial": "Cacat sebagian",
-            "total": "Cacat total tetap",
-            "death": "Meninggal dunia",
-        }[claim.outcome],
+        "akibat": _OUTCOMES[claim.outcome],
         "tanggal_lapor": timezone.localtime(claim.reported).date(),
+    }
+
+
+_COSTS = {"medical": "Pengobatan", "land": "Angkutan darat", "sea": "Angkutan air", "air": "Angkutan udara"}
+
+
+def _stage_two(claim: Claim) -> dict[str, Any]:
+    """What the doctor's statement and the receipts brought; nothing is typed again."""
+    held = unseal_fields(Medical.objects.get(claim=claim).sealed, SEALED_MEDICAL).get("facts", {})
+    costs = {"medical": held.get("medical", 0), **held.get("transport", {})}
+    months, days = held.get("unable_months", 0), held.get("unable_days", 0)
+    time = [f"{months} bulan"] * bool(months) + [f"{days} hari"] * bool(days)
+    recovered = "Sembuh" if claim.outcome == "recovered" else _OUTCOMES[claim.outcome]
+    return {
+        "kejadian": _KINDS[claim.kind],
+        "akibat": recovered,
+        "tanggal_dokter": claim.doctor_statement,
+        "tidak_bekerja": " ".join(time) or "-",
+        "biaya": [{"untuk": _COSTS[key], "jumlah": amount} for key, amount in costs.items() if amount],
+        "manfaat": _lines(claim),
+        "jumlah": claim.owed,
+        "dokumen": [paper.name for paper in claim.papers.filter(spared="")],
     }
 
 

@@ -144,7 +144,7 @@ def pass_on(actor: Any, complaint: Complaint, why: str, *, today: date | None = 
 
 
 @act("complaint.object")
-def object_to(complaint_actor: None, complaint: Complaint, *, today: date | None = None) -> Complaint:
+def object_to(actor: None, complaint: Complaint, *, today: date | None = None) -> Complaint:
     """Whoever holds the ticket is not content: it is open again, one place higher."""
     held = Complaint.objects.select_for_update(of=("self",)).get(pk=complaint.pk)
     if held.state != State.ANSWERED or held.level >= HIGHEST:

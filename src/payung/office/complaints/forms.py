@@ -44,9 +44,12 @@ class ComplaintForm(forms.Form):
         help_text=_("When, where, who was there. Do not write a whole NIK."),
     )
     name = forms.CharField(
-        label=_("Your name"), max_length=120, required=False, help_text=_("Leave empty to stay unknown")
+        label=_("Name of the citizen"),
+        max_length=120,
+        required=False,
+        help_text=_("Leave empty to stay unknown"),
     )
-    phone = forms.CharField(label=_("Your phone"), max_length=20, required=False, widget=PHONE)
+    phone = forms.CharField(label=_("Phone of the citizen"), max_length=20, required=False, widget=PHONE)
     token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
 
     def __init__(self, villages: Any, *args: Any, **kwargs: Any) -> None:
@@ -82,6 +85,10 @@ class PublicForm(ComplaintForm):
     """``site`` is seen by programs only: a person leaves it empty."""
 
     site = forms.CharField(required=False, max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label, self.fields["phone"].label = _("Your name"), _("Your phone")
 
     def clean_site(self) -> str:
         if self.cleaned_data["site"]:
@@ -121,7 +128,7 @@ class CheckForm(NikForm):
 
 class AnswerForm(forms.Form):
     words = forms.CharField(
-        label=_("Answer"),
+        label=_("The answer"),
         max_length=MOST,
         widget=forms.Textarea({"rows": 6}),
         help_text=_("Whoever holds the ticket reads it. No NIK, no other person's data."),

@@ -38,7 +38,7 @@ CHECK_NIK = Limit("check-nik", 5, DAY)  # for a NIK that is held and for one tha
 def address_of(request: HttpRequest) -> str:
     """Where the request comes from. The proxy's word counts only where one is said to stand before us."""
     if settings.HTTPS and (said := request.META.get("HTTP_X_FORWARDED_FOR", "")):
-        return said.rsplit(",", 1)[-1].strip()
+        return str(said).rsplit(",", 1)[-1].strip()
     return str(request.META.get("REMOTE_ADDR", ""))
 
 

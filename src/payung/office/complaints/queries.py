@@ -6,6 +6,7 @@ from statistics import median
 from typing import Any, Literal
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from payung.office.accounts.permissions import May, scope
 from payung.office.areas.models import Area
@@ -75,7 +76,7 @@ def figures(user: Any, by: By) -> list[dict[str, Any]]:
             "complaint_id", flat=True
         )
     )
-    calendars, today = Calendars(), _today()
+    calendars, today = Calendars(), timezone.localdate()
     for pk, kind, village, code, received, state, due_on, answered_on, in_time, _level, anonymous in held:
         group = {"kind": kind, "village": village, "month": f"{received:%Y-%m}"}[by]
         row = rows.setdefault(group, _empty(group))
@@ -89,12 +90,6 @@ def figures(user: Any, by: By) -> list[dict[str, Any]]:
         if answered_on and state == State.ANSWERED:
             row["days"].append(calendars.of(code).between(received, answered_on))
     return [_closed(row) for _group, row in sorted(rows.items())]
-
-
-def _today() -> Any:
-    from django.utils import timezone
-
-    return timezone.localdate()
 
 
 def _empty(group: str) -> dict[str, Any]:

@@ -66,6 +66,6 @@ def waiting_for(user: Any) -> list[Waiting]:
         count = card.count(user)
         if count is not None:
             href = reverse(card.name) + (f"?{urlencode(card.query)}" if card.query else "")
-            rupiah = card.rupiah(user) if card.rupiah and count else None
+            rupiah = (card.rupiah(user) or None) if card.rupiah and count else None
             waiting.append(Waiting(card.title, card.hint, card.icon, count, href, card.kind, rupiah))
     return waiting

@@ -208,6 +208,7 @@ def _visit(office: Office, claim: Claim) -> None:
             income_after=before + (at - 1) * 75_000,
             children=at % 3,
             at_school=at % 3,
+            decile=1 + (at + claim.pk) % 5,
         )
         visits.record_visit(office.verifier, visit, found, dated=visit.due_on)
 

@@ -88,6 +88,7 @@ def load(folder: Path, say: way.Say, seed: int = SEED) -> None:
     voices.add(offices)
     say("activities", 0, 1)
     outreach.add(offices)
+    voices.look_again(offices[characters.SAWAHLUNTO.code])
     count_if_due(timezone.localdate())
     steering.add(offices)
     say("reports", 0, 1)

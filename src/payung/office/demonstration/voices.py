@@ -1,4 +1,4 @@
-"""What citizens complain of: a few made-up complaints, answered in time, late, and still open."""
+"""What citizens complain of, and what a second look at families finds: a few made-up answers."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from payung.office.areas.models import Area, Level
 from payung.office.complaints import actions
 from payung.office.complaints.actions import Said
 from payung.office.demonstration.characters import Office
+from payung.office.followup import actions as followup
+from payung.office.followup.models import Outcome
 
 # Kind, words, name, how many days ago, after how many days it was answered (none: open still), the answer.
 _SAID: tuple[tuple[str, str, str, int, int | None, str], ...] = (
@@ -41,6 +43,22 @@ def add(offices: Mapping[str, Office]) -> None:
                 who = office.manager if made.level else office.verifier
                 actions.answer(who, made, reply, today=_day(received, after))
     actions.raise_overdue(today)
+
+
+_FOUND = (Outcome.AGREES, Outcome.AGREES, Outcome.DIFFERS, Outcome.AGREES, Outcome.ABSENT)
+
+
+def look_again(office: Office) -> None:
+    """A sample of Sawahlunto's families, half of it looked at by somebody other than the visitor."""
+    year = {"paid_from": date(2025, 1, 1), "paid_until": date(2025, 12, 31)}
+    made = followup.draw(office.manager, office.region.code, size=8, seed="20260115", **year)
+    today = timezone.localdate()
+    for drawn, outcome in zip(made.families.select_related("claim"), _FOUND, strict=False):
+        note = "Usahanya sudah berhenti" if outcome == Outcome.DIFFERS else ""
+        received = outcome != Outcome.ABSENT
+        followup.check(
+            office.manager, drawn, outcome=outcome, money_received=received, note=note, dated=today
+        )
 
 
 def _day(received: date, after: int) -> date:

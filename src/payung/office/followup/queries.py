@@ -46,7 +46,7 @@ def by_village(user: Any, months: int = 0) -> list[dict[str, Any]]:
     )
     due = visits(user).filter(done_on=None, due_on__lte=timezone.localdate())
     waiting = dict(due.order_by().values_list("claim__village__name").annotate(count=Count("pk")))
-    return [row | {"due": waiting.get(row["group"], 0)} for row in map(_row, rows)]
+    return [row | {"due": waiting.get(row["group"], 0)} for row in (_row(dict(each)) for each in rows)]
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:

@@ -182,7 +182,7 @@ def sample_new(request: HttpRequest) -> HttpResponse:
     form = SampleForm(request.user, request.POST or None)
     page = FormPage(
         _("Draw a sample"),
-        _("Draw"),
+        _("Draw a sample"),
         reverse("samples"),
         _("Samples"),
         lead=_(

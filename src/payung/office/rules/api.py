@@ -214,7 +214,10 @@ _CASE: dict[str, Any] = {
         "doctor_statement": _day("starts the second report"),
         "documents_complete": _day("starts the time to pay"),
         "paid_on": _day("when BPJS paid"),
-        "days_off": {**_DAYS, "description": "days without work besides weekends and the holidays of the calendar"},
+        "days_off": {
+            **_DAYS,
+            "description": "days without work besides weekends and the holidays of the calendar",
+        },
         "days_on": {**_DAYS, "description": "days with work all the same"},
         "compensation_days": _whole("days paid late, where the dates are not known"),
     },

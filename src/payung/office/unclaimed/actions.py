@@ -159,7 +159,9 @@ def settle(actor: Any, person: Person, why: str) -> None:
 @act("unclaimed.gather")
 def gather(actor: None, today: date) -> int:
     """Notices of people taken off a decree as died, and of those not seen any more; each once, however often it runs."""
-    people = [(key, Source.DECREE, None) for key in finding.withdrawn_as_dead()]
+    people: list[tuple[int, Source, int | None]] = [
+        (key, Source.DECREE, None) for key in finding.withdrawn_as_dead()
+    ]
     known = {key for key, _source, _month in people}
     people += [(key, Source.SILENT, month) for key, month in finding.silent(today) if key not in known]
     found = {each.pk: each for each in _bulk([key for key, _source, _month in people])}

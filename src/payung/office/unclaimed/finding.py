@@ -14,7 +14,7 @@ from payung.law.month import Month
 from payung.office.accounts.permissions import May, scope
 from payung.office.claims.reckoning import Event, reckon
 from payung.office.core.vault import blind_index
-from payung.office.cover.models import PersonMonth
+from payung.office.decisions.models import Withdrawal
 from payung.office.people.models import Person
 
 _MOST = 5
@@ -40,7 +40,9 @@ def candidates(
         found = Person.objects.filter(
             scope(user, May.REPORT_EVENT).within("village"), nik_index=blind_index(nik)
         ).select_related("village")
-        return [Candidate(one, 1.0, birth_date and one.birth_date == birth_date) for one in found]
+        return [
+            Candidate(one, 1.0, None if birth_date is None else one.birth_date == birth_date) for one in found
+        ]
     names = list(members.values_list("pk", "name", "birth_date"))
     if not names:
         return []
@@ -103,19 +105,8 @@ def silent(today: date) -> list[tuple[int, int]]:
 
 def withdrawn_as_dead() -> list[int]:
     """People whom an approved decision took off as died, with no notice yet and no claim."""
-    from payung.office.decisions.models import Withdrawal
-
     taken = Withdrawal.objects.filter(why=Withdrawal.Why.DIED, decision__state="approved")
     found = taken.filter(line__person__death_notices=None, line__person__claims=None)
     return sorted(
         set(found.exclude(line__person__matches__kind="death").values_list("line__person", flat=True))
-    )
-
-
-def last_paid(person: Person) -> int | None:
-    return (
-        PersonMonth.objects.filter(person=person, withdrawn_by=None, payment__isnull=False)
-        .order_by("-month")
-        .values_list("month", flat=True)
-        .first()
     )

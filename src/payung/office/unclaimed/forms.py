@@ -7,9 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from payung.law.month import date_in_words
 from payung.office.accounts.permissions import May, scope
 from payung.office.areas.models import Area, Level
 from payung.office.claims.forms import PHONE, Date
+from payung.office.core.language import page_language
 from payung.office.journal.once import TokenForm
 from payung.office.people.forms import NikForm
 from payung.office.programmes.forms import AreaChoice
@@ -67,9 +69,6 @@ class ChooseForm(forms.Form):
 
 
 def _told(each: Candidate) -> str:
-    from payung.law.month import date_in_words
-    from payung.office.core.language import page_language
-
     born = date_in_words(each.person.birth_date, page_language())
     return f"{each.person.name}, {born}, {each.person.village.name}, NIK …{each.person.nik_tail}"
 

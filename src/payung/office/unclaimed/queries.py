@@ -99,7 +99,8 @@ class Waiting:
 
 def waiting(user: Any) -> Waiting:
     """Of deaths that were told; who is only not seen any more is not counted."""
-    told = leads(user).exclude(source=Source.SILENT)
+    told: QuerySet[Any] = leads(user)
+    told = told.exclude(source=Source.SILENT)
     sums = told.aggregate(people=Count("pk"), rupiah=Sum("benefit"))
     return Waiting(sums["people"], int(sums["rupiah"] or 0))
 

@@ -26,6 +26,7 @@ from payung.office.journal.once import once
 from payung.office.people.models import SEALED as SEALED_PERSON
 from payung.office.people.models import Person
 from payung.office.programmes.pages import FormPage, accept, form_page
+from payung.office.sweeps.models import How
 from payung.office.sweeps.tables import HOW_TONES
 from payung.office.unclaimed import actions, finding, queries
 from payung.office.unclaimed.forms import NONE, ChooseForm, NoticeForm, ReportForm, SettleForm
@@ -71,7 +72,7 @@ def lead(request: HttpRequest, public_id: str) -> HttpResponse:
         if notice and notice.last_month
         else "",
         "match": match,
-        "match_tone": HOW_TONES.get(match.how, "muted") if match else "",
+        "match_tone": HOW_TONES[How(match.how)] if match else "",
         "may_help": helps,
         "heirs": _heirs(person) if helps else [],
         **_due(person),

@@ -41,7 +41,7 @@ class DayTable(GroupTable):
     columns = (
         Column("day", gettext_lazy("Date"), kind="date", sort="day"),
         Column("weekday", gettext_lazy("Weekday"), value=lambda row: _WEEKDAYS[row["day"].weekday()]),
-        Column("name", gettext_lazy("Day"), width=34, sort="name"),
+        Column("name", gettext_lazy("Which day it is"), width=34, sort="name"),
         Column(
             "works",
             gettext_lazy("Counts as"),
@@ -98,9 +98,7 @@ def correct(request: HttpRequest) -> HttpResponse:
         own = {key: said[key] for key in ("day", "name", "document", "why")}
         return actions.correct(request.user, said["area"].code, works=said["works"] == "on", **own)
 
-    return form_page(
-        request, form, page, work, done=_("The day is corrected."), then=_year
-    )
+    return form_page(request, form, page, work, done=_("The day is corrected."), then=_year)
 
 
 @needs(May.MANAGE_PROGRAMMES)
@@ -116,7 +114,7 @@ def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
         "document": held.document,
     }
     page = FormPage(
-        _("Take the correction back"), _("Take back"), reverse("workdays"), _("Working days"), lead=lead
+        _("Take the correction back"), _("Take the correction back"), reverse("workdays"), _("Working days"), lead=lead
     )
     return form_page(
         request,

@@ -15,6 +15,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _NAMES = {
     "death_claim": "pengajuan-jkm",
     "accident_report": "laporan-tahap-1",
+    "accident_claim": "laporan-tahap-2",
     "benefit_contest": "keberatan-jumlah",
 }
 
