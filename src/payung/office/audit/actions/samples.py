@@ -154,7 +154,7 @@ def method_in_words(sample: Sample) -> list[tuple[str, str]]:
     months = [Month.from_number(each).to(tongue) for each in (sample.first_month, sample.last_month)]
     said = [
         (_("Programme"), str(sample.programme)),
-        (_("Months"), " – ".join(months)),
+        (_("Months"), " – ".join(dict.fromkeys(months))),
         (_("Population"), _population(sample)),
         (_("Method"), str(sample.get_method_display())),  # type: ignore[attr-defined]
         (_("Seed"), sample.seed),
