@@ -93,9 +93,7 @@ def by(user: Any, what: By, run: tuple[int, int] | None = None) -> list[dict[str
     return made
 
 
-def _contributions(
-    user: Any, what: By, run: tuple[int, int] | None
-) -> dict[Any, tuple[int, int, int]]:
+def _contributions(user: Any, what: By, run: tuple[int, int] | None) -> dict[Any, tuple[int, int, int]]:
     """Rupiah, people and months of paid person-months, by the same groups."""
     if what != "occupation":  # which no history holds
         of: Any = F("month") / 100 if what == "year" else F(_PATHS[what])
