@@ -60,7 +60,7 @@ class ArchiveTable(Table):
 
 class SampleTable(Table):
     name = "audit-samples"
-    title = _("Samples")
+    title = _("Audit samples")
     columns = (
         Column(
             "programme__name",
@@ -83,7 +83,7 @@ class SampleTable(Table):
     empty_words = _("A sample is drawn from a seed: whoever has the seed draws the same again.")
 
     def empty_action(self) -> tuple[str, Any]:
-        return reverse("audit_sample_new"), _("Draw a sample")
+        return reverse("audit_sample_new"), _("Draw an audit sample")
 
 
 class DrawnTable(Table):

@@ -136,7 +136,9 @@ def take(actor: Any, sample: Sample) -> bytes:
             sheets.Sheet(
                 _("Method"), _METHOD, [{"label": k, "value": v} for k, v in method_in_words(sample)]
             ),
-            sheets.Sheet(_("Sample"), _COLUMNS, _rows(sample), title=(str(sample.programme),), totals=True),
+            sheets.Sheet(
+                _("Audit sample"), _COLUMNS, _rows(sample), title=(str(sample.programme),), totals=True
+            ),
         ],
         tongue,
     )
