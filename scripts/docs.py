@@ -122,6 +122,11 @@ PAGES: tuple[tuple[str, str, str], ...] = (  # besides those of the walk in guid
     ("benefit", "petugas.madiun", "/hitung/manfaat/kecelakaan/meninggal/"),
     ("rules", "petugas.madiun", "/hitung/aturan/?cabang=jkm"),
     ("rule", "petugas.madiun", "/hitung/aturan/jkm/death_grant/"),
+    ("reports", "pengelola.sawahlunto", "/laporan/"),
+    ("report", "pengelola.sawahlunto", "/laporan/{report}/"),
+    ("audit", "pemeriksa.madiun", "/audit/"),
+    ("audit-flag", "pemeriksa.madiun", "/audit/tanda/{flag}/"),
+    ("audit-archives", "pemeriksa.madiun", "/audit/arsip/"),
     ("journal", "pemeriksa.madiun", "/jurnal/"),
     ("users", "admin.madiun", "/pengguna/"),
 )
@@ -266,6 +271,7 @@ def _wait(address: str) -> None:
 def identifiers() -> None:
     """Which rows the pictures show: of Madiun's programme of 2020."""
     _django()
+    from payung.office.audit.models import Flag
     from payung.office.billing.models import Bill
     from payung.office.claims.models import Claim
     from payung.office.decisions.models import Decision
@@ -274,6 +280,7 @@ def identifiers() -> None:
     from payung.office.plans.models import Plan
     from payung.office.programmes.models import Programme
     from payung.office.proposals.models import Row, Submission
+    from payung.office.reports.models import Report
     from payung.office.sweeps.models import Match
 
     farmers = Person.objects.filter(months__programme__name="Petani Sawahlunto 2025", claims=None)
@@ -288,6 +295,9 @@ def identifiers() -> None:
     programme = Programme.objects.get(name="Siaga Kita 2020")
     refused = Row.objects.filter(programme=programme, reasons__contains="registry.probable").order_by("pk")
     match = Match.objects.filter(kind="death", village__regency="35.77", how="certain").earliest("pk")
+    print(f"flag={Flag.objects.filter(area__regency='35.77').order_by('-rupiah', 'pk')[0].public_id}")
+    quarter = Report.objects.filter(obligation__recipient="regent", obligation__area="13.73")
+    print(f"report={quarter.order_by('-first_month')[0].public_id}")
     print(f"programme={programme.public_id}")
     print(f"match={match.public_id}")
     print(f"submission={Submission.objects.filter(programme=programme).earliest('pk').public_id}")

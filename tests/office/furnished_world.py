@@ -331,6 +331,8 @@ def _overpaid(office: Any, folder: Path) -> dict[str, str]:
         "overpaid_fund": made[0].fund.public_id,
         "history": made[0].public_id,
     }
+
+
 def _families(office: Any) -> dict[str, str]:
     """Word of a member's death, and of one who was no member; a complaint about money asked for."""
     from payung.office.areas.models import Area

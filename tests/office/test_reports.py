@@ -403,3 +403,30 @@ def test_the_lists_cost_the_same_for_one_and_for_many(client, report, manager, d
 def test_no_person_is_named_in_any_report(report, world):
     assert Person.objects.count() == 6
     assert not any(name in all_words(report) for name in cover_world.NAMES)
+
+
+def test_the_demonstration_owes_makes_and_sends_reports(
+    world, manager, auditor, treasurer, clerk, verifier, branch, administrator
+):
+    from payung.office.audit.models import Flag
+    from payung.office.demonstration import auditing
+    from payung.office.demonstration.characters import SAWAHLUNTO, SIJUNJUNG, Office
+
+    def office(region, manager, auditor):
+        return Office(region, administrator, clerk, verifier, manager, treasurer, branch, auditor)
+
+    far = character("kelola", "Pengelola Sawahlunto", (Role.PROGRAMME_MANAGER, SAWAHLUNTO.code))
+    seer = character("periksa", "Inspektorat Sawahlunto", (Role.AUDITOR, SAWAHLUNTO.code))
+    Sponsor.objects.create(area_id=SAWAHLUNTO.code, name="Pemko")
+    offices = {
+        SIJUNJUNG.code: office(SIJUNJUNG, manager, auditor),
+        SAWAHLUNTO.code: office(SAWAHLUNTO, far, seer),
+    }
+    auditing.look(offices)
+    auditing.report(offices)
+    assert Flag.objects.get(rule="just_before").state == "explained"
+    assert {(o.area_id, o.recipient) for o in Obligation.objects.all()} == {
+        ("13.03", "regent"), ("13.73", "regent"), ("13.73", "dprd"), ("13.73", "bpjs"), ("13.73", "sponsor"),
+    }  # fmt: skip
+    assert Report.objects.filter(sent__isnull=False).count() == 1
+    assert Report.objects.filter(obligation__recipient="regent").exists()

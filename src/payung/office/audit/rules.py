@@ -74,14 +74,14 @@ def dead_months() -> QuerySet[PersonMonth]:
             _month_of("person__died"), Subquery(told.values("number")[:1]), output_field=IntegerField()
         )
     )
-    after: QuerySet[PersonMonth] = rows.filter(Q(month__gt=F("death_month")))
+    after: QuerySet[PersonMonth] = rows.filter(month__gt=F("death_month"))
     return after
 
 
 def _paid_after_death(limits: Mapping[str, int], sealed: Sealed) -> Iterator[Found]:
+    months: Any = dead_months()
     rows = (
-        dead_months()
-        .order_by()
+        months.order_by()
         .values("person", "person__public_id", "person__village", "person__village__name", "death_month")
         .annotate(n=Count("pk"), rupiah=Sum("due", default=0))
         .filter(n__gte=limits["months"])

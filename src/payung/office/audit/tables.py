@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from payung.law.month import Month
 from payung.office.audit.models import FlagState, Method, Stage
 from payung.office.audit.rules import RULES
+from payung.office.core.language import page_language
 from payung.office.core.tables import Column, Filter, Table
 from payung.office.core.vault import masked
 from payung.office.cover.months import GATE_WORDS
@@ -25,7 +26,10 @@ _RULE_WORDS = {rule.code: rule.what for rule in RULES}
 
 
 def months_of(row: Any) -> str:
-    return f"{Month.from_number(row.first_month)} – {Month.from_number(row.last_month)}"
+    """The run of months in words; one month is told once."""
+    tongue = page_language()
+    months = [Month.from_number(each).to(tongue) for each in (row.first_month, row.last_month)]
+    return " – ".join(dict.fromkeys(months))
 
 
 class ArchiveTable(Table):
@@ -56,7 +60,7 @@ class ArchiveTable(Table):
 
 class SampleTable(Table):
     name = "audit-samples"
-    title = _("Samples")
+    title = _("Audit samples")
     columns = (
         Column(
             "programme__name",
@@ -79,7 +83,7 @@ class SampleTable(Table):
     empty_words = _("A sample is drawn from a seed: whoever has the seed draws the same again.")
 
     def empty_action(self) -> tuple[str, Any]:
-        return reverse("audit_sample_new"), _("Draw a sample")
+        return reverse("audit_sample_new"), _("Draw an audit sample")
 
 
 class DrawnTable(Table):

@@ -110,7 +110,7 @@ def _statement(reader: Any, asked: Asked) -> Section:
 
 def _groups(by: By, title: str, label: str) -> Callable[[Any, Asked], Section]:
     def section(reader: Any, asked: Asked) -> Section:
-        rows = [_named(by, row) for row in grouped(asking.months(reader, asked), by)]
+        rows = [_named(by, row) for row in grouped(asking.counted_months(reader, asked), by)]
         return _section(
             title,
             (
@@ -155,7 +155,7 @@ def _claims(reader: Any, asked: Asked) -> Section:
 
 
 def _impact(reader: Any, asked: Asked) -> Section:
-    sums = whole(asking.months(reader, asked))
+    sums = whole(asking.counted_months(reader, asked))
     small = 0 < sums["decided_people"] < SMALL
     rows = [
         {
@@ -184,7 +184,7 @@ def _quiet(by: By, title: str, label: str) -> Callable[[Any, Asked], Section]:
     """Groups of people, the small ones hidden with as many others as it takes."""
 
     def section(reader: Any, asked: Asked) -> Section:
-        groups = [_named(by, row) for row in grouped(asking.months(reader, asked), by)]
+        groups = [_named(by, row) for row in grouped(asking.counted_months(reader, asked), by)]
         people = {str(row["code"]): row["decided_people"] for row in groups}
         hidden = suppressed(people, SMALL)
         if hides_total(people, hidden, SMALL):

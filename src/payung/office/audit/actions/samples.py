@@ -136,7 +136,9 @@ def take(actor: Any, sample: Sample) -> bytes:
             sheets.Sheet(
                 _("Method"), _METHOD, [{"label": k, "value": v} for k, v in method_in_words(sample)]
             ),
-            sheets.Sheet(_("Sample"), _COLUMNS, _rows(sample), title=(str(sample.programme),), totals=True),
+            sheets.Sheet(
+                _("Audit sample"), _COLUMNS, _rows(sample), title=(str(sample.programme),), totals=True
+            ),
         ],
         tongue,
     )
@@ -154,7 +156,7 @@ def method_in_words(sample: Sample) -> list[tuple[str, str]]:
     months = [Month.from_number(each).to(tongue) for each in (sample.first_month, sample.last_month)]
     said = [
         (_("Programme"), str(sample.programme)),
-        (_("Months"), " – ".join(months)),
+        (_("Months"), " – ".join(dict.fromkeys(months))),
         (_("Population"), _population(sample)),
         (_("Method"), str(sample.get_method_display())),  # type: ignore[attr-defined]
         (_("Seed"), sample.seed),

@@ -50,6 +50,8 @@ def page(request: HttpRequest) -> HttpResponseBase:
     context = {
         "tabs": tabs("flags"),
         "counted": counted,
+        "found": [each for each in counted if each.standing],
+        "quiet": [each for each in counted if not each.standing],
         "look": look,
         "late": bool(look and look.day < timezone.localdate()),
         "here": reverse("audit"),

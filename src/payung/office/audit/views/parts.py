@@ -12,5 +12,5 @@ def tabs(here: str) -> list[dict[str, Any]]:
     return [
         {"label": _("Red flags"), "href": reverse("audit"), "active": here == "flags"},
         {"label": _("Audit files"), "href": reverse("audit_archives"), "active": here == "archives"},
-        {"label": _("Samples"), "href": reverse("audit_samples"), "active": here == "samples"},
+        {"label": _("Audit samples"), "href": reverse("audit_samples"), "active": here == "samples"},
     ]
