@@ -120,7 +120,7 @@ def test_scenarios_side_by_side_from_the_address(client, treasurer):
     page = client.get(reverse("budgets"), ASKED | OTHER | late)
     words = page.content.decode()
     assert page.status_code == 200
-    for said in ("Rp12.600.000", "Rp13.440.000", "Rp20.160.000", "Tidak dibayar"):
+    for said in ("Rp12.600.000", "Rp13.440.000", "Rp20.160.000", "Bulan tidak dibayar"):
         assert said in words
     assert Entry.objects.count() == 0
 

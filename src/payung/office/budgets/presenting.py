@@ -19,7 +19,7 @@ TONES = {"paid": "ok", "late": "wait", "lost": "stop"}
 
 
 def standing_words() -> dict[str, str]:
-    return {"paid": _("Paid in time"), "late": _("Paid late, as arrears"), "lost": _("Not paid")}
+    return {"paid": _("Paid in time"), "late": _("Paid late, as arrears"), "lost": _("Left unpaid")}
 
 
 def side_by_side(plans: list[Plan], experience: Experience) -> list[dict[str, Any]]:
