@@ -63,12 +63,12 @@ def main() -> int:
     passed = [
         run(
             "engines, command line, office on SQLite",
-            *(
-                "tests",
-                "--ignore=tests/docs",
-                "-m",
-                "not browser and not spark",
-            ),  # `make check` runs the documentation
+            "tests",
+            *("-m", "not browser and not spark"),
+            "--ignore=tests/docs",  # `make check` runs it
+            # Parts of the demonstration, of which test_demonstration_figures loads the whole here.
+            "--ignore=tests/office/test_demonstration.py",
+            "--ignore=tests/office/test_demonstration_families.py",
             *workers,
         ),
         run("examples in docstrings", "--doctest-modules", "src/payung", "-p", "no:randomly"),

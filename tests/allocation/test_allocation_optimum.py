@@ -8,7 +8,7 @@ from problems_of_allocation import VILLAGES, every_score, may_pay, person, probl
 from payung.allocation import Fund, Problem, allocate, allocate_greedily, costs, with_more_money
 
 MOST = 6  # people: every plan is tried
-MANY = settings(max_examples=40, deadline=None)
+MANY = settings(max_examples=20, deadline=None)
 
 
 @st.composite

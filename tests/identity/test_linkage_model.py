@@ -156,7 +156,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=4), st.lists(WORDS, min_size=1, max_size=4))
 def test_a_name_is_as_like_another_as_the_other_is_to_it(one, other):
     with duckdb.connect() as con:

@@ -39,7 +39,7 @@ def _keys(con: duckdb.DuckDBPyConnection, table: str, *, wanted: bool) -> dict[i
     return {row[0]: set(row[1]) for row in con.execute(f"SELECT id, keys FROM ({query})").fetchall()}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(line, min_size=1, max_size=8), st.lists(line, min_size=1, max_size=8))
 def test_two_who_are_probably_the_same_share_a_key(wanted, known):
     with duckdb.connect() as con:

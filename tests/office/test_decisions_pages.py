@@ -291,19 +291,25 @@ def test_a_ceiling_below_what_is_committed_is_refused_on_the_page(client, manage
     answer = post(client, "fund_ceiling", money.public_id, ceiling="1.000", **revision)
     assert answer.status_code == 422
     assert "Rp403.200" in answer.content.decode()
-    assert (
-        post(client, "fund_ceiling", money.public_id, ceiling="403.200", **revision).status_code == 302
-    )
+    assert post(client, "fund_ceiling", money.public_id, ceiling="403.200", **revision).status_code == 302
 
 
 def test_the_registers_of_legal_bases_and_agreements(client, manager, clerk):
     as_(client, manager)
-    basis = {"area": "13.03", "number": "Perbup 12/2026", "about": "Perlindungan", "dated": "2026-01-02"}
+    basis = {
+        "area": "13.03",
+        "kind": "head",
+        "number": "Perbup 12/2026",
+        "about": "Perlindungan",
+        "dated": "2026-01-02",
+    }
     post(client, "basis_new", **basis)
     term = {
         "area": "13.03",
         "number": "PKS-1",
         "branch": "Solok",
+        "scope": "vulnerable",
+        "start_rule": "agreement",
         "starts": "2026-01-01",
         "ends": "2026-12-31",
     }

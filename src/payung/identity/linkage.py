@@ -135,6 +135,11 @@ def probable_persons(
     linkage_fields.install(con)
     for macro in MACROS:
         con.execute(f"CREATE OR REPLACE MACRO {macro}")
+    nobody = f"""CREATE OR REPLACE TEMP TABLE {result} AS SELECT w.id AS wanted_id, k.id AS known_id,
+        NULL::DOUBLE AS score, ''::VARCHAR AS explanation, 0::BIGINT AS rank FROM {wanted} w, {known} k WHERE false"""
+    if not (_any(con, wanted) and _any(con, known)):  # a short list is answered before the rules are planned
+        con.execute(nobody)
+        return result
     con.register("linkage_word_given", _words())
     con.execute("CREATE OR REPLACE TEMP TABLE linkage_word AS FROM linkage_word_given")
     con.unregister("linkage_word_given")
@@ -142,6 +147,9 @@ def probable_persons(
     con.execute(_NEAR.format(fields=_fields(con, known)))
     con.execute(_KNOWN)
     con.execute(_MEETING)
+    if not _any(con, "linkage_met"):
+        con.execute(nobody)
+        return _tidied(con, result)
     for side in ("wanted", "known"):
         con.execute(_PREPARED.format(side=side, prepared=linkage_fields.prepared(_MET.format(side=side))))
     con.execute(_PAIR)
@@ -152,8 +160,16 @@ def probable_persons(
             row_number() OVER (PARTITION BY wanted_id ORDER BY score DESC, weight DESC, known_id) AS rank
         FROM ({_BETTER.format(sql=scorer.sql)}) WHERE score >= {threshold} QUALIFY rank <= {KEPT}"""
     )
+    return _tidied(con, result)
+
+
+def _any(con: duckdb.DuckDBPyConnection, table: str) -> bool:
+    return bool(con.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchall())
+
+
+def _tidied(con: duckdb.DuckDBPyConnection, result: str) -> str:
     for table in _TABLES:
-        con.execute(f"DROP TABLE {table}")
+        con.execute(f"DROP TABLE IF EXISTS {table}")
     return result
 
 

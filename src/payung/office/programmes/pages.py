@@ -53,8 +53,9 @@ def form_page(
     """Show the form; when it is sent and holds, do the work, say so, and go on to ``then(result)``.
 
     Sent twice with the token that stood in it, the work is done once and the second answer is that of the first.
+    A form with a token of its own (TokenForm) has that in hand already.
     """
-    token = request.POST.get("token", "")[:40] or secrets.token_urlsafe(20)
+    token = "" if "token" in form.fields else request.POST.get("token", "")[:40] or secrets.token_urlsafe(20)
     if request.method == "POST" and form.is_valid():
         came = accept(form, lambda: once(request.user, token, lambda: then(work(form.cleaned_data))))
         if not form.errors:

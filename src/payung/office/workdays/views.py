@@ -114,7 +114,11 @@ def take_back(request: HttpRequest, public_id: str) -> HttpResponse:
         "document": held.document,
     }
     page = FormPage(
-        _("Take the correction back"), _("Take the correction back"), reverse("workdays"), _("Working days"), lead=lead
+        _("Take the correction back"),
+        _("Take the correction back"),
+        reverse("workdays"),
+        _("Working days"),
+        lead=lead,
     )
     return form_page(
         request,
