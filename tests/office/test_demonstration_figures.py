@@ -71,7 +71,8 @@ def sijunjung() -> dict[str, Any]:
 
 def sawahlunto() -> dict[str, Any]:
     user, area = manager(SAWAHLUNTO), Area.objects.get(code=SAWAHLUNTO)
-    by_name = {programme.name: counted(programme) for programme in Programme.objects.filter(area=SAWAHLUNTO)}
+    decided = Programme.objects.filter(area=SAWAHLUNTO, decisions__state="approved").distinct()
+    by_name = {programme.name: counted(programme) for programme in decided}
     villages = [row for name, row in by_name.items() if name.startswith("Pekerja Rentan")]
     shares = [coverage.share(figure).percent for figure in CoverageFigure.objects.filter(area=SAWAHLUNTO)]
     return {
