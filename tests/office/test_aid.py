@@ -219,11 +219,11 @@ def test_who_may_not(manager, world, drawn, clerk, other_clerk, outsider, treasu
         ):
             with pytest.raises(Refused):
                 work()
+    own = numbers(drawn, village=MUARO)
     for user in (other_clerk, outsider, treasurer, auditor):
         with pytest.raises(Refused):
-            handing.hand_by_sheet(user, drawn, "1", dated=today())
+            handing.hand_by_sheet(user, drawn, str(own[0]), dated=today())
     assert Entry.objects.count() == before
-    own = numbers(drawn, village=MUARO)
     handing.hand_by_sheet(clerk, drawn, str(own[0]), dated=today())
     foreign = numbers(drawn, village=PEMATANG)
     if foreign:

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from payung.office.areas.models import Area
-from payung.office.core.tables import Column, Filter, Table
+from payung.office.core.group_tables import GroupTable
+from payung.office.core.tables import ORDER, Column, Filter, Table
 from payung.office.journal.lists import respond
 from payung.office.journal.models import Entry
 
@@ -171,3 +172,14 @@ def test_what_people_wrote_is_shown_as_text(verifier):
     assert "&lt;img src=x" in text
     hostile = answer(verifier, "cari=%22%3E%3Cscript%3E").content.decode()
     assert "<script>" not in hostile
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("share", [1, 2, None]), ("-share", [2, 1, None])])
+def test_groups_that_have_no_figure_come_last(asked, shown):
+    class Shares(GroupTable):
+        columns = (Column("share", "Share", "number", sort="share"),)
+        first_order = "share"
+
+    request = RequestFactory().get("/", {ORDER: asked})
+    table = Shares(request, [{"share": None}, {"share": 2}, {"share": 1}])
+    assert [row["share"] for row in table.selected] == shown

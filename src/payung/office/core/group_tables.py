@@ -28,7 +28,9 @@ class GroupTable(Table):
         if not order:
             return self.groups
         key = order.removeprefix("-")
-        return sorted(self.groups, key=lambda row: row[key], reverse=order.startswith("-"))
+        known = [row for row in self.groups if row[key] is not None]
+        unknown = [row for row in self.groups if row[key] is None]  # last, whichever way the others go
+        return sorted(known, key=lambda row: row[key], reverse=order.startswith("-")) + unknown
 
     @cached_property
     def _figures(self) -> dict[str, int]:
