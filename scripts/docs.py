@@ -346,6 +346,7 @@ def pictures() -> None:
 
 def every_page(browser: Any, address: str) -> None:
     """docs/panduan/halaman.md with its pictures."""
+    _django()
     from office.test_pages_browser import PAGES as NAMED  # type: ignore[import-not-found]
 
     gallery.PICTURES.mkdir(parents=True, exist_ok=True)
@@ -358,7 +359,6 @@ def every_page(browser: Any, address: str) -> None:
     found = [gallery.Shown(*page) for page in json.loads(told.stdout.splitlines()[-1]) if page[0] in NAMED]
     gallery.of_the_demonstration(browser, address, found, SIZES, log_in)
     missing = set(NAMED) - {page.name for page in found}
-    _django()
     found += gallery.of_the_small_office(browser, missing, SIZES)
     (ROOT / "docs/panduan/halaman.md").write_text(gallery.page_of_pictures(found), encoding="utf-8")
 

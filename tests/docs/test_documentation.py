@@ -44,6 +44,12 @@ def test_links_and_pictures_lead_somewhere(page):
     assert not missing
 
 
+def test_every_page_of_the_office_is_shown_in_pictures():
+    named = (ROOT / "tests/office/test_pages_browser.py").read_text().split("PAGES = {")[1].split("\n}")[0]
+    shown = set(re.findall(r"^`(\w+)` · ", (ROOT / "docs/panduan/halaman.md").read_text(), re.MULTILINE))
+    assert set(re.findall(r"^    \"(\w+)\": Page", named, re.MULTILINE)) - shown == set(), "run: make docs"
+
+
 def test_make_targets_in_the_documents_exist():
     makefile = (ROOT / "Makefile").read_text()
     named = {
