@@ -192,3 +192,14 @@ def test_hidden_sheets_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[st
     xlsx(path, ("Data", listing(A)), ("Lama", listing(B)), hidden=("Lama",))
     assert cli.main(["read", str(path)]) == 0
     assert "Lama" in capsys.readouterr().err
+
+
+def test_a_second_list_beside_the_first_is_told_with_its_column(tmp_path):
+    path = tmp_path / "dua.csv"
+    path.write_text(
+        "NIK,Nama,,NIK,Nama\n1303044101800001,SITI,,1303044101800002,BUDI\n1303044101800003,ANI,,,\n"
+    )
+    said = [notice.en for notice in read([path]).notices]
+    assert len(said) == 1
+    assert "column D" in said[0]
+    assert "holds 1 cells" in said[0]

@@ -18,7 +18,7 @@ from payung.identity import areas
 from payung.intake.cells import cells_json, json_keys
 from payung.intake.clean import Cleaner
 from payung.intake.fields import REFERENCE_FIELDS
-from payung.intake.layout import Layout
+from payung.intake.layout import Block, Layout
 from payung.intake.preview import chosen_columns
 from payung.intake.schema import SKIPPED
 from payung.intake.source import Source, column_letters
@@ -193,6 +193,7 @@ class _Work:
         for block in layout.blocks():
             self._people.append(self._cleaner.table(file, sheet.name, sheet.left, block, village))
             people += len(block.rows)
+            self._notice_second_list(file, sheet, block)
             self._done += len(block.rows)
             if self._progress is not None:
                 self._progress(self._done, max(self._total, self._done))
@@ -268,6 +269,26 @@ class _Work:
                         "buka berkas di Excel, simpan, lalu kirim lagi",
                         f"{name}, sheet {report.name}: {report.uncomputed} formulas were never computed and hold no value; "
                         "open the file in Excel, save it, and send it again",
+                    )
+                )
+
+    def _notice_second_list(self, file: str, sheet: RawSheet, block: Block) -> None:
+        """Two lists side by side: only the first is read, and a NIK in the second must not go unseen."""
+        taken, labels = block.heading.fields.get("nik"), block.heading.header.labels
+        if taken is None or taken >= len(labels):
+            return
+        for at, label in enumerate(labels):
+            if at == taken or label.strip().casefold() != labels[taken].strip().casefold():
+                continue
+            filled = sum(at < len(row) and bool(str(row[at] or "").strip()) for row in block.rows)
+            if filled:
+                letters = column_letters(at + sheet.left)
+                self._notices.append(
+                    Text(
+                        f"{file}, lembar {sheet.name}: kolom {letters} juga berjudul “{label}” dan berisi {filled} sel yang tidak dibaca "
+                        "sebagai orang; pindahkan daftar kedua ke bawah yang pertama atau ke lembar lain, lalu kirim lagi",
+                        f"{file}, sheet {sheet.name}: column {letters} is headed “{label}” too and holds {filled} cells that were not read "
+                        "as people; move the second list below the first or to another sheet, and send it again",
                     )
                 )
 
