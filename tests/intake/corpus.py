@@ -8,10 +8,34 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from intake import corpus_cells, corpus_files, corpus_layouts, corpus_refused
+from intake import (
+    corpus_cells,
+    corpus_encodings,
+    corpus_exports,
+    corpus_families,
+    corpus_files,
+    corpus_layouts,
+    corpus_refused,
+    corpus_registers,
+    corpus_spellings,
+    corpus_tables,
+)
 from intake.writers import CASES
 
-__all__ = ["CASES", "build_all", "corpus_cells", "corpus_files", "corpus_layouts", "corpus_refused"]
+__all__ = [
+    "CASES",
+    "build_all",
+    "corpus_cells",
+    "corpus_encodings",
+    "corpus_exports",
+    "corpus_families",
+    "corpus_files",
+    "corpus_layouts",
+    "corpus_refused",
+    "corpus_registers",
+    "corpus_spellings",
+    "corpus_tables",
+]
 
 
 def build_all(folder: Path) -> None:

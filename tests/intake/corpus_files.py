@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from intake.people import people
 from intake.writers import FULL, A, B, E, case, expect, full, listing, ods, text, xls, xlsx
@@ -90,4 +95,32 @@ def an_html_table_saved_as_xls(path: Path) -> None:
     rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in listing(A, B))
     path.write_text(
         f"<html><head><style>td{{}}</style></head><body><h3>DATA PENDUDUK</h3><table>{rows}</table></body></html>"
+    )
+
+
+@case("list.parquet", expect(A, B), {"header": 1})
+def a_parquet_file(path: Path) -> None:
+    heading, *rows = listing(A, B)
+    columns = {name: [row[at] for row in rows] for at, name in enumerate(heading)}
+    pq.write_table(pa.table(columns), path)
+
+
+@case(
+    "typed.parquet",
+    [{"nik": A.expected["nik"], "name": A.expected["name"], "birth_date": A.expected["birth_date"]}, {"name": "Tanpa Nomor", "nik": ""}],
+    {"header": 1},
+)  # fmt: skip
+def a_parquet_file_with_numbers_and_dates(path: Path) -> None:
+    born = datetime.fromisoformat(A.expected["birth_date"]).replace(tzinfo=ZoneInfo("Asia/Jakarta"))
+    pq.write_table(
+        pa.table(
+            {
+                "nik": pa.array([int(A.expected["nik"]), None], pa.int64()),
+                "nama": pa.array([A.expected["name"], "Tanpa Nomor"]).dictionary_encode(),
+                "tgl_lahir": pa.array([born, None], pa.timestamp("ns", tz="Asia/Jakarta")),
+                "catatan": pa.array([b"baik", None], pa.binary()),
+                "anak": pa.array([["Adi"], None], pa.list_(pa.string())),
+            }
+        ),
+        path,
     )

@@ -41,7 +41,7 @@ def titles_numbering_total_and_signatures(path: Path) -> None:
 
 @case(
     "two_rows.xlsx",
-    expect(A, B, address="Jorong Koto 0", birth_place="Sijunjung")[:1] + expect(B),
+    expect(A, B, address="Jorong Koto 0 RT 001 RW 002", birth_place="Sijunjung")[:1] + expect(B),
     {"header": 2},
 )
 def a_heading_in_two_rows(path: Path) -> None:
@@ -126,7 +126,7 @@ def page_forms_with_signatures(path: Path) -> None:
     [
         {**A.expected, "kk": A.kk, "address": "MERTAK PAOK"},
         {**B.expected, "kk": A.kk, "address": "MERTAK PAOK"},
-        {**D.expected, "kk": D.kk, "address": "KOTO TUO"},
+        {**D.expected, "kk": D.kk, "address": "KOTO TUO RT/RW 001/002"},
     ],
     {"title": 2, "header": 1, "family": 2, "note": 2},
 )

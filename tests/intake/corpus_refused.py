@@ -5,6 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import xlsxwriter
 from msoffcrypto.format.ooxml import OOXMLFile
 
@@ -35,6 +37,12 @@ def an_old_workbook_cut_off(path: Path) -> None:
     path.write_bytes(whole[: len(whole) // 3] + whole[at - 64 : at + 64])
 
 
+@case("cut.parquet", refused="rusak")
+def a_parquet_file_cut_off(path: Path) -> None:
+    pq.write_table(pa.table({"nik": [A.expected["nik"]], "nama": [A.expected["name"]]}), path)
+    path.write_bytes(path.read_bytes()[:-20])
+
+
 @case("paper.xlsx", refused="PDF")
 def a_pdf_under_a_false_name(path: Path) -> None:
     path.write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
@@ -45,7 +53,7 @@ def a_photo(path: Path) -> None:
     path.write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(100))
 
 
-@case("letter.xlsx", refused="bukan lembar kerja")
+@case("letter.xlsx", refused="Word")
 def a_word_document(path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("word/document.xml", "<document/>")
@@ -115,3 +123,43 @@ def noise(path: Path) -> None:
 @case("all_hidden.xlsx", refused="disembunyikan")
 def nothing_but_hidden_rows(path: Path) -> None:
     xlsx(path, ("Isi", []), ("Data", listing(A)), hidden=("Data",))
+
+
+@case("old_letter.xlsx", refused="Word")
+def an_old_word_document_under_a_false_name(path: Path) -> None:
+    path.write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le") + bytes(600)
+    )
+
+
+@case("letter_docx.xls", refused="Word")
+def a_word_document_under_the_name_of_a_workbook(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<document/>")
+
+
+@case("photos.xlsx", refused="ZIP")
+def an_archive_of_photos(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("KTP/foto1.jpg", b"\xff\xd8\xff")
+
+
+@case("cut_2003.xls", refused="rusak")
+def a_spreadsheet_in_xml_cut_off(path: Path) -> None:
+    path.write_text(
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table><Row><Cell>'
+    )
+
+
+@case("laughs.xls", refused="tidak aman")
+def a_spreadsheet_in_xml_that_defines_entities(path: Path) -> None:
+    path.write_text(
+        '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table/></Worksheet></Workbook>'
+    )
+
+
+@case("scan.xlsx", refused="TIFF")
+def a_scanned_page(path: Path) -> None:
+    path.write_bytes(b"II*\0" + bytes(200))

@@ -9,6 +9,7 @@ import random
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from intake.people import people
@@ -194,12 +195,79 @@ def test_hidden_sheets_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "Lama" in capsys.readouterr().err
 
 
-def test_a_second_list_beside_the_first_is_told_with_its_column(tmp_path):
+def test_lists_side_by_side_are_read_from_left_to_right_and_told(tmp_path: Path) -> None:
     path = tmp_path / "dua.csv"
     path.write_text(
-        "NIK,Nama,,NIK,Nama\n1303044101800001,SITI,,1303044101800002,BUDI\n1303044101800003,ANI,,,\n"
+        "NIK,Nama,,NIK,Nama,Ket\n1303064101500001,SITI,,1303061206570002,BUDI,janda\n1303066311640003,ANI,,,\n"
     )
-    said = [notice.en for notice in read([path]).notices]
-    assert len(said) == 1
-    assert "column D" in said[0]
-    assert "holds 1 cells" in said[0]
+    reading = read([path])
+    assert [(row["row"], row["name"]) for row in reading.people.to_pylist()] == [
+        (2, "SITI"),
+        (3, "ANI"),
+        (2, "BUDI"),
+    ]
+    assert json.loads(reading.people.column("cells")[2].as_py())["Ket"] == "janda"
+    assert ["2 lists side by side" in notice.en for notice in reading.notices] == [True]
+    (sheet,) = preview(path)
+    assert sheet.mapping() == {"nik": "A", "name": "B"}
+    assert [row.number for row in sheet.rows] == [1, 1, 2, 2, 3]
+    assert ["side by side" in notice.en for notice in sheet.notices] == [True]
+    corrected = read([path], mapping={"*": {"nik": "A", "name": "B"}})
+    assert corrected.people.column("name").to_pylist() == ["SITI", "ANI", "BUDI"]
+
+
+def test_dates_that_can_only_be_month_first_and_agree_with_the_niks_are_read_so_and_told(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "export.csv"
+    lines = [f"{p.nik},{p.name},{p.born.month}/{p.born.day}/{p.born.year}" for p in people(12)]
+    path.write_text("\n".join(["NIK,Nama,Tgl Lahir", *lines]))
+    reading = read([path])
+    assert set(reading.people.column("problems").to_pylist()) == {""}
+    assert any("month first" in notice.en for notice in reading.notices)
+
+
+def test_rows_hidden_by_a_filter_are_read_and_told(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    book = openpyxl.Workbook()
+    for row in listing(A, B, C):
+        book.active.append(list(row))
+    book.active.row_dimensions[3].hidden = True
+    book.save(path)
+    reading = read([path])
+    assert reading.people.num_rows == 3
+    assert any("1 rows that are hidden" in notice.en for notice in reading.notices)
+
+
+def test_what_is_carried_down_to_members_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    rows = [
+        ("No KK", "NIK", "Nama", "SHDK", "Alamat"),
+        (A.kk, A.nik, A.name, "KEPALA KELUARGA", "Jorong Koto"),
+        ("", B.nik, B.name, "ISTRI", ""),
+        ("", C.nik, C.name, "ANAK", ""),
+    ]
+    xlsx(path, ("Data", rows))
+    reading = read([path])
+    assert [(row["kk"], row["address"]) for row in reading.people.to_pylist()] == [(A.kk, "Jorong Koto")] * 3
+    assert "No KK" not in json.loads(reading.people.column("cells")[1].as_py()), "the cells stay as they are"
+    (notice,) = reading.notices
+    assert "2 anggota keluarga" in notice.id
+    assert preview(path)[0].notices[0].id in notice.id
+
+
+def test_a_preview_counts_both_people_of_a_row_and_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    rows = [
+        ("No", "Nama Suami", "NIK Suami", "Nama Istri", "NIK Istri"),
+        (1, B.name, B.nik, A.name, A.nik),
+        (2, D.name, D.nik, "", ""),
+    ]
+    xlsx(path, ("Data", rows))
+    (sheet,) = preview(path)
+    assert [row.people for row in sheet.rows if not row.why] == [2, 1]
+    assert "2 orang" in sheet.notices[0].id
+    reading = read([path])
+    assert [row["row"] for row in reading.people.to_pylist()] == [2, 2, 3]
+    columns = reading.report()["files"][0]["sheets"][0]["columns"]
+    assert columns["nik"] == "NIK Suami; NIK Istri"

@@ -21,6 +21,7 @@ _MAX_RATIO = 400  # honest sheets reach 60; a bomb 1,000 and more
 _FORMULA = re.compile(
     rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)><f[^>]*(?:/>|>([^<]*)</f>)(?:<v\s*/>|<v></v>)?</c>'
 )
+_HIDDEN = re.compile(rb'<row\b[^>]*\bhidden="1"')
 _WIDE = re.compile(rb'<c r="([A-Z]{2,3})\d{1,7}"[^>]*[^/]>')
 _LAST = re.compile(rb'<c r="[A-Z]{1,3}(\d{1,7})"[^>]*[^/]>')
 # An OpenDocument row or cell that holds something and says it stands there a thousand times or more.
@@ -28,14 +29,40 @@ _REPEATED = re.compile(
     rb"<table:table-cell(?=[^>]*office:value-type)(?=[^>]*number-columns-repeated=\"\d{4,}\")"
     rb"|number-rows-repeated=\"\d{4,}\"[^>]*>(?:<table:table-cell[^>]*/>)*<table:table-cell[^>]*office:value-type"
 )
+_SPANNED = re.compile(rb'number-rows-spanned="(?!1")')
+_ARCHIVE = Text(
+    "Ini arsip ZIP berisi berkas lain, bukan lembar kerja",
+    "This is a ZIP archive of other files, not a spreadsheet",
+)
+_WORD = Text("Berkas ini dokumen Word, bukan lembar kerja", "This file is a Word document, not a spreadsheet")
+_SLIDES = Text(
+    "Berkas ini presentasi PowerPoint, bukan lembar kerja",
+    "This file is a PowerPoint presentation, not a spreadsheet",
+)
+_WRITER = Text(
+    "Berkas ini dokumen teks, bukan lembar kerja", "This file is a text document, not a spreadsheet"
+)
+_NUMBERS = Text("Berkas ini dari Apple Numbers", "This file is of Apple Numbers")
+# By a folder inside, or by the type that an OpenDocument states.
+_NO_SHEETS = (
+    ("word/", _WORD),
+    ("ppt/", _SLIDES),
+    ("application/vnd.oasis.opendocument.text", _WRITER),
+    ("application/vnd.oasis.opendocument.presentation", _SLIDES),
+    ("Index/Document.iwa", _NUMBERS),
+    ("Index.zip", _NUMBERS),
+)
 
 
 @dataclass
 class Contents:
-    """What an archive is, and sheet part -> {(row, column), both from 0: the formula never computed}."""
+    """What an archive is; sheet part -> {(row, column), both from 0: the formula never computed}; sheet part -> how many
+    of its rows are hidden."""
 
     kind: Kind
     uncomputed: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
+    hidden_rows: dict[str, int] = field(default_factory=dict)
+    spans_rows: bool = False  # an OpenDocument with cells over several rows
 
 
 def look_inside(source: Source) -> Contents:
@@ -79,13 +106,17 @@ def _office_kind(source: Source, archive: zipfile.ZipFile, names: set[str]) -> K
         if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise locked(source)
         return "ods"
+    mimetype = archive.read("mimetype")[:200] if "mimetype" in names else b""
     raise source.refuse(
-        Text(
-            "Arsip ini bukan lembar kerja (mungkin Word atau ZIP)",
-            "This archive is not a spreadsheet (Word or ZIP perhaps)",
+        next(
+            (what for sign, what in _NO_SHEETS if mimetype == sign.encode() or _holds(names, sign)), _ARCHIVE
         ),
         Text("Kirim .xlsx, .xls, .ods atau .csv di dalamnya", "Send the .xlsx, .xls, .ods or .csv itself"),
     )
+
+
+def _holds(names: set[str], folder: str) -> bool:
+    return any(name.startswith(folder) for name in names)
 
 
 def _inflate(source: Source, archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], kind: Kind) -> Contents:
@@ -94,7 +125,7 @@ def _inflate(source: Source, archive: zipfile.ZipFile, parts: list[zipfile.ZipIn
     left = MAX_EXPANDED
     contents = Contents(kind)
     for part in parts:
-        if not part.filename.endswith((".xml", ".rels")):
+        if not part.filename.endswith((".xml", ".rels", ".bin")):
             continue
         scan = _Scan(source, kind, part.filename)
         for piece in _pieces(source, archive, part):
@@ -102,6 +133,9 @@ def _inflate(source: Source, archive: zipfile.ZipFile, parts: list[zipfile.ZipIn
             if left < 0:
                 raise _bomb(source)
             scan.take(piece)
+        if scan.hidden_rows:
+            contents.hidden_rows[part.filename] = scan.hidden_rows
+        contents.spans_rows |= scan.spans_rows
         if scan.formulas:
             contents.uncomputed[part.filename] = scan.formulas
     return contents
@@ -112,10 +146,12 @@ class _Scan:
 
     def __init__(self, source: Source, kind: Kind, part: str) -> None:
         self._source, self._first, self._tail = source, True, b""
-        self._is_sheet = kind == "xlsx" and part.startswith("xl/worksheets/")
+        self._is_sheet = kind == "xlsx" and part.startswith("xl/worksheets/") and part.endswith(".xml")
         self._is_content = kind == "ods" and part == "content.xml"
         self._rows, self._columns = 1, 26
         self.formulas: dict[tuple[int, int], str] = {}
+        self.hidden_rows = 0
+        self.spans_rows = False
 
     def take(self, piece: bytes) -> None:
         if self._first and (b"<!DOCTYPE" in piece[:4096] or b"<!ENTITY" in piece[:4096]):
@@ -127,11 +163,14 @@ class _Scan:
         data = self._tail + piece
         if self._is_sheet:
             self._sheet(data)
+            if b'hidden="1"' in piece:
+                self.hidden_rows += len(_HIDDEN.findall(piece))
             cut = data.rfind(b"<c ")
             self._tail = data[cut:] if cut >= 0 and len(data) - cut < MEGABYTE else data[-200:]
         elif self._is_content:
             if _REPEATED.search(data):
                 raise self._too_wide()
+            self.spans_rows = self.spans_rows or bool(_SPANNED.search(data))
             self._tail = data[-2000:]
 
     def _sheet(self, data: bytes) -> None:

@@ -96,6 +96,33 @@ def village(cell: Cell) -> str:
     return "" if text.isdigit() else text
 
 
+_NUMBER_INSIDE = re.compile(r"(?<!\d)\d(?:[\d .'’-]{6,22})\d(?!\d)")
+_ABOUT_NUMBER = re.compile(r"\b(?:nik|no\.?\s*ktp|ktp|nama)\b[\s.:=]*", re.I)
+
+
+def number_and_name(cell: Cell) -> tuple[str, str]:
+    """A cell that holds both a NIK and a name.
+
+    >>> number_and_name("1303064101500001 / SITI"), number_and_name("Budi (NIK: 1303 0612 0657 0002)")
+    (('1303064101500001', 'SITI'), ('1303 0612 0657 0002', 'Budi'))
+    """
+    text = " ".join(text_of(cell).split())
+    found = _NUMBER_INSIDE.search(text)
+    number = found.group() if found else ""
+    rest = text.replace(number, " ", 1) if found else text
+    return number, " ".join(_ABOUT_NUMBER.sub(" ", rest).split()).strip(" /|,;:()[]-–")
+
+
+def trade(cell: Cell) -> str:
+    return codes.trade(plain(cell))
+
+
+def work_status(cell: Cell) -> str:
+    """What people wrote there; a code says whether one employs others, not what one does."""
+    text = plain(cell)
+    return "" if text.isdigit() else text
+
+
 def occupation(cell: Cell) -> str:
     return codes.occupation(plain(cell))
 
@@ -136,12 +163,12 @@ class Birth:
     given: bool
 
 
-def births(on: date) -> Callable[[Cell], Birth]:
-    """The reader of birth cells, with ages counted on that day."""
+def births(on: date, order: dates.Order = "dmy") -> Callable[[Cell], Birth]:
+    """The reader of birth cells, with ages counted on that day; ``order`` is that of dates written in numbers."""
 
     def read(cell: Cell) -> Birth:
         if isinstance(cell, str):
-            written = dates.IMPOSSIBLE if _FORMULA.match(cell) else dates.parse_text(cell)
+            written = dates.IMPOSSIBLE if _FORMULA.match(cell) else dates.parse_text(cell, order)
         elif isinstance(cell, date | int | float) and not isinstance(cell, bool):
             written = dates.parse(cell)
         else:

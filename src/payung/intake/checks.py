@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -21,12 +22,16 @@ _OTHERS = (
     "birthdate.missing",
     "nik.area_unknown",
 )
-# By number: which of the faults, and one bit for each of the others.
-_TOLD = texts(
-    ";".join([*filter(None, (fault,)), *(code for bit, code in enumerate(_OTHERS) if others >> bit & 1)])
-    for fault in _FAULTS
-    for others in range(1 << len(_OTHERS))
-)
+
+
+@cache
+def _told() -> pa.StringArray:
+    """By number: which of the faults, and one bit for each of the others."""
+    return texts(
+        ";".join([*filter(None, (fault,)), *(code for bit, code in enumerate(_OTHERS) if others >> bit & 1)])
+        for fault in _FAULTS
+        for others in range(1 << len(_OTHERS))
+    )
 
 
 class Checks:
@@ -62,7 +67,7 @@ class Checks:
             problems |= which.astype(np.int32) << bit
         return {
             "birth_date": births.iso,
-            "problems": _TOLD.take(pa.array(problems)),
+            "problems": _told().take(pa.array(problems)),
             "nik_birth_date": pc.if_else(pc.and_(same_day, pa.array(read)), births.iso, iso),
             "nik_sex": sex,
         }

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from itertools import repeat
+from itertools import repeat, starmap
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from payung.identity import areas
-from payung.intake import cells, checks, columns
+from payung.intake import addresses, cells, checks, columns
+from payung.intake.blocks import Above, Block, apart
 from payung.intake.columns import Births, Book, either, texts
-from payung.intake.layout import Above, Block
+from payung.intake.merges import SHARED
 from payung.intake.schema import PEOPLE
 from payung.intake.workbook import Cell
 
@@ -21,6 +23,8 @@ _WORK: dict[str, Callable[[Cell], str]] = {
     "village": cells.village,
     "occupation": cells.occupation,
     "sex": cells.sex,
+    "trade": cells.trade,
+    "work_status": cells.work_status,
     "death_date": cells.reference_date,
     "since": cells.reference_date,
     "from": cells.reference_date,
@@ -37,13 +41,22 @@ class Cleaner:
     ) -> None:
         self._region, self._extra, self._keep_cells = region, tuple(extra), keep_cells
         self._books: dict[str, Book] = {}
-        self._birth = Book(cells.births(on))
+        self._on = on
+        self._birth: dict[str, Book] = {}
         self._checks = checks.Checks(on)
         self._villages: dict[tuple[str, str], str] = {}
         self.schema = pa.schema([*PEOPLE, *(pa.field(name, pa.string()) for name in self._extra)])
 
     def table(self, file: str, sheet: str, left: int, block: Block, sheet_village: str) -> pa.Table:
         """``left`` is the sheet's first column from 0; ``sheet_village`` the village that its name tells."""
+        if not block.heading.several:
+            return self._table(file, sheet, left, block, sheet_village)
+        parts = apart(block)
+        tables = [self._table(file, sheet, left, part, sheet_village) for part, _ in parts]
+        places = np.concatenate([np.array(places) for _, places in parts])
+        return pa.concat_tables(tables).take(pa.array(np.argsort(places, kind="stable")))
+
+    def _table(self, file: str, sheet: str, left: int, block: Block, sheet_village: str) -> pa.Table:
         take = _Taken(block, self._books)
         births = self._births(take)
         niks = columns.numbers(take.cells("nik"))
@@ -60,10 +73,8 @@ class Cleaner:
             "name": names,
             "birth_place": either(take.clean("birth_place"), births.place if take.has("birth") else None),
             "sex": sexes,
-            "address": either(
-                either(take.clean("address"), take.above(Above.address_text)), _composed_address(take)
-            ),
-            "occupation": take.clean("occupation"),
+            "address": _addresses(take),
+            "occupation": _occupations(take),
             "phone": columns.phones(take.cells("phone")),
             "mother_name": take.clean("mother_name"),
             "income": take.clean("income"),
@@ -79,15 +90,19 @@ class Cleaner:
         return pa.table([out[field.name] for field in self.schema], schema=self.schema)
 
     def _births(self, take: _Taken) -> Births:
+        order = take.order
+        if order not in self._birth:
+            self._birth[order] = Book(cells.births(self._on, order))
+        book = self._birth[order]
         if take.has("birth_month") and take.has("birth_year"):
             parts = zip(
                 *(take.clean(f"birth_{part}").to_pylist() for part in ("day", "month", "year")), strict=True
             )
-            return Births(self._birth, ["-".join(part) if any(part) else "" for part in parts])
-        whole = Births(self._birth, take.cells("birth"))
+            return Births(book, ["-".join(part) if any(part) else "" for part in parts])
+        whole = Births(book, take.cells("birth"))
         if not take.has("birth_date"):
             return whole
-        dated = Births(self._birth, take.cells("birth_date"))
+        dated = Births(book, take.cells("birth_date"))
         return dated.or_else(whole) if take.has("birth") else dated
 
     def _village_codes(self, take: _Taken, villages: pa.Array, districts: pa.Array) -> pa.Array:
@@ -128,15 +143,27 @@ class _Taken:
         rows = block.rows if even else [[*row, *repeat("", width - len(row))] for row in block.rows]
         self._columns: list[tuple[Cell, ...]] = list(zip(*rows, strict=True))
         self._blank: tuple[Cell, ...] = ("",) * self.size
+        self.order = block.heading.order
+        self.fields, self.labels = self._fields, block.heading.header.labels
+        self._split: dict[str, tuple[Cell, ...]] = {}
+        if (both := self._fields.get("nik_name")) is not None and both < len(self._columns):
+            halves = [cells.number_and_name(cell) for cell in self._columns[both]]
+            self._split = {
+                "nik": tuple(half for half, _ in halves),
+                "name": tuple(half for _, half in halves),
+            }
 
     def has(self, field: str) -> bool:
-        return field in self._fields
+        return field in self._fields or field in self._split
 
     def cells(self, field: str) -> tuple[Cell, ...]:
         column = self._fields.get(field)
+        if column is None and field in self._split:
+            return self._split[field]
         if column is None or not 0 <= column < len(self._columns):
             return self._blank
-        return self._columns[column]
+        held = self._columns[column]
+        return _repeated(held) if field in SHARED and any(map(_DITTO.__contains__, held)) else held
 
     def above(self, said: Callable[[Above], str]) -> pa.Array | None:
         """What the lines above say of each, or None where they say nothing of it."""
@@ -149,8 +176,14 @@ class _Taken:
             self._books[kind] = Book(work)
         return self._books[kind].said(column)
 
+    def joined(self, each: Sequence[tuple[str, ...]]) -> pa.Array:
+        """Addresses of their parts, equal ones once."""
+        if "joined" not in self._books:
+            self._books["joined"] = Book(lambda parts: addresses.one(*parts))
+        return self._books["joined"].said(each)
+
     def clean(self, field: str) -> pa.Array:
-        if field not in self._fields:
+        if not self.has(field):
             return pa.repeat("", self.size)
         column, work = self.cells(field), _WORK.get(field, cells.plain)
         if work is cells.plain and columns.is_varied(column):
@@ -158,8 +191,32 @@ class _Taken:
         return self.work(work.__name__, work, column)
 
 
+# "As above", in the columns that several people may share.
+_DITTO = frozenset(
+    ['"', "''", "”", "〃", '-"-', ",,", "sda", "Sda", "SDA", "sda.", "s.d.a", "S.D.A", "s.d.a.", "S.D.A.", "idem", "Idem", "IDEM"]
+)  # fmt: skip
+
+
+def _repeated(column: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The cells, those that say "as above" with what stands above."""
+    above: Cell = ""
+    told: list[Cell] = []
+    for cell in column:
+        above = above if cell in _DITTO else cell
+        told.append(above)
+    return tuple(told)
+
+
 def _village_code(cell: Cell) -> str:
     return areas.village_code(cells.plain(cell))
+
+
+def _occupations(take: _Taken) -> pa.Array:
+    """The occupation; in a register without one, the trade, or what stands under "status pekerjaan"."""
+    said = take.clean("occupation")
+    for other in ("trade", "work_status"):
+        said = either(said, take.clean(other)) if take.has(other) else said
+    return said
 
 
 def _sexes(take: _Taken) -> pa.Array:
@@ -170,15 +227,17 @@ def _sexes(take: _Taken) -> pa.Array:
     return texts("" if man == woman else "L" if man else "P" for man, woman in zip(men, women, strict=True))
 
 
-def _composed_address(take: _Taken) -> pa.Array | None:
-    """Hamlet, RT and RW as an address, for lists that have nothing else."""
-    if take.has("address") or not any(map(take.has, ("hamlet", "rt", "rw", "rt_rw"))):
-        return None
-    parts = zip(*(take.clean(name).to_pylist() for name in ("hamlet", "rt", "rw", "rt_rw")), strict=True)
-    signs = ("", "RT ", "RW ", "RT/RW ")
-    return texts(
-        " ".join(sign + part for sign, part in zip(signs, each, strict=True) if part) for each in parts
-    )
+def _addresses(take: _Taken) -> pa.Array:
+    """The street with RT, RW and hamlet of columns of their own; the address that the lines above say where there is no
+    street, and hamlet, RT and RW where there is neither."""
+    street = take.clean("address")
+    above = take.above(Above.address_text)
+    if not any(map(take.has, addresses.PARTS[1:])):
+        return either(street, above)
+    kind = addresses.kind_of_hamlet(take.labels, take.fields)
+    each = list(zip(*(take.clean(name).to_pylist() for name in addresses.PARTS), repeat(kind)))
+    given = texts(starmap(addresses.one, each)) if columns.is_varied(each) else take.joined(each)
+    return given if above is None else pc.if_else(pc.equal(street, ""), either(above, given), given)
 
 
 def _joined_code(province: str, regency: str, district: str, village: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,14 @@ _SAMPLE = 1_000
 # A text that ``cells.plain`` gives back as it is, but for the words of nothing: visible ASCII, single spaces, no
 # quotation mark at either end, no equals sign at the beginning.
 _PLAIN = r"^[!-&(-<>-_a-~](?:(?: ?[!-~])* ?[!-&(-_a-~])?$"
-_NOTHING = pa.array(sorted(word for word in cells.NOTHING if word.isascii()), pa.string())
+
+
+@cache
+def _nothing() -> pa.StringArray:
+    """Made when it is asked for: the first array made from a list imports pandas, where that is installed."""
+    return pa.array(sorted(word for word in cells.NOTHING if word.isascii()), pa.string())
+
+
 _PHONE = r"^[0-9]{6,}$"
 _SIXTEEN = r"^[0-9]{16}$"
 
@@ -79,7 +87,7 @@ def either(first: pa.Array, second: pa.Array | None) -> pa.Array:
     return first if second is None else pc.if_else(pc.equal(first, ""), second, first)
 
 
-def is_varied(column: Sequence[Cell]) -> bool:
+def is_varied(column: Sequence[object]) -> bool:
     """Whether nearly every cell is another, as names and phone numbers are: nothing to gain from remembering."""
     sample = column[:_SAMPLE]
     return len(set(sample)) > 0.6 * len(sample)
@@ -95,7 +103,7 @@ def phones(column: Sequence[Cell]) -> pa.Array:
 
 
 def _is_plain(array: pa.Array) -> pa.Array:
-    nothing = pc.is_in(pc.ascii_lower(array), value_set=_NOTHING)
+    nothing = pc.is_in(pc.ascii_lower(array), value_set=_nothing())
     return pc.and_not(pc.match_substring_regex(array, _PLAIN), nothing)
 
 

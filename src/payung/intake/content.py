@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from payung.identity import codes, dates, nik
+from payung.intake.cells import number_and_name
 from payung.intake.workbook import Cell, text_of
 
 _NAME = re.compile(r"[^\W\d_][^\W\d_ .,'`-]*(?:[ .,'`-]+[^\W\d_]+)*[.,]?")
@@ -36,6 +37,13 @@ def _is_date(cell: Cell) -> bool:
     if isinstance(cell, datetime | date):
         return True
     return isinstance(cell, str) and len(cell) >= 6 and not cell.isdigit() and dates.parse_text(cell).possible
+
+
+def _is_number_and_name(cell: Cell) -> bool:
+    if not isinstance(cell, str) or len(cell) < 20:
+        return False
+    number, name = number_and_name(cell)
+    return len(nik.read_number(number).digits) >= 14 and _is_name(name)
 
 
 def _is_place_and_date(cell: Cell) -> bool:
@@ -86,6 +94,8 @@ def correct(fields: dict[str, int], columns: Sequence[Column], on: date) -> dict
     checked = ("nik", "birth_date", "sex")
     fields = dict(fields)
     _unswap_nik_and_kk(fields, columns)
+    if _join_nik_and_name(fields, columns):
+        return fields
     wrong = {
         field
         for field in checked
@@ -95,14 +105,68 @@ def correct(fields: dict[str, int], columns: Sequence[Column], on: date) -> dict
         wrong.add("name")
     freed = {fields.pop(field) for field in wrong}
     used = set(fields.values()) - freed
+    # A column of some identifier ("ID", "Peserta") may hold the NIKs themselves.
+    identifiers = {at for field, at in fields.items() if field.startswith("_identifier")}
     for field in ("nik", "birth", "birth_date", "sex", "name"):
         wanted = field in wrong or (field in ("nik", "name") and field not in fields)
         if not wanted or (field == "birth_date" and "birth" in fields):
             continue
-        if (column := _best(columns, tried[field], used)) is not None:
+        taken = used - identifiers if field == "nik" else used
+        column = _most_varied_names(columns, used) if field == "name" else _best(columns, tried[field], taken)
+        if column is not None:
             fields[field] = column
             used.add(column)
     return fields
+
+
+def _join_nik_and_name(fields: dict[str, int], columns: Sequence[Column]) -> bool:
+    """Whether one column holds both NIK and name: where its heading says so, or where it is plain to see."""
+    if "nik_name" not in fields:
+        for field in ("nik", "name"):
+            if field in fields and share(columns[fields[field]], _is_number_and_name) > _ENOUGH:
+                fields["nik_name"] = fields[field]
+                break
+        else:
+            return False
+    for field in ("nik", "name"):
+        if field in fields and (fields[field] == fields["nik_name"] or not any(columns[fields[field]])):
+            del fields[field]
+    return True
+
+
+_IN_NUMBERS = re.compile(r"\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})\s*")
+_SURE = 5  # so many births must agree with the NIKs month first before a column is read so unasked
+
+
+def date_order(stated: dates.Order | None, births: Column, niks: Column) -> dates.Order:
+    """In which order a column of dates is written: as its heading states, unless its own dates cannot be so; and
+    month first where nothing is stated, but its dates can only be so and agree with the NIKs."""
+    parts = [
+        found.groups() for cell in births if isinstance(cell, str) and (found := _IN_NUMBERS.fullmatch(cell))
+    ]
+    first_is_day = any(int(first) > 12 for first, _, _ in parts)
+    second_is_day = any(int(second) > 12 for _, second, _ in parts)
+    if stated == "ymd":
+        return "ymd"
+    if stated == "mdy":
+        return "dmy" if first_is_day and not second_is_day else "mdy"
+    if stated is None and second_is_day and not first_is_day and _month_first(births, niks) >= _SURE:
+        return "mdy"
+    return "dmy"
+
+
+def _month_first(births: Column, niks: Column) -> int:
+    agree = 0
+    for number, birth in zip(niks, births, strict=False):
+        found = _IN_NUMBERS.fullmatch(birth) if isinstance(birth, str) else None
+        if found is None or not isinstance(number, str | float | int):
+            continue
+        digits = nik.read_number(number).digits
+        if len(digits) == nik.LENGTH:
+            day, month, year = int(digits[6:8]) % 40, int(digits[8:10]), int(digits[10:12])
+            said = (int(found.group(2)), int(found.group(1)), int(found.group(3)) % 100)
+            agree += said == (day, month, year) and day != month
+    return agree
 
 
 def _contradicts(field: str, column: Column, tried: dict[str, Callable[[Cell], bool]]) -> bool:
@@ -118,9 +182,14 @@ def _contradicts(field: str, column: Column, tried: dict[str, Callable[[Cell], b
 
 def _unswap_nik_and_kk(fields: dict[str, int], columns: Sequence[Column]) -> None:
     """The headings NIK and KK stand over each other's numbers where the KK column, and not the NIK column,
-    agrees with the birth dates."""
+    agrees with the birth dates; where there are none, where women's days stand under KK alone: a card has none."""
+    if "nik" not in fields or "kk" not in fields:
+        return
     born = fields.get("birth_date", fields.get("birth"))
-    if born is None or "nik" not in fields or "kk" not in fields:
+    if born is None:
+        women = [share(columns[fields[field]], _has_womans_day) for field in ("nik", "kk")]
+        if women[0] == 0 and women[1] > _DENIED and sum(map(_has_womans_day, columns[fields["kk"]])) > 1:
+            fields["nik"], fields["kk"] = fields["kk"], fields["nik"]
         return
     as_headed = _agreement(columns[fields["nik"]], columns[born])
     as_swapped = _agreement(columns[fields["kk"]], columns[born])
@@ -150,6 +219,20 @@ def _best(columns: Sequence[Column], test: Callable[[Cell], bool], used: set[int
     scored = [(share(column, test), -at) for at, column in enumerate(columns) if at not in used]
     top = max(scored, default=(0.0, 0))
     return -top[1] if top[0] >= _ENOUGH else None
+
+
+def is_alike(fields: dict[str, int], columns: Sequence[Column], on: date) -> bool:
+    """Whether columns without a heading hold what another sheet's heading says: its NIKs where that has them, and
+    no other field plainly something else."""
+    at = fields.get("nik", -1)
+    if not 0 <= at < len(columns) or share(columns[at], lambda cell: _is_nik(cell, on)) < _ENOUGH:
+        return False
+    tried = tests(on)
+    return all(
+        share(columns[column], tried[field]) > _ENOUGH or not any(columns[column])
+        for field, column in fields.items()
+        if field in ("birth", "birth_date", "sex", "name") and column < len(columns)
+    )
 
 
 def guess(columns: Sequence[Column], on: date) -> dict[str, int]:
@@ -194,6 +277,8 @@ def _most_varied_names(columns: Sequence[Column], used: set[int]) -> int | None:
     names = [
         (len(set(column)), -at)
         for at, column in enumerate(columns)
-        if at not in used and share(column, _is_name) > _ENOUGH
+        if at not in used
+        and share(column, _is_name) > _ENOUGH
+        and (len(column) < 3 or len(set(column)) > _ENOUGH * len(column))
     ]
     return -max(names)[1] if names else None

@@ -7,8 +7,9 @@ import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
-from payung.intake.source import MEGABYTE, Source
+from payung.intake.source import MEGABYTE, Source, wide_without_mark
 from payung.language import Text
 
 _DELIMITERS = ",;\t|"
@@ -30,7 +31,9 @@ def rows(source: Source) -> Iterator[list[str]]:
         if has_mark:  # Excel's own "sep=;" line, which Excel does not show
             stream.readline()
         reader = csv.reader(
-            stream, delimiter=delimiter, quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+            _without_zeros(stream),
+            delimiter=delimiter,
+            quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
         )
         try:
             yield from reader
@@ -41,6 +44,11 @@ def rows(source: Source) -> Iterator[list[str]]:
             ) from error
 
 
+def _without_zeros(stream: TextIO) -> Iterator[str]:
+    """The lines without the zero bytes that some programs leave between or behind them."""
+    return (line.replace("\0", "") if "\0" in line else line for line in stream)
+
+
 def _encoding(path: Path) -> str:
     with path.open("rb") as stream:
         head = stream.read(4096)
@@ -48,10 +56,8 @@ def _encoding(path: Path) -> str:
             return "utf-8-sig"
         if head.startswith((b"\xff\xfe", b"\xfe\xff")):
             return "utf-16"
-        if head[1::2].count(0) > 0.4 * len(head):
-            return "utf-16-le"
-        if head[0::2].count(0) > 0.4 * len(head):
-            return "utf-16-be"
+        if wide := wide_without_mark(head):
+            return wide
         stream.seek(0)
         return "utf-8" if _is_utf8(stream) else "cp1252"
 

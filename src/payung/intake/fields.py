@@ -7,6 +7,9 @@ import unicodedata
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from payung.identity import dates
 
 # Field -> headings, best first. Compared without spaces, signs and case, so that "N I K", "NO_KK" and
 # "Tempat/Tgl. Lahir" need one spelling each. A field whose name starts with "_" is known but not used: it
@@ -15,26 +18,26 @@ _HEADINGS = {
     "nik": """nik|nonik|nomornik|nomorindukkependudukan|noindukkependudukan|nikktp|nikektp|noktp|nomorktp|noktpnik
         |niknoktp|niktk|nikpekerja|nikpeserta|nikpenerima|nikwarga|nikpenduduk|nikart|nikanggota|niksesuaiktp
         |noktpelektronik|nomorindukpenduduk|noindukpenduduk|nonikktp|nomornikktp|nokartutandapenduduk|ktp|noidentitas
-        |nomoridentitas|nikcalonpeserta|nomorindukkependudukannik|nikpetani|nomorktpnik|noktpel|nikel|idnik""",
+        |nomoridentitas|nikcalonpeserta|nomorindukkependudukannik|nikpetani|nomorktpnik|noktpel|nikel|idnik|nikk|nikidno|idnumber|idcardnumber|nationalid|nationalidnumber|identitynumber|nationalidentitynumber""",
     "kk": """nokk|nomorkk|nokartukeluarga|nomorkartukeluarga|kk|kartukeluarga|nkk|nomorkartukeluargakk|idkk|nokknik
-        |nomorinduk keluarga|nokkart|nokartukeluargakk|nomorkartukel|nokartukel|nokkdtks|kkdtks|nomorkkdtks|nopkk""",
+        |nomorinduk keluarga|nokkart|nokartukeluargakk|nomorkartukel|nokartukel|nokkdtks|kkdtks|nomorkkdtks|nopkk|familycardnumber|familycardno|familycard|nokkk|nomorkkart""",
     "name": """namalengkap|nama|namalgkp|namapekerja|namapeserta|namacalonpeserta|namatenagakerja|namatk|namapenerima
         |namawarga|namapenduduk|namaart|namaanggota|namaanggotakeluarga|namaanggotarumahtangga|namapetani|namapekerjarentan
         |namadannamapanggilan|namalengkaptanpagelar|namapenerimamanfaat|namapenerimabantuan|namausulan|namacalon|fullname
         |name|namalkp|namapertama|namaktp|namasesuaiktp|namalengkapsesuaiktp|namapm|namakpm|namapenerimaupah|nm
         |namatenagakerjarentan|namadiktp|namanelayan|namaojek|namapedagang|namaburuh|namakader|namapemohon|nmlengkap
-        |namalengkappekerja|namacalonpenerima|namakartu""",
+        |namalengkappekerja|namacalonpenerima|namakartu|completename|personname|namawargamiskin|namakaryawan""",
     "head": """namakepalakeluarga|kepalakeluarga|namakk|namakrt|krt|kepalarumahtangga|namakepalarumahtangga|namakepkel
         |namakepkeluarga|namakepala|namakep|nmkk""",
     "birth_place": """tempatlahir|tmplahir|tmptlhr|tmptlahir|tmplhr|templahir|tempat|tempatlhr|tptlahir|tmlahir|kotalahir
         |kotakelahiran|tempatkelahiran|tlahir|tmpatlahir|placeofbirth|birthplace|kabkotalahir|tlhr""",
     "birth_date": """tanggallahir|tgllahir|tgllhr|tanggallhr|tglkelahiran|tanggalkelahiran|tgllahr|dob|birthdate|dateofbirth
         |tanggalbulantahunlahir|tglblnthnlahir|tglblnthlahir|lahir|tgl lahir ddmmyyyy|tanggallahirpeserta|tglahir|tgllahirart
-        |tanggalbulandantahunlahir|hbtlahir|tgllhir""",
+        |tanggalbulandantahunlahir|hbtlahir|tgllhir|birthday|birth""",
     "birth": """tempattanggallahir|tempattgllahir|ttl|tempatdantanggallahir|tempatdantgllahir|tmptgllahir|tmpttgllahir
         |tempattgllhr|tempatlahirtanggallahir|tempatlahirtgllahir|tmptgllhr|kelahiran|tempattanggalkelahiran|tpttgllahir
         |tempatdantanggalkelahiran|tempttgllahir|tmptlahirtgllahir|lahirditanggal|tgltempatlahir|ttgllahir
-        |tempatdantgllhr|tmplahirtgllahir|tempattglbulantahunlahir""",
+        |tempatdantgllhr|tmplahirtgllahir|tempattglbulantahunlahir|tmpttgllhr|tempattanggallhr|placeanddateofbirth|tgltmptlahir|placedateofbirth""",
     "birth_day": "harilahir|tgllahirhari|tanggallahirhari|hrlahir|dd",
     "birth_month": "bulanlahir|blnlahir|blnlhr|mm",
     "birth_year": "tahunlahir|thnlahir|thlahir|thnlhr|yyyy",
@@ -45,50 +48,52 @@ _HEADINGS = {
     "sex_female": "jeniskelaminp|perempuan|pr|p|jeniskelaminperempuan|wanita|kelaminp|jkp",
     "address": """alamat|alamatlengkap|alamatktp|alamatsesuaiktp|alamatrumah|alamattinggal|alamattempattinggal|alamatdomisili
         |alamatsekarang|tempattinggal|domisili|address|jalan|alamatjalan|alamatlengkapsesuaiktp|alamatkk|alamatpeserta
-        |jalandannomorrumah|alamattk|alamatart|namajalan|alamatjl|alamatrinci|jln""",
+        |jalandannomorrumah|alamattk|alamatart|namajalan|alamatjl|alamatrinci|jln|alamatrtrw|alamatdusun rtrw|homeaddress|fulladdress|streetaddress|residentialaddress""",
     "rt": "rt|nort|nomorrt|norukuntetangga|alamatrt|rukuntetangga",
     "rw": "rw|norw|nomorrw|alamatrw|rukunwarga",
-    "rt_rw": "rtrw|alamatrtrw|rwrt|nortrw|rt rw",
+    "rt_rw": "rtrw|rwrt|nortrw|rt rw",
     "hamlet": """dusun|jorong|lingkungan|dusunlingkungan|namadusun|namajorong|alamatdusun|kampung|banjar|dukuh|dusunjorong
         |korong|sls|namasls|rukunkampung|alamatjorong|jorongdusun|dusunjoronglingkungan|dsn|lingkungandusun|padukuhan|pedukuhan""",
     "village": """desa|nagari|kelurahan|desakelurahan|kelurahandesa|keldesa|desakel|namadesa|namakelurahan|namanagari|namakel
         |kel|nagaridesa|nagaridesakelurahan|desanagari|desanagarikelurahan|kelurahannagari|namadesakelurahan|nmkel|nmdesa|kelname
         |namakelurahandesa|alamatdesa|alamatnagari|alamatkelurahan|kampungdesa|gampong|namagampong|desalurah|lurah|village
-        |nmkelurahan|pekon|asaldesa|desaasal|kelurahanasal|desakelurahannagari|wilayah|namakeldesa|nmkeldesa|kelurahanktp""",
+        |nmkelurahan|pekon|asaldesa|desaasal|kelurahanasal|desakelurahannagari|wilayah|namakeldesa|nmkeldesa|kelurahanktp|villagename|desakelurahantempattinggal""",
     "village_code": """kodedesa|kodekelurahan|kodewilayah|kodenagari|kodekemendagri|kodedesakelurahan|kddesa|villagecode|kdwilayah
         |kodewilayahdesa|kodekeldesa|kodewil|kodekel|nokel|kdkel|idkelurahan|iddesa|kodedagri|kodekelurahandesa""",
-    "district": """kecamatan|kec|namakecamatan|namakec|nmkec|kecname|alamatkecamatan|nmkecamatan|kecamatanktp|district""",
+    "district": """kecamatan|kec|namakecamatan|namakec|nmkec|kecname|alamatkecamatan|nmkecamatan|kecamatanktp|district|subdistrict|districtname""",
     "district_code": "kodekecamatan|kdkec|nokec|kodekec",
     "regency_code": "kodekabupaten|kdkab|nokab|kodekab|kodekabkota|kodekabupatenkota",
     "province_code": "kodeprovinsi|kdprop|noprop|kodeprop|kdprov",
     "occupation": """pekerjaan|jenispekerjaan|jenispkrjn|jnspkrjn|pekerjaanid|profesi|matapencaharian|pekerjaanutama|jenisusaha
-        |pekerjaanpokok|jenispekerjaanutama|kerja|bidangpekerjaan|pekerjaansesuaiktp|statuspekerjaan|lapanganusaha|usaha|occupation
+        |pekerjaanpokok|jenispekerjaanutama|kerja|bidangpekerjaan|pekerjaansesuaiktp|usaha|occupation
         |jenisprofesi|namapekerjaan|pekerjaansaatini|jenispekerjaanusaha|pekerjaanusaha|bidangusaha|pekerjaansekarang|jenisprofesipekerjaan
-        |jnspekerjaan|pkrjn|pkerjaan|sektorpekerjaan|kelompokpekerjaan|jeniskerja|job|usahapekerjaan|pekerjaankk|pekerjaanpeserta""",
+        |jnspekerjaan|pkrjn|pkerjaan|sektorpekerjaan|kelompokpekerjaan|jeniskerja|job|usahapekerjaan|pekerjaankk|pekerjaanpeserta|pek|pkj|jnspkrjaan|profession|jobtitle|livelihood|work""",
+    "trade": "lapanganusaha|lapanganusahautama|lapusaha|lapanganpekerjaan|lapanganpekerjaanutama|lapus",
+    "work_status": "statuspekerjaan|stapekerjaan|kedudukanpekerjaan|statusdalampekerjaan|kedudukandalampekerjaan|statuskerja",
     "phone": """nohp|nomorhp|hp|telepon|notelepon|nomortelepon|telp|notelp|nowa|nomorwa|whatsapp|nohandphone|nomorhandphone|notlp
         |nohpwa|nohpaktif|handphone|nohpyangbisadihubungi|nowhatsapp|nomorwhatsapp|kontak|nokontak|phone|mobile|hpwa|nohptelp
-        |telphp|tlp|notelphp|nomorhpaktif|nomorhpwa|tlpn|notelpon|nomortelpon|nomorponsel|noponsel|phonenumber|nohpwatelp""",
+        |telphp|tlp|notelphp|nomorhpaktif|nomorhpwa|tlpn|notelpon|nomortelpon|nomorponsel|noponsel|phonenumber|nohpwatelp|mobilephone|cellphone|mobilenumber|telephone|contactnumber""",
     "mother_name": """namaibukandung|namaibu|ibukandung|namagadisibukandung|namaibukandunglengkap|ibu|namalgkpibu|namagadisibu
-        |namalengkapibukandung|nmibu|namaibukdg|nmibukandung|namaorangtuaibu|mothername|namaibukdng|nmlgkpibu|ibukandungnama""",
+        |namalengkapibukandung|nmibu|namaibukdg|nmibukandung|namaorangtuaibu|mothername|namaibukdng|nmlgkpibu|ibukandungnama|mothersname|motherfullname|namaibukandungsesuaikk""",
     "income": """penghasilan|pendapatan|upah|penghasilanperbulan|pendapatanperbulan|penghasilanbulan|penghasilanrp|income|gaji
         |penghasilanratarata|upahperbulan|pendapatanbulan|penghasilanbulanan|ratapenghasilan|ratapendapatan|penghasilanbln
-        |pendapatanratarata|ratarataPenghasilanperbulan|besarpenghasilan|upahyangdilaporkan|nominalpenghasilan""",
+        |pendapatanratarata|ratarataPenghasilanperbulan|besarpenghasilan|upahyangdilaporkan|nominalpenghasilan|monthlyincome|salary""",
     "number": "no|nomor|nourut|nomorurut|urut|nmr|nr|num|noanggota",
     "_age": "umur|usia|umurtahun|usiatahun|umurthn|umurth",
     "_relation": """shdk|hubungankeluarga|hubkeluarga|hubungandalamkeluarga|stathbkel|kklevel|hubkrt|hubkel|hubungan|hubungandengankk
         |hubungandengankrt|statushubungandalamkeluarga|statushubungankeluarga|hubkk|statusdalamkeluarga|hubungandenganepalakeluarga|shdrt
-        |hubungandengankepalakeluarga|statuskeluarga|rtmlevel""",
+        |hubungandengankepalakeluarga|statuskeluarga|rtmlevel|relationship|relation|relationtohead|hubdgnkk|hubungandgkk|hubdgkk|hubdengankk|shdkk|hubunganartdengankrt|hubunganart|hubdgnkepalakeluarga|hubdgkepkeluarga|hubungankk|statushubkel|stathubkel|statkel""",
     "_father": "namaayah|ayah|namalgkpayah|namaayahkandung|namabapak|nikayah|ayahnik|namaorangtua|namaortu",
     "_mother_nik": "nikibu|ibunik|nikibukandung",
     "_spouse": "namasuami|namaistri|namasuamiistri|namapasangan|suami|istri|nikpasangan|niksuami|nikistri",
     "_heir": """namaahliwaris|ahliwaris|nikahliwaris|hubunganahliwaris|nohpahliwaris|hpahliwaris|hubunganwaris|kontakahliwaris
         |nomorhpahliwaris""",
     "_other_nik": "nikkrt|nikkepalakeluarga|nikkk|nikkepala|nikpengusul|nikpendata|nikpetugas|nikkepalarumahtangga",
-    "_religion": "agama|agamaid",
-    "_education": "pendidikan|pendidikanterakhir|pddkakh|pendidikankkid|pendidikansedangid|pendidikantertinggi|ijazah|pendidikandlmkk",
-    "_marital": "statusperkawinan|statuskawin|statkwn|kawin|statkawin|stakawin|statusnikah|statusmarital|statusperkawinanid|stskawin",
+    "_religion": "agama|agamaid|religion",
+    "_education": "pendidikan|pendidikanterakhir|pddkakh|pendidikankkid|pendidikansedangid|pendidikantertinggi|ijazah|pendidikandlmkk|education",
+    "_marital": "statusperkawinan|statuskawin|statkwn|kawin|statkawin|stakawin|statusnikah|statusmarital|statusperkawinanid|stskawin|maritalstatus",
     "_blood": "golongandarah|goldarah|goldrh|golongandarahid|gol drh|golda",
-    "_citizen": "kewarganegaraan|warganegaraid|kwrngrn|wni|wniwna|warganegara",
+    "_citizen": "kewarganegaraan|warganegaraid|kwrngrn|wni|wniwna|warganegara|citizenship|nationality",
     "_note": "keterangan|ket|catatan|status|statusdasar|remark|remarks|notes|ketr|alasan|info|statusdata|keteranganlain|statusrekam|ktpel",
     "_sign": "tandatangan|ttd|paraf|tandatangancapjempol|tandatanganparaf",
     "_regency": "kabupaten|kab|kabupatenkota|kabkota|namakabupaten|nmkab|kota|namakab|kotakabupaten|kabname|kotakab",
@@ -116,15 +121,27 @@ _HEADINGS = {
 # Only a reference list has these; a proposal's "Kelompok" column must not be heard.
 REFERENCE_FIELDS = ("decile", "death_date", "segment", "since", "group", "payer", "from", "to")
 # A person's list has at least one of these.
-IDENTIFYING = ("nik", "name", "kk", "head")
+IDENTIFYING = ("nik", "name", "nik_name", "kk", "head")
 
 _BY_HEADING: dict[str, tuple[str, int]] = {}
 for _field, _listed in _HEADINGS.items():
     for _rank, _heading in enumerate(_listed.split("|")):
         _BY_HEADING.setdefault("".join(_heading.split()).lower(), (_field, _rank))
 _LONG = [heading for heading in _BY_HEADING if len(heading) >= 6]
+_SHORT = ["alamat", "pekerjaan", "dusun", "jorong", "nagari", "tempat", "kelamin", "telepon"]
 _REMARK = re.compile(r"[(\[*].*$", re.DOTALL)
 _SIGNS = re.compile(r"[^0-9a-z]+")
+_BOTH = re.compile(
+    r"(?:nik|no\.? ?ktp)\s*(?:[/&,+(–-]|\bdan\b)\s*nama\b|nama(?:\s+\w+)?\s*(?:[/&,+(–-]|\bdan\b)\s*(?:nik|no\.? ?ktp)\b",
+    re.I,
+)
+_DAY, _MONTH, _YEAR = "(?:dd?|hh|tgl|tanggal)", "(?:mmm?m?|bb|bln|bulan)", "(?:yyyy|yy|tttt|thn|tahun|th)"
+_BETWEEN = r"[-/.\s]*"
+_ORDERS: dict[dates.Order, re.Pattern[str]] = {
+    "mdy": re.compile(rf"(?<![a-z]){_MONTH}{_BETWEEN}{_DAY}{_BETWEEN}{_YEAR}(?![a-z])", re.I),
+    "ymd": re.compile(rf"(?<![a-z]){_YEAR}{_BETWEEN}{_MONTH}{_BETWEEN}{_DAY}(?![a-z])", re.I),
+    "dmy": re.compile(rf"(?<![a-z]){_DAY}{_BETWEEN}{_MONTH}{_BETWEEN}{_YEAR}(?![a-z])", re.I),
+}
 _OWNER = re.compile(
     r"\b(ayah|bapak|ibu|suami|istri|pasangan|waris|krt|kepala|pengusul|petugas|pendata|ortu|wali|saksi|rt|rw|desa|lurah)\b"
 )
@@ -174,6 +191,8 @@ def recognise(heading: str) -> tuple[str, int] | None:
     """
     if not heading or len(heading) > _MAX_HEADING:
         return None
+    if _BOTH.match(heading.strip()) and not _OWNER.search(heading.lower()):
+        return "nik_name", 0
     whole = squeeze(heading)
     found = _BY_HEADING.get(whole) or _BY_HEADING.get(squeeze(_REMARK.sub("", heading)))
     if found is not None:
@@ -182,7 +201,24 @@ def recognise(heading: str) -> tuple[str, int] | None:
         near = process.extractOne(whole, _LONG, scorer=fuzz.ratio, score_cutoff=90)
         if near is not None:
             return _BY_HEADING[near[0]][0], 50
+    elif 5 <= len(whole) <= 6 and whole.isalpha():  # one slip of the pen, not in the first letter ("Almat")
+        slips = (
+            known
+            for known in _SHORT
+            if known[0] == whole[0] and OSA.distance(known, whole, score_cutoff=1) == 1
+        )
+        if (known := next(slips, None)) is not None:
+            return _BY_HEADING[known][0], 50
     return _by_words(heading)
+
+
+def date_order(heading: str) -> dates.Order | None:
+    """The order of day, month and year that a heading states; None where it states none.
+
+    >>> date_order("Tgl Lahir (MM/DD/YYYY)"), date_order("Tgl. Lahir (tgl-bln-thn)"), date_order("Tanggal Lahir")
+    ('mdy', 'dmy', None)
+    """
+    return next((order for order, pattern in _ORDERS.items() if pattern.search(heading)), None)
 
 
 def _by_words(heading: str) -> tuple[str, int] | None:

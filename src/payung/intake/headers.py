@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from payung.intake import couples
 from payung.intake.fields import IDENTIFYING, recognise, squeeze
 
 Texts = Sequence[str]
@@ -34,10 +35,17 @@ class Header:
     labels: tuple[str, ...]
     fields: dict[str, int]
     height: int = 1
+    beside: int = 0  # the column with which the heading of a second list begins
+    several: tuple[dict[str, int], ...] = ()  # the columns of each person, where a row holds more than one
 
     @property
     def signature(self) -> tuple[str, ...]:
         return tuple(squeeze(label) for label in self.labels)
+
+    @property
+    def known(self) -> int:
+        """How many columns we know."""
+        return len({*self.fields.values()}.union(*(fields.values() for fields in self.several)))
 
     @property
     def opens_family(self) -> bool:
@@ -67,15 +75,24 @@ def find(window: Sequence[Texts]) -> Header | None:
         if not _could_head(rows[-1], first=height == 1) or (height > 1 and is_numbering(rows[-1])):
             break
         header = _read(rows)
-        if best is None or len(header.fields) > len(best.fields):
+        if best is None or header.known > best.known:
             best = header
     if best is None or not _is_heading(best, window):
         return None
     if best.height > 1:  # a title above the heading adds nothing to it
         below = _read(window[1 : best.height])
-        if len(below.fields) >= len(best.fields):
+        if below.known >= best.known and len(below.several) >= len(best.several):
             return None
     return _with_remarks(best, window)
+
+
+def of_no_people(texts: Texts) -> bool:
+    """Whether the row is the heading of a table that names nobody, as the lower half of a family card is."""
+    cells = [text for text in texts if text.strip()]
+    if len(cells) < 4 or not _could_head(texts, first=True):
+        return False
+    known = [found[0] for cell in cells if (found := recognise(" ".join(cell.split()))) and found[1] < 50]
+    return len(known) >= max(4, 0.6 * len(cells)) and not set(known) & set(IDENTIFYING)
 
 
 def _with_remarks(header: Header, window: Sequence[Texts]) -> Header:
@@ -92,7 +109,7 @@ def _with_remarks(header: Header, window: Sequence[Texts]) -> Header:
         len(cells) > 1 and not people & cells.keys() and all(len(text) <= 24 for text in cells.values())
     )
     if remarks == len(cells) or below_blank:
-        return Header(header.labels, header.fields, header.height + 1)
+        return replace(header, height=header.height + 1)
     return header
 
 
@@ -106,7 +123,7 @@ def _could_head(texts: Texts, first: bool) -> bool:
 
 
 def _is_heading(header: Header, window: Sequence[Texts]) -> bool:
-    known = len(header.fields)
+    known = header.known
     labelled = sum(1 for label in header.labels if label)
     identifying = any(field in header.fields for field in IDENTIFYING)
     if not identifying:
@@ -130,7 +147,7 @@ def _is_heading(header: Header, window: Sequence[Texts]) -> bool:
 def _read(rows: Sequence[Texts]) -> Header:
     width = max(len(row) for row in rows)
     padded = [[*(" ".join(cell.split()) for cell in row), *[""] * (width - len(row))] for row in rows]
-    for above, below in pairwise(padded):
+    for below, above in pairwise(reversed(padded)):  # from below, for what is lent must be there to lend on
         _spread(above, below)
     labels, ranked = [], []
     for column in range(width):
@@ -138,7 +155,46 @@ def _read(rows: Sequence[Texts]) -> Header:
         labels.append(" ".join(dict.fromkeys(parts)))
         if found := _resolve(parts):
             ranked.append((found[0], found[1], column))
-    return Header(tuple(labels), _assign(ranked), len(rows))
+    if several := couples.find(labels, _assign(ranked)):
+        return Header(tuple(labels), several.persons[0], len(rows), several=several.persons)
+    cut = _second_list(ranked, labels)
+    if cut:
+        labels, ranked = labels[:cut], [each for each in ranked if each[2] < cut]
+        while labels and not labels[-1]:
+            labels.pop()
+    return Header(tuple(labels), _assign(ranked), len(rows), cut)
+
+
+_WHOSE = ("_relation", "_heir", "_spouse", "_father", "_other")
+
+
+def _second_list(ranked: list[tuple[str, int, int]], labels: list[str]) -> int:
+    """The column with which the same headings begin anew, 0 where they do not: people listed side by side. Somebody
+    else's NIK and name beside a person's (an heir's) are no second list."""
+    in_order = sorted((column, field) for field, _, column in ranked)
+    seen: set[str] = set()
+    again = []
+    for column, field in in_order:
+        if field in seen and not field.startswith("_"):
+            again.append(column)
+        seen.add(field)
+    first = in_order[0][1] if in_order else ""
+    at = dict(in_order)
+    again.sort(key=lambda column: (at[column] != first, column))
+    for cut in again:
+        left = {field for column, field in in_order if column < cut}
+        right = {field for column, field in in_order if column >= cut}
+        shared = (left & right) - {"number"}
+        words = [squeeze(label) for label in labels[cut:] if label]
+        known = {squeeze(label) for label in labels[:cut]}
+        alike = sum(word in known for word in words)
+        if (
+            shared & {"nik", "name", "nik_name"}
+            and alike >= max(2, 0.6 * len(words))
+            and not any(field.startswith(_WHOSE) for field in right - left)
+        ):
+            return cut
+    return 0
 
 
 def _spread(above: list[str], below: list[str]) -> None:
@@ -182,6 +238,9 @@ def _assign(ranked: list[tuple[str, int, int]]) -> dict[str, int]:
     for field, _, column in sorted(ranked, key=lambda each: (each[1], each[2])):
         key = f"{field}@{column}" if field.startswith("_") else field
         fields.setdefault(key, column)
+    heads = next((name for name in fields if name.startswith("_other_nik@")), None)
+    if heads and "head" in fields and "nik" not in fields and "name" not in fields:
+        fields["nik"] = fields.pop(heads)  # a list of heads of families alone
     if ("sex_male" in fields) != ("sex_female" in fields):
         fields.pop("sex_male", None)
         fields.pop("sex_female", None)

@@ -4,128 +4,63 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from payung.identity import dates, nik
-from payung.intake import content, headers, places
+from payung.intake import content, evidence, forms, headers, packed, places
+from payung.intake.beside import Beside
+from payung.intake.blocks import Above, Block, Heading, Skipped
+from payung.intake.families import Families
+from payung.intake.fields import date_order, squeeze
 from payung.intake.headers import Header
+from payung.intake.merges import Merges
 from payung.intake.schema import Why
 from payung.intake.workbook import Cell, RawSheet, Row, text_of
 
 _LOOKAHEAD = 300
-_COUNT = re.compile(r"\d{1,6}[.)]?")
-# What a row must hold besides a name to be a person where neither NIK nor running number is there.
-_SUPPORTING = (
-    "kk", "birth", "birth_date", "birth_place", "birth_year", "sex", "sex_male", "sex_female", "address", "rt",
-    "hamlet", "village", "occupation", "phone", "mother_name", "income", "death_date", "segment", "group", "payer",
-    "decile",
-)  # fmt: skip
-# What one merged cell may say of several people.
-_SHARED = (
-    "kk",
-    "head",
-    "address",
-    "rt",
-    "rw",
-    "rt_rw",
-    "hamlet",
-    "village",
-    "village_code",
-    "district",
-    "occupation",
-)
 _NIK_TEXT = re.compile(r"['\"`\u00a0 ]?\d[\d .\u00a0]{13,20}\d['\"\u00a0 ]?")
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A mapping in force: the heading as read, and field -> column after its contents were looked at."""
-
-    header: Header
-    fields: dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Above:
-    """What lines above people say of them: the family line its KK and address, the title village and district."""
-
-    kk: str = ""
-    address: str = ""
-    village: str = ""
-    district: str = ""
-
-    def kk_digits(self) -> str:
-        return nik.read_number(self.kk).digits if self.kk else ""
-
-    def address_text(self) -> str:
-        return self.address
-
-    def village_text(self) -> str:
-        return self.village
-
-    def district_text(self) -> str:
-        return self.district
-
-
-@dataclass
-class Block:
-    """People under one heading, in order: their row numbers (as Excel counts), their cells, and the lines above
-    them as runs: since which of the people each holds."""
-
-    heading: Heading
-    numbers: list[int] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    above: list[tuple[int, Above]] = field(default_factory=list)
-
-    def above_each(self, said: Callable[[Above], str]) -> list[str] | None:
-        """One value for each of the people, or None where the lines above say nothing of it."""
-        values = [(start, said(above)) for start, above in self.above]
-        if not any(value for _, value in values):
-            return None
-        ends = [*(start for start, _ in values[1:]), len(self.rows)]
-        each: list[str] = []
-        for (start, value), end in zip(values, ends, strict=True):
-            each += [value] * (end - start)
-        return each
-
-
-@dataclass
-class Skipped:
-    """A row that is no person: its number, why, its cells, and the labels of the columns in force."""
-
-    number: int
-    why: Why
-    row: Row
-    labels: tuple[str, ...]
 
 
 class Layout:
     """Reads one sheet in a single pass. ``blocks`` gives people in portions of at most ``portion`` rows; what is
     skipped and which headings were found is known when it has been read to its end."""
 
-    def __init__(self, sheet: RawSheet, on: date, chosen: dict[str, int] | None = None) -> None:
-        self.sheet, self._on, self._chosen = sheet, on, chosen
+    def __init__(
+        self,
+        sheet: RawSheet,
+        on: date,
+        chosen: dict[str, int] | None = None,
+        above: Above | None = None,
+        named: dict[str, str] | None = None,
+        before: Heading | None = None,
+    ) -> None:
+        """``above`` is what is known of the people before the first row; ``named`` gives field -> heading as chosen in
+        the list beside which this one stands; ``before`` is the heading of the sheet before, for one without any."""
+        self.sheet, self._on, self._chosen, self._named = sheet, on, chosen, named or {}
+        self._before = before
         self.skipped: list[Skipped] = []
         self.header_rows: list[int] = []
         self.headings: list[Heading] = []
         self.rows = 0
-        self._above = Above()
+        self._above = above or Above()
+        self._title_lines: list[list[str]] = []
+        self._beside = Beside()
+        self._holds_forms = False
+        self._split = ""  # the delimiter of a text that stands in one column
         self._titles: set[tuple[str, ...]] = set()
         self._known: dict[tuple[str, ...], Heading] = {}
+        self._families_under: dict[tuple[str, ...], Families] = {}
+        self._families: Families | None = None  # of the heading in force, where its rows show families
         self._heading: Heading | None = None
         self._plain_at = -1, -1  # columns of NIK and name
         self._in_footer = False
         self._after_header = False
+        self._elsewhere = False  # below the heading of a table that names nobody
         self._ahead: deque[tuple[int, Row]] = deque()
         self._source = self._numbered()
-        # First row of a merged cell over several rows -> its column and last row; and those that are open now.
-        self._merges: dict[int, list[tuple[int, int]]] = {}
-        for (top, column), (bottom, _) in sheet.merged:
-            if bottom > top:
-                self._merges.setdefault(top + 1, []).append((column - sheet.left, bottom + 1))
-        self._merged_now: dict[int, tuple[int, Cell]] = {}
+        self._merges = Merges(sheet)
 
     def blocks(self, portion: int = 20_000) -> Iterator[Block]:
         """People, portion by portion. Raises ``UnusableInput`` where the sheet cannot be read to its end."""
@@ -134,29 +69,52 @@ class Layout:
                 self._count(number, row, "hidden")
             return
         self._start_without_heading()
+        if self._holds_forms:
+            yield from self._forms()
+            return
         block: Block | None = None
         while (numbered := self._next()) is not None:
             number, row = numbered
-            if self._merges:
-                self._enter_merges(number, row)
+            if self._merges.any:
+                self._merges.enter(number, row)
             plain = self._is_plain_person(row)
             if not plain and not _is_filled(row):
+                self._end_family()
                 continue
             self.rows += 1
             if (not plain and not self._is_person(number, row)) or self._heading is None:
+                self._end_family()
                 continue
-            if self._merged_now:
-                row = self._filled_down(number, row)
+            if self._merges.open:
+                row = self._merges.filled_down(number, row, self._heading.fields)
             if block is None or block.heading is not self._heading or len(block.rows) >= portion:
                 if block is not None:
                     yield block
                 block = Block(self._heading)
-            if not block.above or block.above[-1][1] is not self._above:
-                block.above.append((len(block.rows), self._above))
+            above = self._families.above(row, self._above) if self._families else self._above
+            if not block.above or block.above[-1][1] is not above:
+                block.above.append((len(block.rows), above))
             block.numbers.append(number)
             block.rows.append(row)
         if block is not None:
             yield block
+
+    def _forms(self) -> Iterator[Block]:
+        """The people of a sheet of forms instead of a list, each at the row of its first line."""
+        found, others = forms.sort_out(iter(self._next, None))
+        self.rows += sum(len(form.lines) for form in found) + len(others)
+        told: list[tuple[int, Row, Why]] = [
+            (number, row, "header") for form in found for number, row in form.lines[1:]
+        ]
+        told += [
+            (number, row, "title" if number < found[0].lines[0][0] else "note") for number, row in others
+        ]
+        self.skipped += (
+            Skipped(number, why, row, ()) for number, row, why in sorted(told, key=lambda each: each[0])
+        )
+        block = forms.block(found)
+        self.headings.append(block.heading)
+        yield block
 
     def _numbered(self) -> Iterator[tuple[int, Row]]:
         uncomputed, left = self.sheet.uncomputed, self.sheet.left
@@ -167,23 +125,19 @@ class Layout:
             for column, formula in by_row.get(line, ()):
                 if 0 <= column - left < len(row) and row[column - left] == "":
                     row[column - left] = formula
-            yield line + 1, row
+            whole = packed.apart(row, self._split) if self._split else row
+            yield line + 1, (self._beside.off(line + 1, whole) if self._beside.cut else whole)
 
-    def _enter_merges(self, number: int, row: Row) -> None:
-        for column, last in self._merges.get(number, ()):
-            if 0 <= column < len(row):
-                self._merged_now[column] = (last, row[column])
-
-    def _filled_down(self, number: int, row: Row) -> Row:
-        """The row with what merged cells say of it: one KK, address or village over the rows of a family."""
-        fields = self._heading.fields if self._heading else {}
-        shared = {fields[name] for name in _SHARED if name in fields}
-        filled = list(row)
-        for column in shared & self._merged_now.keys():
-            last, value = self._merged_now[column]
-            if number <= last and filled[column] == "":
-                filled[column] = value
-        return filled
+    def second(self) -> Layout | None:
+        """The list beside this one, once this one has been read to its end."""
+        if not self._beside.cut:
+            return None
+        sheet, above = self._beside.sheet(self.sheet)
+        labels = self.headings[0].header.labels if self.headings else ()
+        chosen = {
+            name: squeeze(labels[at]) for name, at in (self._chosen or {}).items() if 0 <= at < len(labels)
+        }
+        return Layout(sheet, self._on, above=above, named=chosen)
 
     def _next(self) -> tuple[int, Row] | None:
         return self._ahead.popleft() if self._ahead else next(self._source, None)
@@ -220,13 +174,23 @@ class Layout:
             return
         people = [row for _, row in window if sum(cell != "" for cell in row) >= min(2, width)]
         columns = [[row[at] if at < len(row) else "" for row in people] for at in range(width)]
-        fields = content.guess(columns, self._on)
+        if self._before is not None and content.is_alike(self._before.fields, columns, self._on):
+            self._use(self._before)
+            return
+        if not self._split and (sign := packed.delimiter(texts)):
+            self._split = sign
+            self._ahead = deque((number, packed.apart(row, sign)) for number, row in self._ahead)
+            self._start_without_heading()
+            return
+        self._holds_forms = any(isinstance(each, forms.Form) for each in forms.read(window))
+        fields = {} if self._holds_forms else content.guess(columns, self._on)
         if fields:
             self._use(Heading(Header(("",) * width, fields), fields))
 
     def _use(self, heading: Heading) -> None:
         self._heading = heading
         self._plain_at = heading.fields.get("nik", -1), heading.fields.get("name", -1)
+        self._families = self._families_under.get(heading.header.signature)
         if heading not in self.headings:
             self.headings.append(heading)
 
@@ -235,11 +199,18 @@ class Layout:
         below = self._peek(3)
         header = headers.find([texts, *([text_of(cell) for cell in each] for _, each in below)])
         if header is None:
+            if self._heading is not None and headers.of_no_people(texts):
+                self._skip(number, row, "header")
+                self._elsewhere = True
+                return True
             return False
+        if header.beside:
+            row = self._begin_second(header.beside, number, row)
         heading = self._known.get(header.signature)
         if heading is None:
-            heading = Heading(header, self._mapping(header))
+            heading = self._mapped(header)
             self._known[header.signature] = heading
+            self._look_for_families(heading)
         if header.opens_family and not self._family_heading(header):
             return self._accept(heading, number, row, header.height)
         if header.opens_family:
@@ -248,8 +219,16 @@ class Layout:
             return True
         return self._accept(heading, number, row, header.height)
 
+    def _begin_second(self, column: int, number: int, row: Row) -> Row:
+        if not self._beside.cut:
+            self._beside.begin(column, self._above, self._title_lines)
+            row = self._beside.off(number, row)
+            self._ahead = deque((line, self._beside.off(line, each)) for line, each in self._ahead)
+        return row
+
     def _accept(self, heading: Heading, number: int, row: Row, height: int) -> bool:
         self._use(heading)
+        self._elsewhere = False
         self._take_header_rows(number, row, height)
         return True
 
@@ -278,17 +257,49 @@ class Layout:
         self.rows += 1
         self._skip(number, row, "family")
         at = {name: text_of(row[column]) for name, column in header.fields.items() if column < len(row)}
-        self._above = replace(
-            self._above, kk=at.get("kk", ""), address=" ".join(at.get("address", "").split())
-        )
+        address = places.without_post_code(" ".join(at.get("address", "").split()))
+        self._above = replace(self._above, kk=at.get("kk", ""), address=address, rt_rw="")
 
-    def _mapping(self, header: Header) -> dict[str, int]:
-        if self._chosen is not None:
-            return self._chosen
+    def _mapped(self, header: Header) -> Heading:
+        """The heading with its columns: as chosen by hand, or as named and then looked at."""
         below = [row for _, row in self._peek(_LOOKAHEAD)[header.height - 1 :] if _is_filled(row)]
         width = len(header.labels)
         columns = [[row[at] if at < len(row) else "" for row in below] for at in range(width)]
-        return content.correct(header.fields, columns, self._on)
+        fields = self._chosen
+        if fields is None and self._named:
+            signature = header.signature
+            fields = {
+                name: signature.index(label) for name, label in self._named.items() if label in signature
+            }
+        if not fields and header.several:
+            return Heading(header, header.fields, self._order(header, header.fields, columns), header.several)
+        fields = fields or content.correct(header.fields, columns, self._on)
+        return Heading(header, fields, self._order(header, fields, columns))
+
+    def _look_for_families(self, heading: Heading) -> None:
+        header = heading.header
+        columns = {name: at for name, at in header.fields.items() if name.startswith(("number", "_relation"))}
+        below = [row for _, row in self._peek(_LOOKAHEAD)[header.height - 1 :]]
+        families = Families(columns | heading.fields, header.labels, below)
+        if families.evidence:
+            self._families_under[header.signature] = families
+
+    def _end_family(self) -> None:
+        if self._families is not None:
+            self._families.end()
+
+    @property
+    def carried(self) -> int:
+        """Of how many people the card number or the address stood on the row of their family's head alone."""
+        return sum(families.carried for families in self._families_under.values())
+
+    def _order(self, header: Header, fields: dict[str, int], columns: list[list[Cell]]) -> dates.Order:
+        born = fields.get("birth_date", fields.get("birth"))
+        if born is None or not 0 <= born < len(columns):
+            return "dmy"
+        nik_at = fields.get("nik", -1)
+        niks = columns[nik_at] if 0 <= nik_at < len(columns) else ()
+        return content.date_order(date_order(header.labels[born]), columns[born], niks)
 
     # -- rows -------------------------------------------------------------------------------------------------
 
@@ -318,13 +329,16 @@ class Layout:
         elif self._try_header(number, row, texts):
             pass
         elif (found := self._family_line(texts)) is not None:
-            self._above = replace(self._above, kk=found.kk, address=found.address)
+            self._above = replace(self._above, kk=found.kk, address=found.address, rt_rw="")
+            self._name_places(places.named(texts, plain=False))
             self._skip(number, row, "family")
         elif self._heading is None:
             self._title(texts)
             self._skip(number, row, "title")
-        elif self._evidence(texts):
-            self._in_footer = False
+        elif self._elsewhere and not evidence.has_nik(self._heading, texts):
+            self._skip(number, row, "note")
+        elif evidence.of_person(self._heading, texts, self._in_footer):
+            self._in_footer = self._elsewhere = False
             return True
         else:
             self._skip(number, row, self._why(texts))
@@ -332,43 +346,21 @@ class Layout:
 
     def _family_line(self, texts: list[str]) -> places.Family | None:
         fields = self._heading.fields if self._heading else {}
-        return places.family(texts, fields.get("name"), fields.get("nik"))
+        if not fields and (number := places.card_number(texts)):
+            return places.Family(number, "")
+        both = fields.get("nik_name")  # a NIK on a line of its own there is no card number
+        return places.family(texts, fields.get("name", both), fields.get("nik", both))
 
     def _title(self, texts: list[str]) -> None:
         self._name_places(places.named(texts, plain=True))
+        self._title_lines.append(texts)
         self._titles.add(tuple(text for text in texts if text))
 
     def _name_places(self, found: dict[str, str]) -> None:
+        if not self._above.kk:  # an address above a whole list is the office's
+            found = {name: said for name, said in found.items() if name not in ("address", "rt_rw")}
         if found:
             self._above = replace(self._above, **found)
-
-    def _cell(self, texts: list[str], name: str) -> str:
-        column = self._heading.fields.get(name) if self._heading else None
-        return texts[column] if column is not None and column < len(texts) else ""
-
-    def _evidence(self, texts: list[str]) -> bool:
-        """Whether the row speaks of a person. Names alone could be signatures, so that below a list they need a
-        running number or further fields beside them."""
-        if sum(sign.isdigit() for sign in self._cell(texts, "nik")) >= 8:
-            return True
-        if places.is_total(texts):
-            return False
-        name = self._cell(texts, "name") or self._cell(texts, "head")
-        numbered = bool(_COUNT.fullmatch(self._cell(texts, "number")))
-        support = sum(bool(self._cell(texts, other)) for other in _SUPPORTING)
-        has_nik = bool(self._cell(texts, "nik"))
-        if name and numbered and (support or has_nik):
-            return True
-        if places.is_note(texts) and support < 3:
-            return False
-        if self._in_footer:
-            return bool(name) and support >= 3
-        if name and not support and not has_nik and not numbered and places.is_group(name):
-            return False
-        if name:
-            alone = sum(1 for text in texts if text) == 1
-            return not (alone and (":" in name or dates.parse_text(name).possible or len(name) > 60))
-        return support >= 3 or (has_nik and support >= 1)
 
     def _why(self, texts: list[str]) -> Why:
         if places.is_total(texts):
@@ -393,3 +385,13 @@ def _signs_off(text: str) -> bool:
 
 def _is_filled(row: Row) -> bool:
     return any(cell != "" and not (isinstance(cell, str) and not cell.strip()) for cell in row)
+
+
+def lists(
+    sheet: RawSheet, on: date, chosen: dict[str, int] | None = None, before: Heading | None = None
+) -> Iterator[Layout]:
+    """The lists of a sheet from left to right; each must be read to its end before the next is asked for."""
+    layout: Layout | None = Layout(sheet, on, chosen, before=before)
+    while layout is not None:
+        yield layout
+        layout = layout.second()

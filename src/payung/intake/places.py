@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 Texts = Sequence[str]
-_VILLAGE = r"(?:desa\s*/\s*kelurahan|kelurahan\s*/\s*desa|desa\s*/\s*nagari|nagari\s*/\s*desa|kel\s*/\s*desa|desa\s*/\s*kel|nama\s+desa|desa|nagari|kelurahan|gampong|kel\.?|ds\.?)"
+_VILLAGE = r"(?:desa\s*/\s*kelurahan|kelurahan\s*/\s*desa|desa\s*/\s*nagari|nagari\s*/\s*desa|kel\s*/\s*desa|desa\s*/\s*kel|nama\s+(?:desa|nagari|kelurahan|gampong)|desa|nagari|kelurahan|gampong|kel\.?|ds\.?)"
 _DISTRICT = r"(?:kecamatan|kec\.?)"
-_STOP = r"(?=\s{2,}|\s*[,;|()]|\s+(?:kecamatan|kec\b|kabupaten|kab\b|kota\b|tahun|provinsi|prov\b|periode|bulan|rt\b|rw\b|dusun\b|th\b|t\.a)|\s*[-–]\s|$)"
+_STOP = r"(?=\s{2,}|\s*[,;|()]|\s+(?:kecamatan|kec\b|kabupaten|kab\b|kota\b|tahun|provinsi|prov\b|periode|bulan|rt\b|rw\b|dusun\b|th\b|t\.a|(?:19|20)\d\d\b)|\s*[-–]\s|$)"
 _NAMED = {
     "village": re.compile(rf"(?:^|[\s,;(]){_VILLAGE}\s*[:=]\s*([^\s:=].*?){_STOP}", re.I),
     "district": re.compile(rf"(?:^|[\s,;(]){_DISTRICT}\s*[:=]\s*([^\s:=].*?){_STOP}", re.I),
@@ -21,16 +21,24 @@ _PLAIN = {
 _LABEL = {
     "village": re.compile(rf"{_VILLAGE}\s*[:=]?", re.I),
     "district": re.compile(rf"{_DISTRICT}\s*[:=]?", re.I),
+    "address": re.compile(r"alamat\s*[:=]?", re.I),
+    "rt_rw": re.compile(r"(?:no\.?\s*)?rt\s*/\s*rw\s*[:=]?", re.I),
 }
+_POST_CODE = re.compile(r"[\s,]*kode\s*pos\b.*$", re.I)
 _NO_PLACE = re.compile(
     r"(?:dan|se|yang|per|usulan|untuk|tahun|atau|di|kabupaten|kota|penerima|peserta|kelurahan|desa|code|kode|nagari|tentang|nomor|no\b|pekerja)\b",
     re.I,
 )
-_KK_LABEL = re.compile(r"(?:no(?:mor)?\.?\s*)(?:kk|kartu\s+keluarga)\b\.?\s*[:=]?\s*", re.I)
+_KK_LABEL = re.compile(
+    r"(?:(?:no(?:mor)?\.?\s*)(?:kk|kartu\s+keluarga)\b\.?|kartu\s+keluarga\s+no(?:mor)?\b\.?)\s*[:=]?\s*",
+    re.I,
+)
+_NUMBER_LABEL = re.compile(r"no(?:mor)?\s*\.?\s*[:=]?", re.I)
 _SIXTEEN = re.compile(r"(?<!\d)['\"]?(\d[\d .]{14,22}\d)(?!\d)")
 _ADDRESS = re.compile(
     r"alamat\s*[:=]\s*(.*?)(?=,?\s*nama\s+dusun\s*:|,?\s*dusun\s*:|,?\s*rt\s*/?\s*rw?\s*:|$)", re.I
 )
+_RT_RW = re.compile(r"\brt\s*/\s*rw\s*[:=]\s*(\d{1,3})\s*/\s*(\d{1,3}|-)", re.I)
 _LIKE_ADDRESS = re.compile(r"\b(rt|rw|dusun|jorong|desa|jalan|jl|alamat)\b", re.I)
 _GROUP = re.compile(
     r"(?:[ivx]+\s*[.)]\s*|[a-z]\s*[.)]\s*)?(?:jorong|dusun|dsn|desa|nagari|kelurahan|kel\.|kecamatan|kec\.|lingkungan|kelompok|korong"
@@ -40,9 +48,9 @@ _GROUP = re.compile(
 _TOTAL = re.compile(r"(?:sub\s*-?\s*total|grand\s+total|total|jumlah|jml|rekap(?:itulasi)?)\b", re.I)
 _NOTE = re.compile(
     r"\b(mengetahui|menyetujui|mengesahkan|disahkan|dibuat oleh|disusun oleh|diverifikasi|nip\.?\s*[:.]?\s*\d|nip\b|tanda tangan"
-    r"|catatan|keterangan\s*:|sumber\s*:|dicetak|tanggal cetak|tgl\.? cetak|halaman|hal\.?\s*\d|page\s*\d|demikian"
+    r"|catatan|dicetak|tanggal cetak|tgl\.? cetak|halaman|hal\.?\s*\d|page\s*\d|demikian"
     r"|kepala desa|wali nagari|lurah|camat|sekretaris|kepala dinas|bupati|wali ?kota|a\.n\.|an\.|ketua|pembina|petugas|operator"
-    r"|no\.?\s*form|formulir|dokumen ini|lembar ke|ttd|cap)\b|^#+$|^\(?[._…\s]{4,}\)?$|^\*",
+    r"|no\.?\s*form|formulir|dokumen ini|lembar ke|ttd|cap)\b|\b(?:keterangan|sumber)\s*:|^[A-Z][\w ./]{0,14}\s*=\s*\S|^#+$|^\(?[._…\s]{4,}\)?$|^\*",
     re.I,
 )
 
@@ -60,20 +68,30 @@ def named(texts: Texts, plain: bool) -> dict[str, str]:
     cells, or, where ``plain``, "DAFTAR USULAN NAGARI X"."""
     cells = [" ".join(text.split()) for text in texts]
     found: dict[str, str] = {}
-    for field, pattern in _NAMED.items():
+    for field, label in _LABEL.items():
+        pattern = _NAMED.get(field)
         for at, cell in enumerate(cells):
-            if match := pattern.search(cell):
+            if pattern and (match := pattern.search(cell)):
                 found.setdefault(field, _trim(match.group(1)))
-            elif cell and _LABEL[field].fullmatch(cell):
+            elif cell and label.fullmatch(cell):
                 value = next((c.lstrip(":= ") for c in cells[at + 1 :] if c.strip(":= ")), "")
-                if value and not value[0].isdigit():
-                    found.setdefault(field, _trim(value))
-        if plain and field not in found:
+                if value and (field == "rt_rw" or not value[0].isdigit()):
+                    found.setdefault(field, _trim(without_post_code(value)))
+        if plain and field in _PLAIN and field not in found:
             for cell in cells:
                 match = _PLAIN[field].search(cell)
                 if match and not _NO_PLACE.match(match.group(1)) and len(match.group(1)) <= 40:
                     found.setdefault(field, _trim(match.group(1)))
     return {field: value for field, value in found.items() if value}
+
+
+def without_post_code(address: str) -> str:
+    """The address without the post code and telephone that registers hang on it.
+
+    >>> without_post_code("DUSUN KOTO, RT:001, RW:001, Kodepos:83355,-")
+    'DUSUN KOTO, RT:001, RW:001'
+    """
+    return _POST_CODE.sub("", address)
 
 
 def _trim(value: str) -> str:
@@ -90,7 +108,7 @@ def family(texts: Texts, name_column: int | None, nik_column: int | None) -> Fam
             rest = [cells[at][label.end() :], *(cells[other] for other in filled if other > at)]
             number = next((found.group(1) for part in rest if (found := _SIXTEEN.search(part))), "")
             if number:
-                return Family(number, _address([cells[other] for other in filled if other != at], number))
+                return Family(number, _address([cells[other] for other in filled], number))
     first = filled[0] if filled else 0
     if filled and _SIXTEEN.fullmatch(cells[first]) and first not in (nik_column, name_column):
         named_here = name_column is not None and name_column < len(cells) and cells[name_column]
@@ -102,15 +120,28 @@ def family(texts: Texts, name_column: int | None, nik_column: int | None) -> Fam
     return None
 
 
+def card_number(texts: Texts) -> str:
+    """The KK number of a line that says no more than "No." and sixteen digits, as a family card's title does."""
+    filled = [text.strip(" :=") for text in texts if text.strip(" :=")]
+    if len(filled) == 2 and _NUMBER_LABEL.fullmatch(filled[0]) and _SIXTEEN.fullmatch(filled[1]):
+        return filled[1]
+    return ""
+
+
 def _address(cells: list[str], number: str) -> str:
     for cell in cells:
-        if number in cell:
-            continue
-        if (match := _ADDRESS.search(cell)) and _trim(match.group(1)):
-            return _trim(match.group(1))
-        if (_LIKE_ADDRESS.search(cell) and ":" in cell) or re.match(r"(desa|dusun|jorong|jl)", cell, re.I):
-            return " ".join(cell.split())
+        text = cell.partition(number)[2].strip() if number in cell else cell
+        if (match := _ADDRESS.search(text)) and _trim(match.group(1)):
+            return _with_rt_rw(_trim(match.group(1)), text)
+        if (_LIKE_ADDRESS.search(text) and ":" in text) or re.match(r"(desa|dusun|jorong|jl)", text, re.I):
+            return " ".join(text.split())
     return ""
+
+
+def _with_rt_rw(address: str, text: str) -> str:
+    """The address with the RT and RW that stand behind it, where they are numbers."""
+    found = _RT_RW.search(text)
+    return f"{address} RT/RW {found.group(1)}/{found.group(2)}" if found else address
 
 
 def is_group(text: str) -> bool:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
 
+from payung.intake import notices
+from payung.intake.blocks import apart
 from payung.intake.fields import squeeze
-from payung.intake.layout import Layout
+from payung.intake.layout import Layout, lists
 from payung.intake.source import Source, column_index, column_letters
 from payung.intake.workbook import RawSheet, Row, open_sheets, text_of
 from payung.language import Text
@@ -20,6 +23,7 @@ CHOOSABLE: dict[str, Text] = {
     "nik": Text("NIK", "NIK"),
     "kk": Text("No. KK", "Family card number"),
     "name": Text("Nama", "Name"),
+    "nik_name": Text("NIK dan nama (satu kolom)", "NIK and name (one column)"),
     "birth": Text("Tempat dan tanggal lahir (satu kolom)", "Place and date of birth (one column)"),
     "birth_place": Text("Tempat lahir", "Place of birth"),
     "birth_date": Text("Tanggal lahir", "Date of birth"),
@@ -35,6 +39,7 @@ CHOOSABLE: dict[str, Text] = {
     "village_code": Text("Kode desa", "Village code"),
     "district": Text("Kecamatan", "District"),
     "occupation": Text("Pekerjaan", "Occupation"),
+    "trade": Text("Lapangan usaha (kode DTKS)", "Trade (codes of DTKS)"),
     "phone": Text("Nomor telepon", "Phone number"),
     "mother_name": Text("Nama ibu kandung", "Mother's name"),
     "income": Text("Penghasilan", "Income"),
@@ -55,22 +60,25 @@ class PreviewColumn:
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """A row by its number; ``why`` it would be skipped, empty for a person."""
+    """A row by its number; ``why`` it would be skipped, empty for a person; how many people it holds."""
 
     number: int
     why: str
     cells: tuple[str, ...]
+    people: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class PreviewSheet:
-    """``shape`` is the same for sheets with the same headings: what to remember a correction by."""
+    """``shape`` is the same for sheets with the same headings: what to remember a correction by. Of lists side by
+    side, ``columns`` are the first's; the others follow it by their headings."""
 
     name: str
     hidden: bool
     shape: str
     columns: tuple[PreviewColumn, ...]
     rows: tuple[PreviewRow, ...]
+    notices: tuple[Text, ...] = ()
 
     def mapping(self) -> dict[str, str]:
         """Field -> column letters as understood, in the form that ``read`` takes."""
@@ -103,27 +111,41 @@ def chosen_columns(mapping: Mapping[str, Mapping[str, str]], sheet: RawSheet) ->
 
 def _sheet(sheet: RawSheet, rows: int, mapping: Mapping[str, Mapping[str, str]], on: date) -> PreviewSheet:
     short = replace(sheet, open_rows=lambda: islice(sheet.rows(), _LOOKED_AT))
-    layout = Layout(short, on, chosen_columns(mapping, sheet))
-    people: dict[int, Row] = {}
-    for block in layout.blocks():
-        people.update(zip(block.numbers, block.rows, strict=True))
-    skipped = {each.number: each for each in layout.skipped}
-    shown = sorted({*people, *skipped})[:rows]
-    listed = [
-        PreviewRow(
-            number,
-            skipped[number].why if number in skipped else "",
-            tuple(map(text_of, people[number] if number in people else skipped[number].row)),
+    labels: tuple[str, ...] = ()
+    columns: list[tuple[PreviewColumn, ...]] = []
+    listed: list[PreviewRow] = []
+    month_first, carried, persons = False, 0, 0
+    for layout in lists(short, on, chosen_columns(mapping, sheet)):
+        people: dict[int, Row] = {}
+        heads: Counter[int] = Counter()
+        for block in layout.blocks():
+            people.update(zip(block.numbers, block.rows, strict=True))
+            parts = [part for part, _ in apart(block)] if block.heading.several else [block]
+            heads.update(number for part in parts for number in part.numbers)
+        skipped = {each.number: each for each in layout.skipped}
+        listed += (
+            PreviewRow(
+                number,
+                skipped[number].why if number in skipped else "",
+                tuple(map(text_of, people[number] if number in people else skipped[number].row)),
+                heads[number],
+            )
+            for number in {*people, *skipped}
         )
-        for number in shown
-    ]
-    labels = layout.headings[0].header.labels if layout.headings else ()
+        labels += layout.headings[0].header.labels if layout.headings else ()
+        columns.append(_columns(layout, list(people.values()), layout.sheet.left))
+        month_first |= any(heading.order == "mdy" for heading in layout.headings)
+        carried += layout.carried
+        persons = max([persons, *(len(heading.several) for heading in layout.headings)])
+    listed.sort(key=lambda row: row.number)
+    hidden_rows = 0 if sheet.hidden else sheet.hidden_rows
     return PreviewSheet(
         name=sheet.name,
         hidden=sheet.hidden,
         shape=_shape(labels),
-        columns=_columns(layout, list(people.values()), sheet.left),
-        rows=tuple(listed),
+        columns=columns[0],
+        rows=tuple(listed[:rows]),
+        notices=tuple(notices.of_sheet(hidden_rows, len(columns), month_first, carried, persons)),
     )
 
 

@@ -6,7 +6,7 @@ import contextlib
 import gc
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,10 +15,12 @@ import pyarrow as pa
 
 from payung.errors import Place, UnusableInput
 from payung.identity import areas
+from payung.intake import notices
+from payung.intake.blocks import Heading
 from payung.intake.cells import cells_json, json_keys
 from payung.intake.clean import Cleaner
 from payung.intake.fields import REFERENCE_FIELDS
-from payung.intake.layout import Block, Layout
+from payung.intake.layout import Layout, lists
 from payung.intake.preview import chosen_columns
 from payung.intake.schema import SKIPPED
 from payung.intake.source import Source, column_letters
@@ -29,7 +31,7 @@ from payung.language import Text
 Mapped = Mapping[str, Mapping[str, str]]
 Progress = Callable[[int, int], None]
 _NO_VILLAGE = re.compile(
-    r"(sheet|lembar|data|usulan|daftar|rekap|lampiran|worksheet|bnba|peserta|penduduk|program|tabel|hasil|final|kode|form"
+    r"((?:jorong|dusun|dsn|rw|rt|lingkungan|korong|banjar|dukuh|kelompok|tps|kk)\b|sheet|lembar|data|usulan|daftar|rekap|lampiran|worksheet|bnba|peserta|penduduk|program|tabel|hasil|final|kode|form"
     r"|page|halaman|table|export|list|laporan|nik|siak|bip|dtks|bdt|copy|salinan|revisi|fix)",
     re.I,
 )
@@ -39,9 +41,13 @@ _PRINTED_FROM = {
     "birth_day": ("birth_date",),
     "birth_month": (),
     "birth_year": (),
+    "nik_name": ("nik", "name"),
+    "trade": ("occupation",),
+    "work_status": ("occupation",),
     "sex_male": ("sex",),
     "sex_female": (),
 }
+_SHEET_NUMBER = re.compile(r"(?:\d{1,3}\s*[.)_-]?|[ivx]{1,4}\s*[.)])\s*(?=[a-z])", re.I)
 _VILLAGE_TITLE = re.compile(r"(desa|nagari|kelurahan|kel|ds|gampong)\b[ .]*", re.I)
 
 
@@ -57,6 +63,11 @@ class SheetReport:
     columns: dict[str, str]
     skipped: tuple[tuple[int, str], ...]
     uncomputed: int = 0
+    hidden_rows: int = 0
+    lists: int = 1
+    month_first: bool = False
+    carried: int = 0
+    persons: int = 0  # in one row, where they are several
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -170,9 +181,11 @@ class _Work:
         self._files: list[tuple[str, tuple[SheetReport, ...]]] = []
         self._notices: list[Text] = []
         self._done = self._total = 0
+        self._before: Heading | None = None  # of the sheet before, in this file
 
     def file(self, source: Source, name: str) -> None:
         sheets = list(open_sheets(source))
+        self._before = None
         self._total += sum(sheet.height for sheet in sheets)
         several = sum(not sheet.hidden for sheet in sheets) > 1
         reports = tuple(self._sheet(name, sheet, several) for sheet in sheets)
@@ -187,26 +200,40 @@ class _Work:
         self._notice(name, reports)
 
     def _sheet(self, file: str, sheet: RawSheet, several: bool) -> SheetReport:
-        layout = Layout(sheet, self._on, chosen_columns(self._mapping, sheet))
         village = self._village_of(sheet.name, several)
-        people = 0
+        reports = [
+            self._list(file, layout, village)
+            for layout in lists(sheet, self._on, chosen_columns(self._mapping, sheet), self._before)
+        ]
+        report = reports[0] if len(reports) == 1 else _joined(reports)
+        return replace(
+            report, uncomputed=len(sheet.uncomputed), hidden_rows=sheet.hidden_rows, lists=len(reports)
+        )
+
+    def _list(self, file: str, layout: Layout, village: str) -> SheetReport:
+        sheet, people, further = layout.sheet, 0, 0
         for block in layout.blocks():
-            self._people.append(self._cleaner.table(file, sheet.name, sheet.left, block, village))
-            people += len(block.rows)
-            self._notice_second_list(file, sheet, block)
+            table = self._cleaner.table(file, sheet.name, sheet.left, block, village)
+            self._people.append(table)
+            people += table.num_rows
+            further += table.num_rows - len(block.rows)
             self._done += len(block.rows)
             if self._progress is not None:
                 self._progress(self._done, max(self._total, self._done))
         self._skipped.append(self._skipped_table(file, sheet, layout))
+        if people:
+            self._before = layout.headings[0]
         return SheetReport(
             name=sheet.name,
             hidden=sheet.hidden,
-            rows=layout.rows,
+            rows=layout.rows + further,  # a row of two people counts for each of them
             people=people,
             header_rows=tuple(layout.header_rows),
             columns=self._columns(layout, sheet.left),
             skipped=tuple((each.number, each.why) for each in layout.skipped),
-            uncomputed=len(sheet.uncomputed),
+            month_first=any(heading.order == "mdy" for heading in layout.headings),
+            carried=layout.carried,
+            persons=max((len(heading.several) for heading in layout.headings), default=0),
         )
 
     def _is_heard(self, name: str) -> bool:
@@ -214,7 +241,8 @@ class _Work:
 
     def _village_of(self, name: str, several: bool) -> str:
         """The village that a sheet's name tells, where it can only be one."""
-        bare = _VILLAGE_TITLE.sub("", name.strip(), count=1) if _VILLAGE_TITLE.match(name.strip()) else ""
+        name = _SHEET_NUMBER.sub("", name.strip())
+        bare = _VILLAGE_TITLE.sub("", name, count=1) if _VILLAGE_TITLE.match(name) else ""
         if bare:
             return bare.strip()
         if self._region is not None and self._region.find_village(name):
@@ -230,9 +258,16 @@ class _Work:
             for name, at in heading.fields.items():
                 if name.startswith("_") or not self._is_heard(name):
                     continue
-                label = labels[at] if at < len(labels) else ""
+                places = [
+                    at,
+                    *dict.fromkeys(each[name] for each in heading.several[1:] if each.get(name, at) != at),
+                ]
+                said = [
+                    (labels[each] if each < len(labels) else "") or column_letters(each + left)
+                    for each in places
+                ]
                 for printed in _PRINTED_FROM.get(name, (name,)):
-                    columns.setdefault(printed, label or column_letters(at + left))
+                    columns.setdefault(printed, "; ".join(said))
         return columns
 
     def _skipped_table(self, file: str, sheet: RawSheet, layout: Layout) -> pa.Table:
@@ -271,31 +306,37 @@ class _Work:
                         "open the file in Excel, save it, and send it again",
                     )
                 )
-
-    def _notice_second_list(self, file: str, sheet: RawSheet, block: Block) -> None:
-        """Two lists side by side: only the first is read, and a NIK in the second must not go unseen."""
-        taken, labels = block.heading.fields.get("nik"), block.heading.header.labels
-        if taken is None or taken >= len(labels):
-            return
-        for at, label in enumerate(labels):
-            if at == taken or label.strip().casefold() != labels[taken].strip().casefold():
-                continue
-            filled = sum(at < len(row) and bool(str(row[at] or "").strip()) for row in block.rows)
-            if filled:
-                letters = column_letters(at + sheet.left)
-                self._notices.append(
-                    Text(
-                        f"{file}, lembar {sheet.name}: kolom {letters} juga berjudul “{label}” dan berisi {filled} sel yang tidak dibaca "
-                        "sebagai orang; pindahkan daftar kedua ke bawah yang pertama atau ke lembar lain, lalu kirim lagi",
-                        f"{file}, sheet {sheet.name}: column {letters} is headed “{label}” too and holds {filled} cells that were not read "
-                        "as people; move the second list below the first or to another sheet, and send it again",
-                    )
-                )
+            hidden_rows = 0 if report.hidden else report.hidden_rows
+            told = notices.of_sheet(
+                hidden_rows, report.lists, report.month_first, report.carried, report.persons
+            )
+            self._notices += (
+                Text(f"{name}, lembar {report.name}: {each.id}", f"{name}, sheet {report.name}: {each.en}")
+                for each in told
+            )
 
     def finish(self) -> Reading:
         people = pa.concat_tables(self._people) if self._people else self._cleaner.schema.empty_table()
         skipped = pa.concat_tables(self._skipped) if self._skipped else SKIPPED.empty_table()
         return Reading(people, skipped, tuple(self._files), tuple(self._notices))
+
+
+def _joined(reports: Sequence[SheetReport]) -> SheetReport:
+    """Lists that stand side by side, as one sheet: a row is counted in every list in which it holds something."""
+    columns: dict[str, str] = {}
+    for report in reversed(reports):
+        columns |= report.columns
+    return replace(
+        reports[0],
+        rows=sum(report.rows for report in reports),
+        people=sum(report.people for report in reports),
+        header_rows=tuple(sorted({row for report in reports for row in report.header_rows})),
+        columns=columns,
+        skipped=tuple(sorted(skipped for report in reports for skipped in report.skipped)),
+        month_first=any(report.month_first for report in reports),
+        carried=sum(report.carried for report in reports),
+        persons=max(report.persons for report in reports),
+    )
 
 
 def _no_list(source: Source, reports: tuple[SheetReport, ...]) -> UnusableInput:

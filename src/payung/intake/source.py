@@ -10,13 +10,37 @@ from typing import Literal
 from payung.errors import Place, UnusableInput
 from payung.language import Text
 
-Kind = Literal["xlsx", "xls", "ods", "html", "text"]
+Kind = Literal["xlsx", "xls", "ods", "html", "xml", "parquet", "text"]
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 200 * MEGABYTE
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MEND_SAVE = Text(
     "Buka berkas itu di Excel atau LibreOffice, simpan sebagai .xlsx, lalu kirim lagi",
     "Open it in Excel or LibreOffice, save it as .xlsx, and send it again",
+)
+_MEND_KIND = Text("Kirim .xlsx, .xls, .ods atau .csv", "Send .xlsx, .xls, .ods or .csv")
+# What a compound file of old Office programs is, by the name of its main stream.
+_COMPOUND: tuple[tuple[str, Text], ...] = (
+    (
+        "WordDocument",
+        Text(
+            "Berkas ini dokumen Word, bukan lembar kerja", "This file is a Word document, not a spreadsheet"
+        ),
+    ),
+    (
+        "PowerPoint Document",
+        Text(
+            "Berkas ini presentasi PowerPoint, bukan lembar kerja",
+            "This file is a PowerPoint presentation, not a spreadsheet",
+        ),
+    ),
+    (
+        "__nameid_version",
+        Text(
+            "Berkas ini surel Outlook, bukan lembar kerja",
+            "This file is an Outlook message, not a spreadsheet",
+        ),
+    ),
 )
 _OTHERS: tuple[tuple[bytes, Text], ...] = (
     (b"%PDF", Text("Berkas ini PDF, bukan lembar kerja", "This file is a PDF, not a spreadsheet")),
@@ -26,8 +50,17 @@ _OTHERS: tuple[tuple[bytes, Text], ...] = (
     (b"7z\xbc\xaf", Text("Berkas ini arsip 7z", "This file is a 7z archive")),
     (b"\x1f\x8b", Text("Berkas ini arsip gzip", "This file is a gzip archive")),
     (b"{\\rtf", Text("Berkas ini dokumen RTF", "This file is an RTF document")),
-    (b"PAR1", Text("Berkas ini Parquet, bukan daftar usulan", "This file is Parquet, not a proposal list")),
+    (b"GIF8", Text("Berkas ini gambar, bukan lembar kerja", "This file is a picture, not a spreadsheet")),
+    (b"II*\0", Text("Berkas ini gambar pindaian (TIFF)", "This file is a scanned picture (TIFF)")),
+    (b"MM\0*", Text("Berkas ini gambar pindaian (TIFF)", "This file is a scanned picture (TIFF)")),
+    (b"\0\1\0\0Standard", Text("Berkas ini basis data Access", "This file is an Access database")),
+    (b"SQLite format 3", Text("Berkas ini basis data SQLite", "This file is a SQLite database")),
+    (b"ID;P", Text("Berkas ini SYLK (.slk)", "This is a SYLK file (.slk)")),
+    (b"TABLE\r\n0,1", Text("Berkas ini DIF (.dif)", "This is a DIF file (.dif)")),
+    (b"TABLE\n0,1", Text("Berkas ini DIF (.dif)", "This is a DIF file (.dif)")),
+    (b"PARE", Text("Berkas Parquet ini terenkripsi", "This Parquet file is encrypted")),
 )
+_OPENED_BY_EXCEL = (b"ID;P", b"TABLE\r\n0,1", b"TABLE\n0,1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +115,9 @@ def examine(source: Source) -> Kind | Literal["zip"]:
         head = stream.read(4096)
     for magic, what in _OTHERS:
         if head.startswith(magic):
-            raise source.refuse(
-                what, Text("Kirim .xlsx, .xls, .ods atau .csv", "Send .xlsx, .xls, .ods or .csv")
-            )
+            raise source.refuse(what, MEND_SAVE if magic in _OPENED_BY_EXCEL else _MEND_KIND)
+    if head.startswith(b"PAR1"):
+        return "parquet"
     if head.startswith(b"PK"):
         return "zip"
     if head.startswith(_OLE):
@@ -93,28 +126,33 @@ def examine(source: Source) -> Kind | Literal["zip"]:
 
 
 def _plain(source: Source, head: bytes) -> Kind:
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or bool(wide_without_mark(head))
+    start = (head.replace(b"\0", b"") if wide else head).lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if re.match(rb"<(!doctype html|html|table|head|meta|body|style|div|center)\b", start):
         return "html"
+    if start.startswith(b"mime-version:") and b"multipart/related" in start:
+        return "html"
     if start.startswith(b"<"):
-        if b"<html" in start:
+        if b"urn:schemas-microsoft-com:office:spreadsheet" in start and b"<html" not in start:
+            return "xml"
+        if b"<html" in start or b"<table" in start:
             return "html"
         raise source.refuse(
             Text("Berkas XML, bukan lembar kerja", "An XML file, not a spreadsheet"), MEND_SAVE
         )
-    wide = head.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_wide(head)
-    if not wide and sum(byte < 9 or 13 < byte < 27 for byte in head) > len(head) // 200:
-        raise source.refuse(
-            Text("Jenis berkas tidak dikenal", "The kind of file is not known"),
-            Text("Kirim .xlsx, .xls, .ods atau .csv", "Send .xlsx, .xls, .ods or .csv"),
-        )
+    held = head if wide else head.replace(b"\0", b"")  # zeros that a program left are no sign against a text
+    if not held or (not wide and sum(byte < 9 or 13 < byte < 27 for byte in held) > len(held) // 200):
+        raise source.refuse(Text("Jenis berkas tidak dikenal", "The kind of file is not known"), _MEND_KIND)
     return "text"
 
 
-def _looks_wide(head: bytes) -> bool:
-    """UTF-16 without its mark: nearly every second byte of Latin text is zero."""
+def wide_without_mark(head: bytes) -> str:
+    """UTF-16 without its mark: nearly every second byte of Latin text is zero, and none of the others."""
     half = len(head) // 2
-    return half > 1 and (head[1::2].count(0) > 0.8 * half or head[0::2].count(0) > 0.8 * half)
+    first, second = head[0::2].count(0), head[1::2].count(0)
+    if half < 2 or min(first, second) > 0.1 * half:
+        return ""
+    return "utf-16-le" if second > 0.8 * half else "utf-16-be" if first > 0.8 * half else ""
 
 
 def _compound(source: Source) -> Kind:
@@ -123,6 +161,9 @@ def _compound(source: Source) -> Kind:
         raise locked(source)
     if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
         return "xls"
+    for stream, what in _COMPOUND:
+        if stream.encode("utf-16-le") in data:
+            raise source.refuse(what, _MEND_KIND)
     raise source.refuse(
         Text("Berkas Office ini bukan lembar kerja Excel", "This Office file is not an Excel workbook"),
         MEND_SAVE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from types import TracebackType
@@ -14,7 +14,7 @@ from typing import Any
 import defusedxml.ElementTree
 import python_calamine
 
-from payung.intake import archive, delimited, webpage
+from payung.intake import archive, delimited, opendocument, parquet, spreadsheetml, webpage
 from payung.intake.source import Kind, Source, damaged, examine, locked
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
@@ -35,6 +35,7 @@ class RawSheet:
     left: int = 0
     merged: tuple[Range, ...] = ()
     uncomputed: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: int = 0
 
     def rows(self) -> Iterator[Row]:
         return self.open_rows()
@@ -43,12 +44,39 @@ class RawSheet:
 def open_sheets(source: Source) -> Iterator[RawSheet]:
     """The sheets of a file, hidden ones included. Raises ``UnusableInput`` for what cannot be read."""
     kind = examine(source)
-    if kind in ("text", "html"):
-        reader = delimited.rows if kind == "text" else webpage.rows
-        yield RawSheet(_text_sheet_name(source), False, lambda: iter(reader(source)))  # type: ignore[arg-type]
+    if kind == "text":
+        yield RawSheet(_text_sheet_name(source), False, lambda: iter(delimited.rows(source)))  # type: ignore[arg-type]
+        return
+    if kind == "parquet":
+        yield RawSheet(_text_sheet_name(source), False, lambda: parquet.rows(source), parquet.height(source))
+        return
+    if kind == "html":
+        page = webpage.read(source)
+        yield RawSheet(
+            _text_sheet_name(source),
+            False,
+            lambda: _copies(page.rows),
+            len(page.rows),
+            merged=tuple(page.merged),
+        )
+        return
+    if kind == "xml":
+        for each in spreadsheetml.read(source):
+            yield _xml_sheet(each)
         return
     contents = archive.look_inside(source) if kind == "zip" else archive.Contents("xls")
     yield from _open_workbook(source, contents)
+
+
+def _xml_sheet(sheet: spreadsheetml.Sheet) -> RawSheet:
+    return RawSheet(
+        sheet.name, sheet.hidden, lambda: _copies(sheet.rows), len(sheet.rows), merged=tuple(sheet.merged)
+    )
+
+
+def _copies(rows: Sequence[Sequence[Cell]]) -> Iterator[Row]:
+    """Rows that a reader may change."""
+    return map(list, rows)
 
 
 def _text_sheet_name(source: Source) -> str:
@@ -57,7 +85,8 @@ def _text_sheet_name(source: Source) -> str:
 
 def _open_workbook(source: Source, contents: archive.Contents) -> Iterator[RawSheet]:
     kind, uncomputed = contents.kind, contents.uncomputed
-    parts = _sheet_parts(source) if uncomputed else {}
+    parts = _sheet_parts(source) if uncomputed or contents.hidden_rows else {}
+    spans = opendocument.spans(source) if contents.spans_rows else {}
     with _Guard(source, kind), source.path.open("rb") as stream:
         book = python_calamine.load_workbook(stream)
         metadata = list(book.sheets_metadata)
@@ -66,7 +95,7 @@ def _open_workbook(source: Source, contents: archive.Contents) -> Iterator[RawSh
             continue
         with _Guard(source, kind, about.name):
             sheet = book.get_sheet_by_index(index)
-            merged = tuple(sheet.merged_cell_ranges or ())
+            merged = tuple(sheet.merged_cell_ranges or ()) or tuple(spans.get(about.name, ()))
             start = sheet.start
         yield RawSheet(
             name=about.name,
@@ -76,6 +105,7 @@ def _open_workbook(source: Source, contents: archive.Contents) -> Iterator[RawSh
             left=start[1] if start else 0,
             merged=merged,
             uncomputed=uncomputed.get(parts.get(about.name, ""), {}),
+            hidden_rows=contents.hidden_rows.get(parts.get(about.name, ""), 0),
         )
 
 

@@ -1,0 +1,112 @@
+"""People under one heading, and what the lines above them say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from payung.identity import dates, nik
+from payung.intake.cells import plain
+from payung.intake.headers import Header
+from payung.intake.schema import Why
+from payung.intake.workbook import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A mapping in force: the heading as read, field -> column after its contents were looked at, and the order in which
+    its dates are written."""
+
+    header: Header
+    fields: dict[str, int]
+    order: dates.Order = "dmy"
+    several: tuple[dict[str, int], ...] = ()  # the columns of each person, where a row holds more than one
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What lines above people say of them: the family line its KK and address, the title village and district."""
+
+    kk: str = ""
+    address: str = ""
+    village: str = ""
+    district: str = ""
+    rt_rw: str = ""
+
+    def kk_digits(self) -> str:
+        return nik.read_number(self.kk).digits if self.kk else ""
+
+    def address_text(self) -> str:
+        return " ".join(filter(None, (self.address, self.rt_rw and f"RT/RW {self.rt_rw}")))
+
+    def village_text(self) -> str:
+        return self.village
+
+    def district_text(self) -> str:
+        return self.district
+
+
+@dataclass
+class Block:
+    """People under one heading, in order: their row numbers (as Excel counts), their cells, and the lines above
+    them as runs: since which of the people each holds."""
+
+    heading: Heading
+    numbers: list[int] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    above: list[tuple[int, Above]] = field(default_factory=list)
+
+    def above_each(self, said: Callable[[Above], str]) -> list[str] | None:
+        """One value for each of the people, or None where the lines above say nothing of it."""
+        values = [(start, said(above)) for start, above in self.above]
+        if not any(value for _, value in values):
+            return None
+        ends = [*(start for start, _ in values[1:]), len(self.rows)]
+        each: list[str] = []
+        for (start, value), end in zip(values, ends, strict=True):
+            each += [value] * (end - start)
+        return each
+
+
+@dataclass
+class Skipped:
+    """A row that is no person: its number, why, its cells, and the labels of the columns in force."""
+
+    number: int
+    why: Why
+    row: Row
+    labels: tuple[str, ...]
+
+
+def apart(block: Block) -> list[tuple[Block, list[int]]]:
+    """The block once for each person that a row may hold, with the places of its rows in the whole; a row in which
+    nobody is found stays the first person's."""
+    several = block.heading.several
+    found = [[place for place, row in enumerate(block.rows) if _is_there(row, fields)] for fields in several]
+    nobody = set(range(len(block.rows))).difference(*found)
+    found[0] = sorted({*found[0], *nobody})
+    return [
+        (_part(block, fields, places), places)
+        for fields, places in zip(several, found, strict=True)
+        if places
+    ]
+
+
+def _is_there(row: Row, fields: dict[str, int]) -> bool:
+    return any(
+        plain(row[fields[name]]) for name in ("nik", "name") if name in fields and fields[name] < len(row)
+    )
+
+
+def _part(block: Block, fields: dict[str, int], places: Sequence[int]) -> Block:
+    part = Block(replace(block.heading, fields=fields))
+    ends = [*(start for start, _ in block.above[1:]), len(block.rows)]
+    each: list[Above] = []
+    for (start, above), end in zip(block.above, ends, strict=True):
+        each += [above] * (end - start)
+    for place in places:
+        if not part.above or part.above[-1][1] is not each[place]:
+            part.above.append((len(part.rows), each[place]))
+        part.numbers.append(block.numbers[place])
+        part.rows.append(block.rows[place])
+    return part

@@ -1,0 +1,63 @@
+"""Whether a row under a heading speaks of a person."""
+
+from __future__ import annotations
+
+import re
+
+from payung.identity import dates, nik
+from payung.intake import places
+from payung.intake.blocks import Heading
+from payung.intake.cells import plain
+
+_COUNT = re.compile(r"\d{1,6}[.)]?")
+# What a row must hold besides a name to be a person where neither NIK nor running number is there.
+_SUPPORTING = (
+    "kk", "birth", "birth_date", "birth_place", "birth_year", "sex", "sex_male", "sex_female", "address", "rt",
+    "hamlet", "village", "occupation", "phone", "mother_name", "income", "death_date", "segment", "group", "payer",
+    "decile",
+)  # fmt: skip
+
+
+def cell(heading: Heading, texts: list[str], name: str) -> str:
+    """What stands under the field; of several people in a row, what the first has there who has anything."""
+    for fields in heading.several or (heading.fields,):
+        column = fields.get(name)
+        if column is None and name in ("nik", "name"):
+            column = fields.get("nik_name")
+        said = texts[column] if column is not None and column < len(texts) else ""
+        if said and (not heading.several or plain(said)):
+            return said
+    return ""
+
+
+def has_nik(heading: Heading, texts: list[str]) -> bool:
+    """Eight digits at least, or the few that a spreadsheet left of sixteen."""
+    told = cell(heading, texts, "nik")
+    return sum(sign.isdigit() for sign in told) >= 8 or (
+        told != "" and nik.read_number(told).fault == "nik.digits_lost"
+    )
+
+
+def of_person(heading: Heading, texts: list[str], in_footer: bool) -> bool:
+    """Whether the row speaks of a person. Names alone could be signatures, so that below a list they need a
+    running number or further fields beside them."""
+    if has_nik(heading, texts):
+        return True
+    name = cell(heading, texts, "name") or cell(heading, texts, "head")
+    numbered = bool(_COUNT.fullmatch(cell(heading, texts, "number")))
+    support = sum(bool(cell(heading, texts, other)) for other in _SUPPORTING)
+    if places.is_total(texts) and not (name and numbered and support >= 3):  # somebody may be called Total
+        return False
+    told = bool(cell(heading, texts, "nik"))
+    if name and numbered and (support or told):
+        return True
+    if places.is_note(texts) and support < 3:
+        return False
+    if in_footer:
+        return bool(name) and support >= 3
+    if name and not support and not told and not numbered and places.is_group(name):
+        return False
+    if name:
+        alone = sum(1 for text in texts if text) == 1
+        return not (alone and (":" in name or dates.parse_text(name).possible or len(name) > 60))
+    return support >= 3 or (told and support >= 1)

@@ -1,0 +1,98 @@
+"""Forms: one person per page, each line a label and a value ("NIK : 1303…"), instead of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from payung.intake.blocks import Above, Block, Heading
+from payung.intake.fields import recognise
+from payung.intake.headers import Header
+from payung.intake.workbook import Cell, Row, text_of
+
+_LEAST = 3  # so many fields a form has at least, the NIK among them
+_NO_VALUE = ("number", "_sign")
+
+
+@dataclass
+class Form:
+    """One person's form: the values by field and by label, and the numbers of its lines with their cells."""
+
+    values: dict[str, Cell] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+    lines: list[tuple[int, Row]] = field(default_factory=list)
+
+    @property
+    def is_whole(self) -> bool:
+        return len(self.values) >= _LEAST and "nik" in self.values
+
+
+def read(rows: Iterable[tuple[int, Row]]) -> Iterator[Form | tuple[int, Row]]:
+    """Forms, and the lines that belong to none, in order. A form ends where a label comes again."""
+    form = Form()
+    for number, row in rows:
+        told = _told(row)
+        if not told:
+            if any(cell != "" for cell in row):
+                yield number, row
+            continue
+        if form.values.keys() & {name for name, _, _ in told}:
+            yield from _given(form)
+            form = Form()
+        for name, label, value in told:
+            form.values[name] = value
+            form.labels[name] = label
+        form.lines.append((number, row))
+    yield from _given(form)
+
+
+def _given(form: Form) -> Iterator[Form | tuple[int, Row]]:
+    if form.is_whole:
+        yield form
+    else:
+        yield from form.lines
+
+
+def _told(row: Row) -> list[tuple[str, str, Cell]]:
+    """(field, label, value) of the line; a label ends in a colon, or has one in the cell after it."""
+    told: list[tuple[str, str, Cell]] = []
+    cells = [cell for cell in row if text_of(cell).strip()]
+    texts = [text_of(cell).strip() for cell in cells]
+    for at, text in enumerate(texts):
+        label, colon, rest = text.partition(":")
+        after = texts[at + 1] if at + 1 < len(texts) else ""
+        if not colon and not after.startswith(":"):
+            continue
+        found = recognise(" ".join(label.split()).rstrip(" .="))
+        if found is None or found[1] >= 60 or found[0] in _NO_VALUE:
+            continue
+        value: Cell = rest.strip()
+        if value == "" and after:  # the cell itself: a number must not lose that it was one
+            beyond = at + 2 if after == ":" else at + 1
+            value = cells[beyond] if beyond < len(cells) else ""
+            value = value.lstrip(": ") if isinstance(value, str) else value
+        is_label = isinstance(value, str) and value.rstrip().endswith(":")
+        told.append((found[0], " ".join(label.split()), "" if is_label else value))
+    return told
+
+
+def sort_out(rows: Iterable[tuple[int, Row]]) -> tuple[list[Form], list[tuple[int, Row]]]:
+    """The forms, and the lines that belong to none."""
+    every = list(read(rows))
+    return [each for each in every if isinstance(each, Form)], [
+        each for each in every if isinstance(each, tuple)
+    ]
+
+
+def block(found: Sequence[Form]) -> Block:
+    """The people of the forms, under all labels of the forms as a heading."""
+    labels: dict[str, str] = {}
+    for form in found:
+        labels |= {name: label for name, label in form.labels.items() if name not in labels}
+    fields = {(f"{name}@{at}" if name.startswith("_") else name): at for at, name in enumerate(labels)}
+    return Block(
+        Heading(Header(tuple(labels.values()), fields), fields),
+        [form.lines[0][0] for form in found],
+        [[form.values.get(name, "") for name in labels] for form in found],
+        [(0, Above())],
+    )
