@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from payung.identity import codes, occupations
@@ -50,6 +52,14 @@ def test_local_words_and_slips_are_forgiven(text: str, code: str) -> None:
 )
 def test_what_is_no_informal_work_is_not_forced_into_one(text: str) -> None:
     assert occupations.recognise(text) is None
+
+
+def test_what_people_write_in_real_lists_is_understood() -> None:
+    lines = (Path(__file__).parent / "occupation_spellings.txt").read_text(encoding="utf-8").splitlines()
+    cases = [line.split(" = ") for line in lines if line and not line.startswith("#")]
+    assert len(cases) >= 150
+    said = {text: (found.code if (found := occupations.recognise(text)) else "-") for text, _ in cases}
+    assert {text: said[text] for text, codes in cases if said[text] not in codes.split("|")} == {}
 
 
 def test_the_catalogue_is_large_enough_and_without_contradiction() -> None:

@@ -180,3 +180,24 @@ def test_all_reasons_are_listed_with_basis_and_remedy(capsys, language):
         assert check.code in said
         for text in (check.message, check.basis, check.remedy):
             assert text.to(language) in said
+
+
+def test_of_two_people_in_one_row_the_reply_says_which_is_meant(folder):
+    head = "No;Nama Suami;NIK Suami;Nama Istri;NIK Istri;Desa\n"
+    (folder / "usulan.csv").write_text(
+        head + "1;Budi Santoso;3577031205800001;Tini;;Taman\n2;Tono;;Sri;;Taman\n", encoding="utf-8"
+    )
+    assert verify(folder) == 0
+    assert [(row["row"], row["name"]) for row in decisions(folder)] == [
+        ("2", "Budi Santoso"), ("2", "Tini"), ("3", "Tono"), ("3", "Sri"),
+    ]  # fmt: skip
+    page = openpyxl.load_workbook(folder / "out" / "replies" / "35.77.03.1009.xlsx").active
+    lines = list(page.iter_rows(values_only=True))
+    at = next(at for at, line in enumerate(lines) if "NIK" in line)
+    rows = [dict(zip(lines[at], line, strict=True)) for line in lines[at + 1 :]]
+    assert [(row["Nama Lengkap"], str(row["Baris asal"])) for row in rows] == [
+        ("Tini", "2, orang ke-2"),
+        ("Tono", "3, orang ke-1"),
+        ("Sri", "3, orang ke-2"),
+    ]
+    assert len({row["ID Payung"] for row in rows}) == 3

@@ -15,18 +15,18 @@ from importlib import resources
 from rapidfuzz import fuzz, process
 
 _TITLES = re.compile(
-    r"^(?:(?:pemerintah|kantor)\s+)?(?:(?:desa|nagari|kelurahan|gampong|kel|ds|nag|kecamatan|kec|wali)\b[\s./]*)+",
+    r"^(?:(?:pemerintah|kantor)\s+)?(?:(?:desa|nagari|kelurahan|gampong|kel|ds|nag|ng|n(?=\.)|kenagarian|kanagarian|kalurahan|pekon|kecamatan|kec|wali)\b[\s./]*)+",
     re.I,
 )
 # Minangkabau and Indonesian forms of the same word, numbers in words, figures and Roman numerals, short forms.
 _SAME = """
 aie aia air aer aek|muaro muara|koto kota|lubuak lubuk lb|tarok tarak taruak|batuang batung betung|kaliang kaling
-tangah tengah|mudiak mudik|hilie hilir ilia ilie|pasa pasar psr|laweh lawas luas|padang pdg|tanjuang tanjung tj tg tjg
+tangah tengah|mudiak mudik|hilie hilir ilia ilie|pasa pasar psr|laweh lawas luas|padang pdg pd|tanjuang tanjung tj tg tjg
 sungai sei sungei|gunuang gunung gn|buluah buluh|labuah labuh|kasok kasiak|guguak guguk|batu bt|sirakuk sirukuk
 talago telaga|boncah bancah|simpang sp|kampuang kampung kp kampuong|bukit bukik bkt|durian duren|baru baharu
 satu i 1 sa|duo dua ii 2|tigo tiga iii 3 tigoh|ampek empat iv 4|limo lima v 5|anam enam vi 6|tujuah tujuh vii 7
 salapan delapan viii 8|sambilan sembilan ix 9|sapuluah sepuluh x 10|oso so|lor lo|kidul kdl|utara utr|selatan sel
-rantang rantang|palangki palangkai|aua aur|angek hangat angat|tarantang terantang|sawahlunto sawah
+parik parit|palangki palangkai|aua aur|angek hangat angat|tarantang terantang|sawahlunto sawah
 """
 _CANONICAL = {
     word: group.split()[0] for group in _SAME.strip().replace("\n", "|").split("|") for word in group.split()
@@ -81,17 +81,33 @@ class Region:
         near = _nearest(wanted, list(names))
         return names[near] if near else None
 
+    def _told_apart(self, name: str) -> tuple[str, str]:
+        """Village and district where one text names both ("Air Amo, Kamang Baru"), else the text alone."""
+        found = _DISTRICT_AFTER.match(name)
+        if found is None or canonical(name) in self._by_name:
+            return name, ""
+        named = "kec" in name[found.end(1) : found.start(2)].lower()
+        is_district = named or self.find_district(found.group(2)) is not None
+        return (found.group(1), found.group(2)) if is_district else (name, "")
+
     def find_village(self, name: str, district: str = "") -> Village | None:
         """The village so named, spelling forgiven. Where a district is named, only inside it; where villages of
         several districts would do equally well, none: that is for a person to say."""
         if not name.strip():
             return None
+        if not district.strip():
+            name, district = self._told_apart(name)
         inside = None
         if district.strip():
             inside = self.find_district(district)
             if inside is None:
                 return None
         return _find(self, canonical(name), inside)
+
+
+_DISTRICT_AFTER = re.compile(
+    r"^(.+?)(?:[\s,;/-]+(?:kecamatan|kec)\b[\s.:]*|\s*[,(/]\s*)([^()]+?)\)?\s*$", re.I
+)
 
 
 def _find(region: Region, wanted: str, district: str | None) -> Village | None:

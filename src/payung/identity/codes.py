@@ -6,11 +6,17 @@ BIP and OpenSID share.
 
 from __future__ import annotations
 
+import re
+
+from rapidfuzz import fuzz, process
+
 _SEXES = {
-    "L": "l lk laki lakilaki laki2 lelaki pria male man m 1 lklk cowok jantan",
+    "L": "l lk laki lakilaki laki2 lelaki pria male man m 1 lklk cowok jantan lki llk lk2 lakilki lklaki",
     "P": "p pr perempuan prp wanita w female woman f 2 pr/p cewek wnt",
 }
 _SEX = {word: sex for sex, words in _SEXES.items() for word in words.split()}
+_SEX_IN_FULL = {"lakilaki": "L", "laki": "L", "perempuan": "P", "pria": "L", "wanita": "P"}
+_WORDS = re.compile(r"[a-z]+|\d+")
 
 _OCCUPATIONS = """
 Belum/Tidak Bekerja|Mengurus Rumah Tangga|Pelajar/Mahasiswa|Pensiunan|Pegawai Negeri Sipil|TNI|Kepolisian RI
@@ -29,6 +35,14 @@ Wiraswasta
 _OCCUPATION = {
     str(code): name for code, name in enumerate(_OCCUPATIONS.strip().replace("\n", "|").split("|"), start=1)
 }
+# The trades of the social registry's forms (BDT 2015, block V, column 20), which are not the family card's codes.
+_TRADES = """
+Pertanian tanaman padi dan palawija|Hortikultura|Perkebunan|Perikanan tangkap|Perikanan budidaya|Peternakan
+Kehutanan dan pertanian lainnya|Pertambangan/penggalian|Industri pengolahan|Listrik dan gas|Bangunan/konstruksi|Perdagangan
+Hotel dan rumah makan|Transportasi dan pergudangan|Informasi dan komunikasi|Keuangan dan asuransi|Jasa pendidikan
+Jasa kesehatan|Jasa kemasyarakatan, pemerintahan dan perorangan|Pemulung|Lainnya
+"""
+_TRADE = {str(code): name for code, name in enumerate(_TRADES.strip().replace("\n", "|").split("|"), start=1)}
 _MARITAL = {"1": "Belum Kawin", "2": "Kawin", "3": "Cerai Hidup", "4": "Cerai Mati"}
 
 
@@ -38,8 +52,23 @@ def sex(text: str) -> str:
     >>> sex("Laki-laki"), sex("2"), sex("PR."), sex("?")
     ('L', 'P', 'P', '')
     """
-    squeezed = "".join(sign for sign in text.lower() if sign.isalnum())
-    return _SEX.get(squeezed, "")
+    lower = text.lower()
+    squeezed = "".join(sign for sign in lower if sign.isalnum())
+    if squeezed in _SEX:
+        return _SEX[squeezed]
+    if not 2 <= len(squeezed) <= 24:
+        return ""
+    # "1. Laki-laki", "Perempuan (P)": every part of it must say the same.
+    parts = _WORDS.findall(lower.replace("laki-laki", "laki").replace("laki laki", "laki"))
+    said = {_SEX.get(part) or _misspelt_sex(part) for part in parts}
+    return said.pop() if len(said) == 1 else ""
+
+
+def _misspelt_sex(word: str) -> str:
+    if len(word) < 5:
+        return ""
+    near = process.extractOne(word, list(_SEX_IN_FULL), scorer=fuzz.ratio, score_cutoff=80)
+    return _SEX_IN_FULL[near[0]] if near else ""
 
 
 def occupation(text: str) -> str:
@@ -49,6 +78,15 @@ def occupation(text: str) -> str:
     ('Petani/Pekebun', 'Buruh Tani/Perkebunan', 'Ojek')
     """
     return _OCCUPATION.get(text.lstrip("0"), text) if text.isdigit() else text
+
+
+def trade(text: str) -> str:
+    """The trade that a code of the social registry stands for; empty for a code that it does not have.
+
+    >>> trade("01"), trade("20"), trade("0"), trade("Perdagangan")
+    ('Pertanian tanaman padi dan palawija', 'Pemulung', '', 'Perdagangan')
+    """
+    return _TRADE.get(text.lstrip("0"), "") if text.isdigit() else text
 
 
 def marital_status(text: str) -> str:

@@ -7,9 +7,15 @@ year in a cell; ``settle`` gives a year of two digits its century.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+
+Order = Literal["dmy", "mdy", "ymd"]
 
 OLDEST = 110
 _EPOCH = date(1899, 12, 30)  # serial 1 is 1 January 1900 in Excel, counted with its leap-year error
@@ -28,8 +34,15 @@ _MONTHS = {
     12: "des dec desember december",
 }
 _MONTH = {name: month for month, names in _MONTHS.items() for name in names.split()}
-_GAP = r"\s*[-/.,\s\\]\s*"
+_ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
+_MONTH |= {name: month for month, name in enumerate(_ROMAN, start=1)}
+_SPELT = [name for name in _MONTH if len(name) >= 5]
+_GAP = r"\s*[-–/.,\s\\|]\s*"
 _WORD = "|".join(sorted(_MONTH, key=len, reverse=True))
+# A month misspelt ("Agusuts"): between day and year, and near one month's name.
+_MISSPELT = re.compile(rf"(?<!\d)\d{{1,2}}{_GAP}([a-z]{{3,10}}){_GAP}(?:\d{{4}}|\d{{2}})$", re.IGNORECASE)
+# Format characters, the zero-width ones among them, that come along when people copy.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 # Each ends the text, so that a number in the name of the place before it stays there.
 _DAY_FIRST = re.compile(
     rf"(?<!\d)(\d{{1,2}}){_GAP}(\d{{1,2}}|{_WORD}){_GAP}(\d{{4}}|\d{{2}})$", re.IGNORECASE
@@ -42,6 +55,12 @@ _TIME = re.compile(r"[T\s]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[AP]M|Z
 _BARE = re.compile(r"\d{4,8}")
 _EDGE = " \t\r\n,;:/.-\u00a0'\"()"
 _EMPTY = frozenset({"", "null", "none", "nan", "na", "n/a", "#n/a", "tidak ada", "belum ada", "0", "nat"})
+_EMPTY |= {"#ref!", "#ref", "#value!", "#value", "#name?", "#div/0!", "#num!", "#null!"}
+# What stands before a date and is no place.
+_DAY_NAMES = re.compile(
+    r"^(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|mon|tue|wed|thu|fri|sat|sun|tgl|tanggal|pada|lahir)\b[\s,.:]*)+$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +77,17 @@ class Written:
     @property
     def possible(self) -> bool:
         return self.day > 0
+
+    def on_calendar(self) -> date | None:
+        """The day of a paper of an office, or None where there is none such; a year of two digits is of this century.
+
+        >>> Written(day=12, month=5, year=26).on_calendar(), Written(day=31, month=2, year=2026).on_calendar()
+        (datetime.date(2026, 5, 12), None)
+        """
+        try:
+            return date(self.year + 2000 if self.year < 100 else self.year, self.month, self.day)
+        except ValueError:
+            return None
 
 
 NOTHING = Written(given=False)
@@ -122,26 +152,54 @@ def parse(value: str | float | date) -> Written:
 
 
 @lru_cache(maxsize=65536)
-def parse_text(text: str) -> Written:
+def parse_text(text: str, order: Order = "dmy") -> Written:
+    """``parse`` of a text; ``order`` is that of numbers where the column's heading states another than day first.
+
+    >>> parse_text("8/17/1985", "mdy").day, parse_text("17 Agusuts 1985").month
+    (17, 8)
+    """
+    if not text.isascii():
+        text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
     bare = text.strip(_EDGE).lstrip("=").strip(_EDGE)
     if bare.lower() in _EMPTY or (set(bare) <= set("0-/. ")):
         return NOTHING
     bare = _TIME.sub("", _REMARK.sub("", bare)).strip(_EDGE)
     if _BARE.fullmatch(bare):
         return _from_bare(bare)
-    for pattern, order in (
+    written = _found(bare, order)
+    if written is None and (mended := _month_mended(bare)):
+        written = _found(mended, order)
+    if written is not None:
+        return written
+    if not any(sign.isdigit() for sign in bare):
+        return Written(place=bare, given=False)
+    return IMPOSSIBLE
+
+
+def _found(bare: str, stated: Order) -> Written | None:
+    for pattern, usual in (
         (_YEAR_FIRST, (2, 1, 0)),
         (_DAY_FIRST, (0, 1, 2)),
         (_GLUED, (0, 1, 2)),
         (_MONTH_FIRST, (1, 0, 2)),
     ):
         if found := pattern.search(bare):
-            parts = found.groups()
+            parts, order = found.groups(), usual
+            if pattern is _DAY_FIRST and stated == "mdy" and parts[1].isdigit():
+                order = (1, 0, 2)
+            elif pattern is _DAY_FIRST and stated == "ymd" and parts[1].isdigit() and len(parts[2]) == 2:
+                order = (2, 1, 0)
             day, month, year = (_number(parts[at]) for at in order)
-            return _sorted(bare[: found.start()].strip(_EDGE), day, month, year)
-    if not any(sign.isdigit() for sign in bare):
-        return Written(place=bare, given=False)
-    return IMPOSSIBLE
+            place = bare[: found.start()].strip(_EDGE)
+            return _sorted("" if _DAY_NAMES.match(place) else place, day, month, year)
+    return None
+
+
+def _month_mended(bare: str) -> str:
+    """The text with its month spelt right, empty where it names none."""
+    found = _MISSPELT.search(bare)
+    near = found and process.extractOne(found.group(1).lower(), _SPELT, scorer=fuzz.ratio, score_cutoff=75)
+    return f"{bare[: found.start(1)]}{near[0]}{bare[found.end(1) :]}" if found and near else ""
 
 
 def _number(part: str) -> int:

@@ -11,18 +11,18 @@ from collections.abc import Collection
 
 import duckdb
 
-from payung.identity import linkage
+from payung.identity import candidates
 
-# What a block compares, in a short form; r is the name as roughly spelt, w the first letters of one of its words, n the
-# name in capitals, s its first letters, b the birth date in ISO, v the village, m the mother as roughly spelt. A part
+# What a block compares, in a short form; r is the name as roughly spelt, w the first letters of one of its words, s its own
+# first letters, n the name in capitals, b the birth date in ISO, v the village, m the mother as roughly spelt. A part
 # that is not known makes the whole key NULL, and NULL is no key.
 _BY_WORD = ("'b' || w || b",)
 _WHOLE = (
-    "'t' || right(r, 3) || b",
-    "'e' || b || v",
+    "'e' || left(v, 8) || b",
     "'k' || nullif(kk, '')",
     "'n' || left(v, 8) || n",
     "'o' || n || m",
+    "'z' || m || b",
     "'y' || v || s || b[1:7]",
     "'m' || v || s || b[6:10]",
     "'d' || v || s || b[1:4] || b[9:10]",
@@ -38,7 +38,8 @@ _EXCHANGED = "b[1:5] || b[9:10] || '-' || b[6:7]"
 _BY_WORD_WANTED = f"'b' || w || {_EXCHANGED}"
 # Where a birth date is missing, village and start are enough: who has none meets all, and all meet who has none.
 _WANTED = (
-    f"'t' || right(r, 3) || {_EXCHANGED}",
+    f"'e' || left(v, 8) || {_EXCHANGED}",
+    f"'z' || m || {_EXCHANGED}",
     "'h' || v || s",
     "CASE WHEN b IS NULL THEN 'g' || v || s END",
 )
@@ -47,7 +48,7 @@ _KNOWN = ("'g' || v || s", "CASE WHEN b IS NULL THEN 'h' || v || s END")
 
 def install(con: duckdb.DuckDBPyConnection) -> None:
     """Create what ``with_keys`` needs on the connection."""
-    for macro in linkage.MACROS:
+    for macro in candidates.MACROS:
         con.execute(f"CREATE OR REPLACE MACRO {macro}")
 
 
@@ -62,11 +63,11 @@ def with_keys(source: str, columns: Collection[str], *, wanted: bool, salt: str)
     whole = (*_WHOLE, *(_WANTED if wanted else _KNOWN))
     lists = [f"list_transform(words, lambda w: {key})" for key in by_word]
     mother = "rough(bare(nullif(mother_name, '')))" if "mother_name" in columns else "NULL::VARCHAR"
-    words = ", ".join(f"begins(r, {nth})" for nth in (1, 2, -1))
+    words = ", ".join(f"begin(string_split(r, ' ')[{nth}])" for nth in (1, 2, -1))
     return f"""SELECT * EXCLUDE (n, r, s, v, b, m, words), list_distinct(list_transform(
             list_filter(flatten([{", ".join(lists)}, [{", ".join(whole)}]]), lambda k: k IS NOT NULL AND r IS NOT NULL),
             lambda k: (hash(k, '{salt}') >> 1)::BIGINT)) AS keys
         FROM (SELECT *, list_distinct(list_filter([{words}], lambda w: w IS NOT NULL)) AS words
-            FROM (SELECT *, rough(n) AS r, left(n, 2) AS s
+            FROM (SELECT *, rough(n) AS r, left(rough(n), 2) AS s
                 FROM (SELECT *, bare(nullif(name, '')) AS n, nullif(village_code, '') AS v, born::VARCHAR AS b, {mother} AS m
                     FROM ({source}))))"""

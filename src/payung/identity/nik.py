@@ -7,6 +7,7 @@ Source: Permendagri 11/2010 on the population number; Disdukcapil Klaten, "Arti 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -25,6 +26,9 @@ _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}")
 _DECIMAL_TAIL = re.compile(r"(\d{15,17})[.,]0+")
 _LOOKALIKES = str.maketrans("OoQDlIi|", "00001111")
 _EMPTY = frozenset(["0", "null", "none", "nan", "na", "n/a", "#n/a", "x", "xx", "xxx", "?", "nihil"]) | {""}
+_EMPTY |= {"#na", "#ref!", "#ref", "#value!", "#value", "#name?", "#name", "#div0!", "#num!", "#null!"}
+# The number's own name before it, as people copy it from a form.
+_LABELLED = re.compile(r"(?:no(?:mor)?[\s.]*)?(?:nik|kk|ktp)[\s.]*[:=]+\s*(?=\d)", re.IGNORECASE)
 _ABSENT = re.compile(r"(tidak|tdk|tak|belum|blm|hilang|kosong|proses|sedang|dalamproses|nikbelum)[a-z]*")
 
 
@@ -109,7 +113,10 @@ def read_number(value: str | float | int) -> Number:
 
 
 def _from_text(text: str) -> Number:
-    stripped = text.strip().lstrip("=").strip("\"' \u00a0")
+    if not text.isascii():  # full-width digits are digits, and so are those of other scripts
+        text = unicodedata.normalize("NFKC", text)
+        text = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+    stripped = _LABELLED.sub("", text.strip().lstrip("=").strip("\"' \u00a0"), count=1)
     if _SCIENTIFIC.fullmatch(stripped.replace(" ", "")):
         return Number("", "nik.digits_lost")
     if tail := _DECIMAL_TAIL.fullmatch(stripped):

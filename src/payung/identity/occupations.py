@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -47,6 +47,19 @@ _SPELLINGS = (
     ("ojeg", "ojek"),
     ("pengrajin", "perajin"),
 )
+
+# Words in which people say the same otherwise than the catalogue, tried where a wording is not known as it stands.
+_OTHERWISE = {
+    "tkg": "tukang", "tk": "tukang", "tkng": "tukang", "tuk": "tukang", "tkang": "tukang", "br": "buruh", "brh": "buruh", "bru": "buruh",
+    "buruah": "buruh", "jual": "penjual", "jualan": "penjual", "berjualan": "penjual", "menjual": "penjual", "manggaleh": "penjual",
+    "dagang": "pedagang", "berdagang": "pedagang", "pedgang": "pedagang", "cari": "pencari", "mencari": "pencari", "kenek": "kernet",
+    "knek": "kernet", "panjek": "panjat", "karambia": "kelapa", "supir": "sopir", "bikin": "pembuat", "buat": "pembuat",
+}  # fmt: skip
+# Words that tell the kind of work whatever follows ("montir motor", "buruh pasar").
+_TELLING = frozenset(
+    ["buruh", "kedai", "kernet", "kurir", "kusir", "lapau", "montir", "nelayan", "ojek", "petani", "reparasi", "servis", "sopir", "warung"]
+)  # fmt: skip
+_OPENERS = frozenset(["buka", "punya", "pemilik", "urang", "orang", "pekerjaan"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +135,15 @@ def recognise(text: str) -> Occupation | None:
     >>> recognise("ninik mamak").role
     True
     """
-    bare = re.sub(r"\b(tkg|tk|tkng|tuk)\b", "tukang", _bare(text))
+    bare = _bare(re.sub(r"\bkaki\s*(?:5|v)\b", "kaki lima", text.lower()))
     if len(bare) < 2:
         return None
     known = _by_wording()
     if bare in known:
         return known[bare]
-    core = " ".join(word for word in bare.split() if word not in _FILLERS)
-    for wording in (core, f"tukang {core}"):
+    words = [_OTHERWISE.get(word, word) for word in bare.split()]
+    core = " ".join(word for word in words if word not in _FILLERS)
+    for wording in _wordings_of(core):
         if wording in known:
             return known[wording]
     if len(core) < 4:
@@ -140,7 +154,23 @@ def recognise(text: str) -> Occupation | None:
     )
     if near is not None:
         return known[near[0]]
-    return _longest_inside(core)
+    if core.startswith(_SELLERS):
+        core = "pedagang keliling" if "keliling" in core.split() else "pedagang" + core[core.find(" ") :]
+    return _longest_inside(core) or (known.get(first) if (first := core.split()[0]) in _TELLING else None)
+
+
+_SELLERS = ("penjual ", "pedagang ")
+
+
+def _wordings_of(core: str) -> Iterator[str]:
+    """The ways in which the catalogue may say this."""
+    yield core
+    yield f"tukang {core}"
+    first, _, rest = core.partition(" ")
+    if f"{first} " in _SELLERS and rest:
+        yield from (f"{seller}{rest}" for seller in _SELLERS)
+    if first in _OPENERS:
+        yield rest
 
 
 def _longest_inside(core: str) -> Occupation | None:

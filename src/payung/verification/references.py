@@ -230,8 +230,9 @@ def _attach_dated(
     heading = found.get("birth_date")
     typed = heading is not None and pa.types.is_temporal(schema.field(heading).type)
     if typed or heading is None or "birth_date" in clean:
+        day = "birth_date" if "birth_date" in clean else "left(birth_date, 10)"
         con.execute(
-            f"CREATE OR REPLACE TEMP VIEW {view} AS SELECT *, try_cast(left(birth_date, 10) AS DATE) AS born FROM {view}_text"
+            f"CREATE OR REPLACE TEMP VIEW {view} AS SELECT *, try_cast({day} AS DATE) AS born FROM {view}_text"
         )
         return
     iso = "birth_date LIKE '____-__-__%'"

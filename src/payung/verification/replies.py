@@ -49,10 +49,12 @@ _COLUMNS = (
     Column("identifier", Text("ID Payung", "ID Payung"), "digits", 22, hidden=True),
 )
 _OUTCOME = {"refused": Text("Ditolak", "Refused"), "review": Text("Perlu diperiksa", "Held for review")}
+_NTH = Text("{row}, orang ke-{nth}", "{row}, person {nth}")
 _BY_CODE = {check.code: check for check in CHECKS}
 
 _ROWS = f"""SELECT {VILLAGE} AS of_village, p.*, f.codes, f.details, f.lists, f.dates
-    FROM decisions p LEFT JOIN (
+    FROM (SELECT *, row_number() OVER (of_row ORDER BY position) AS nth,
+            count(*) OVER of_row AS in_row FROM decisions WINDOW of_row AS (PARTITION BY file, sheet, row)) p LEFT JOIN (
         SELECT position, list(code ORDER BY line) AS codes, list(detail ORDER BY line) AS details,
             list(list ORDER BY line) AS lists, list(list_dated ORDER BY line) AS dates
         FROM findings WHERE outcome <> 'none' GROUP BY position
@@ -82,9 +84,11 @@ def write_replies(
     return written
 
 
-def row_identifier(file: str, sheet: str, row: int) -> str:
-    """What the hidden column holds: the same row of the same file has the same one, and it tells nothing else."""
-    return hashlib.sha256("\x1f".join((file, sheet, str(row))).encode()).hexdigest()[:20]
+def row_identifier(file: str, sheet: str, row: int, nth: int = 1) -> str:
+    """What the hidden column holds: the same person of the same row of the same file has the same one, and it tells
+    nothing else. ``nth`` counts the people of one row (a couple, lists side by side)."""
+    said = (file, sheet, str(row)) if nth == 1 else (file, sheet, str(row), str(nth))
+    return hashlib.sha256("\x1f".join(said).encode()).hexdigest()[:20]
 
 
 def reason_in_words(code: str, detail: Mapping[str, Any]) -> Text:
@@ -118,7 +122,8 @@ def _line(row: dict[str, Any], mend_by: date, language: Language) -> dict[str, A
         "remedy": _numbered(list(remedies)),
         "evidence": "\n".join(evidence),
         "mend_by": mend_by,
-        "identifier": row_identifier(row["file"], row["sheet"], row["row"]),
+        "row": row["row"] if row["in_row"] == 1 else _NTH.format(row=row["row"], nth=row["nth"]).to(language),
+        "identifier": row_identifier(row["file"], row["sheet"], row["row"], row["nth"]),
     }
 
 

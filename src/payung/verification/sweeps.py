@@ -1,4 +1,5 @@
-"""Sweeps over members who hold cover already: who of them a new list says has died, and who stands twice.
+"""Sweeps over members who hold cover already: who of them a new list says has died or has a wage job, and who stands
+twice.
 
 The rules are those of the checks over proposals (``steps``, ``linkage``): a death is certain only where NIK and name
 both say so; every other match is for a person to decide. Members are an Arrow table with the columns of ``MEMBERS``.
@@ -6,6 +7,7 @@ both say so; every other match is for a person to decide. Members are an Arrow t
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import duckdb
@@ -50,6 +52,13 @@ _DEAD = f"""
 _TWICE = """
     SELECT wanted_id AS id, known_id AS other, score, explanation FROM probable_person
     WHERE wanted_id < known_id ORDER BY id, other"""
+# "PU", "Penerima Upah", "PPU"; not "BPU", "PBPU" or "Bukan Penerima Upah".
+_WAGE = """
+    SELECT nik, arg_min(name, rid) AS name, min(CASE WHEN t.read::DATE <= $on THEN t.read::DATE END) AS since
+    FROM active LEFT JOIN since_day t ON t.written = active.since
+    WHERE nik IS NOT NULL
+        AND regexp_matches(regexp_replace(upper(segment), '[^A-Z]', '', 'g'), '^(PEKERJA)?(PPU|PU|PENERIMAUPAH)')
+    GROUP BY nik ORDER BY min(rid)"""
 _KNOWN = "CREATE OR REPLACE TEMP VIEW known_member AS SELECT id, name, born, sex, NULL::VARCHAR AS kk, village_code FROM member"
 
 
@@ -81,6 +90,26 @@ def find_twice(members: pa.Table) -> pa.Table:
         con.execute(_KNOWN)
         linkage.probable_persons(con, "known_member", "known_member", threshold=SAME)
         return con.sql(_TWICE).to_arrow_table()
+
+
+@dataclass(frozen=True, slots=True)
+class WageJobs:
+    """``lines``: nik, name, since (the earliest day that can be, or NULL), one line a NIK of those who earn a wage.
+    ``silent``: lines of the list that name no segment, of whom nothing can be said."""
+
+    lines: pa.Table
+    silent: int
+
+
+def wage_jobs(given: ReferenceList, *, on: date) -> WageJobs:
+    """Of a list of active members, those in the segment of wage workers (PU): an employer pays for them."""
+    with duckdb.connect(config={"autoinstall_known_extensions": "false"}) as con:
+        references.attach(con, given, on)
+        references.translate(
+            con, "since_day", "SELECT DISTINCT since FROM active", lambda text: references.read_day(text, on)
+        )
+        silent = con.sql("SELECT count(*) FROM active WHERE segment IS NULL").fetchall()[0][0]
+        return WageJobs(con.sql(_WAGE, params={"on": on}).to_arrow_table(), silent)
 
 
 def other_payments(given: ReferenceList, *, on: date) -> pa.Table:
