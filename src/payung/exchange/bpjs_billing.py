@@ -146,7 +146,8 @@ def read_month(cell: Cell) -> Month | None:
         written = dates.parse(text)
         if not written.possible:  # a month without a day: "Mei 2026", "05-2026"
             written = dates.parse(f"01 {text}")
-        return Month(written.year, written.month) if written.possible else None
+        day = written.on_calendar() if written.year >= 100 else None
+        return Month.of(day) if day else None
     except UnusableInput:
         return None
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 
-from payung.exchange.bpjs_billing import read_amount, read_month
+from payung.exchange.bpjs_billing import read_month
 from payung.exchange.bpjs_return import problem, read_nik
 from payung.exchange.heading_profile import HeadingProfile
 from payung.exchange.listing import Fields, Listed, Problem, Skipped, read_list, words
-from payung.identity import dates
+from payung.exchange.stated import stated_amount, stated_day
 from payung.intake.workbook import Cell, text_of
 from payung.language import Text
 
@@ -89,7 +88,7 @@ def _line(item: Listed, problems: list[Problem]) -> tuple[object, ...]:
                 f"the month “{text_of(stated)}” is not clear",
             )
         )
-    amount = _amount(item, problems)
+    amount = stated_amount(item, problems)
     return (
         item.sheet,
         item.row,
@@ -98,59 +97,8 @@ def _line(item: Listed, problems: list[Problem]) -> tuple[object, ...]:
         month.number if month else None,
         amount,
         item.text("document"),
-        _dated(item, problems),
+        stated_day(item, problems),
     )
-
-
-def _amount(item: Listed, problems: list[Problem]) -> int | None:
-    cell, shown = item.cells.get("amount", ""), item.text("amount")
-    if _is_negative(cell):
-        problems.append(
-            problem(
-                item,
-                "amount.negative",
-                f"jumlah “{shown}” kurang dari nol",
-                f"the amount “{shown}” is below zero",
-            )
-        )
-        return None
-    amount = read_amount(cell)
-    if not amount:
-        problems.append(
-            problem(
-                item,
-                "amount.unclear",
-                f"jumlah “{shown}” bukan rupiah utuh di atas nol",
-                f"the amount “{shown}” is no whole number of rupiah above zero",
-            )
-        )
-    return amount or None
-
-
-def _is_negative(cell: Cell) -> bool:
-    """As a number, with a minus, or in brackets as bookkeepers write it."""
-    if isinstance(cell, int | float):
-        return cell < 0
-    bare = str(cell).strip().removeprefix("Rp").strip()
-    return bare.startswith(("-", "−", "(")) and any(sign.isdigit() for sign in bare)
-
-
-def _dated(item: Listed, problems: list[Problem]) -> date | None:
-    cell = item.cells.get("dated", "")
-    if not text_of(cell).strip():
-        return None
-    if isinstance(cell, date):
-        return cell if type(cell) is date else date(cell.year, cell.month, cell.day)
-    read = dates.parse(str(cell))
-    if read.possible and read.day:
-        return date(read.year, read.month, read.day)
-    shown = item.text("dated")
-    problems.append(
-        problem(
-            item, "date.unclear", f"tanggal bayar “{shown}” tidak jelas", f"the date “{shown}” is not clear"
-        )
-    )
-    return None
 
 
 def _twice(table: pa.Table) -> Iterator[Problem]:
