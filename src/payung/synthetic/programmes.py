@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from payung.synthetic import sawahlunto, sijunjung
+from payung.synthetic import sawahlunto, sijunjung, sijunjung_years
 from payung.synthetic.madiun import madiun
 from payung.synthetic.plan import Plan
 
@@ -18,6 +18,7 @@ def build(directory: Path, seed: int) -> Plan:
         madiun(directory / "madiun", seed),
         *sawahlunto.sawahlunto(directory / "sawahlunto", seed),
         sijunjung.sijunjung(directory / "sijunjung", seed),
+        *sijunjung_years.sijunjung_years(directory / "sijunjung", seed),
     )
     return Plan(
         directory=directory,

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from payung.language import Text
 from payung.law.month import Month
+from payung.synthetic import sijunjung_years
 from payung.synthetic.areas import SIJUNJUNG, villages
 from payung.synthetic.cases import (
     Pool,
@@ -27,7 +28,6 @@ from payung.synthetic.criteria import Criteria, write_criteria
 from payung.synthetic.legal_bases import INSTRUCTION_2_2021
 from payung.synthetic.people import people
 from payung.synthetic.plan import (
-    Agreement,
     CoverageFigure,
     Decree,
     Fund,
@@ -64,7 +64,7 @@ def sijunjung(directory: Path, seed: int) -> ProgrammePlan:
     proposals = village_files(
         directory / "usulan", villages(SIJUNJUNG), proposed, clerks, rng, date(2023, 8, 21), _FORMATS
     )
-    lists = _lists(pool, proposed, rng)
+    lists = _lists(pool, proposed, rng, seed)
     return _plan(directory, proposals, write_lists(directory / "acuan", lists, _SOURCES))
 
 
@@ -131,10 +131,12 @@ def _unworthy(local: Pool, rng: Random) -> list[Proposed]:
     return rows
 
 
-def _lists(pool: Pool, proposed: list[Proposed], rng: Random) -> dict[ReferenceKind, pa.Table]:
+def _lists(pool: Pool, proposed: list[Proposed], rng: Random, seed: int) -> dict[ReferenceKind, pa.Table]:
+    """Among the members without wages are those whom the regency has paid for since 2022."""
     of = by_case(proposed)
     members = of["active"]
     wage, others = members[::3], [person for at, person in enumerate(members) if at % 3]
+    others += sijunjung_years.protected(seed)[0]
     return {
         "active": active(
             wage + pool.take(WAGE_MEMBERS - len(wage), _working),
@@ -175,13 +177,6 @@ _LEGAL_BASES = (
         day_known=False,
     ),
 )
-_AGREEMENT = Agreement(
-    number="PKS/PERAGAAN/13.03/2023/01",
-    branch="BPJS Ketenagakerjaan Cabang Solok",
-    signed=date(2023, 8, 14),
-    first_day=date(2023, 9, 1),
-    last_day=date(2024, 8, 31),
-)
 
 
 def _plan(
@@ -196,7 +191,7 @@ def _plan(
         proposals=proposals,
         references=references,
         legal_bases=_LEGAL_BASES,
-        agreement=_AGREEMENT,
+        agreement=sijunjung_years.AGREEMENT,
         funds=_funds(),
         decree=Decree("SK/PERAGAAN/13.03/2023/01", date(2023, 8, 31), PLACES, FIRST_MONTH, MONTHS),
         delegated=True,
