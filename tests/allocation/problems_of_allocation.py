@@ -25,6 +25,7 @@ def problem(
     quota: Mapping[str, int] | None = None,
     start: str = "2026-01",
     months: int = 12,
+    places: int | None = None,
 ) -> Problem:
     """The year 2026 by default: companies pay 126,000 for most, 100,800 in transport, the regency 201,600."""
     names = list(people[0] if people else person(""))
@@ -33,7 +34,7 @@ def problem(
         if people
         else empty(names)
     )
-    return Problem(table, Terms(Month.parse(start), months, tuple(funds)), quota or {})
+    return Problem(table, Terms(Month.parse(start), months, tuple(funds)), quota or {}, places=places)
 
 
 def empty(names: Sequence[str]) -> pa.Table:
@@ -54,6 +55,8 @@ def every_score(given: Problem) -> Iterator[tuple[int, int, int, int]]:
             spent[at] += price[funds[at].payer, each["sector"]]
             heads[at] += 1
             villages[each["village_code"]] = villages.get(each["village_code"], 0) + 1
+        if given.places is not None and len(covered) > given.places:
+            continue
         if any(villages[v] > given.quota.get(v, len(people)) for v in villages):
             continue
         if any(

@@ -37,7 +37,7 @@ def problems(draw: st.DrawFn) -> Problem:
         for n in range(draw(st.integers(1, 3)))
     ]
     quota = draw(st.dictionaries(st.sampled_from(VILLAGES), st.integers(0, 3)))
-    return problem(people, funds, quota)
+    return problem(people, funds, quota, places=draw(st.none() | st.integers(0, 4)))
 
 
 @given(problems())
@@ -72,6 +72,7 @@ def test_rules_quotas_ceilings_and_places_hold_and_everybody_is_somewhere_once(s
         assert fund.places is None or len(mine) <= fund.places
     for village, places in small.quota.items():
         assert sum(people[row["id"]]["village_code"] == village for row in rows) <= places
+    assert small.places is None or len(rows) <= small.places
     waiting = result.waiting.to_pylist()
     assert sorted([row["id"] for row in rows] + [row["id"] for row in waiting]) == sorted(people)
     assert sorted(row["position"] for row in waiting) == list(range(1, len(waiting) + 1))
@@ -91,14 +92,17 @@ def test_what_shut_somebody_out_is_really_full(small):
         if not payers:
             assert row["binding"] == "no_fund"
             continue
-        kinds = dict(part.split(":") for part in row["binding"].split(";") if part.startswith("quota"))
+        parts = [part for part in row["binding"].split(";") if part != "total"]
+        if len(parts) < len(row["binding"].split(";")):
+            assert len(rows) == small.places
+        kinds = dict(part.split(":") for part in parts if part.startswith("quota"))
         if "quota" in kinds:
             taken = sum(people[other["id"]]["village_code"] == each["village_code"] for other in rows)
             assert taken == small.quota[each["village_code"]]
-        else:
-            named = {part.split(":")[1] for part in row["binding"].split(";")}
+        elif parts or len(rows) != small.places:
+            named = {part.split(":")[1] for part in parts}
             assert named == {fund.id for fund in payers}
-        for part in row["binding"].split(";"):
+        for part in parts:
             kind, id = part.split(":")
             if kind == "ceiling":
                 left = (funds[id].ceiling or 0) - result.summary["spent"][id]
@@ -128,7 +132,7 @@ def test_going_down_the_list_never_beats_the_best_plan(small):
 def test_the_order_of_rows_changes_nothing(small, chance):
     order = list(range(small.people.num_rows))
     chance.shuffle(order)
-    turned = Problem(small.people.take(order), small.terms, small.quota)
+    turned = Problem(small.people.take(order), small.terms, small.quota, places=small.places)
     first, second = allocate(small), allocate(turned)
     assert (first.plan, first.waiting, first.flows) == (second.plan, second.waiting, second.flows)
 
@@ -183,6 +187,16 @@ def test_great_priorities_are_summed_exactly(priority):
     assert result.summary["objective"] == sum(
         priority - int(id[1:]) for id in result.plan.column("id").to_pylist()
     )
+
+
+def test_places_in_all_bind_beside_those_of_villages_and_say_so():
+    people = [person(f"p{n}", village_code=VILLAGES[n % 2], priority=9 - n) for n in range(6)]
+    small = problem(people, [Fund(id="apbd", payer="apbd")], {VILLAGES[0]: 2, VILLAGES[1]: 2}, places=3)
+    result = allocate(small)
+    assert {row["id"] for row in result.plan.to_pylist()} == {"p0", "p1", "p2"}
+    told = {row["id"]: (row["why"], row["binding"]) for row in result.waiting.to_pylist()}
+    assert told["p3"] == ("Tempat seluruhnya penuh (3).", "total")
+    assert told["p4"][1] == f"quota:{VILLAGES[0]};total"
 
 
 def test_priority_nought_is_covered_where_there_is_money_left():

@@ -76,7 +76,7 @@ def run(
         prices = costs(problem.terms)
         load(con, problem.people, problem.terms, problem.place("people"))
         check_quota(con, problem.quota, problem.place("quota"))
-        grouped = group(con, problem.terms, prices.by, problem.quota)
+        grouped = group(con, problem.terms, prices.by, problem.quota, problem.places)
         tell(Text("mencari rencana terbaik", "looking for the best plan"))
         ends = time.monotonic() + time_limit
         solution = solver(grouped.network, time_limit)

@@ -27,22 +27,30 @@ class Arcs:
 
 
 def arcs_of(network: Network) -> Arcs:
-    """hub → quota → (groups) → class → fund → hub. Groups without a quota leave the hub directly."""
+    """hub → (door →) quota → (groups) → class → fund → hub. Groups without a quota leave the hub directly; where places
+    in all are limited everybody goes through the door, whose arc stands last."""
     villages, classes, funds = len(network.quota), network.classes, len(network.limits)
     everybody = int(network.size.sum())
     village_node, class_node = 1 + np.arange(villages), 1 + villages + np.arange(classes)
     fund_node = 1 + villages + classes + np.arange(funds)
-    from_node = np.concatenate([[0], village_node])[network.village + 1]
+    nodes = 1 + villages + classes + funds
+    door = 0 if network.total is None else nodes
+    from_node = np.concatenate([[door], village_node])[network.village + 1]
     places = [everybody if limit.places is None else limit.places for limit in network.limits]
-    tail = [np.zeros(villages), from_node, class_node[network.pair_class], fund_node]
+    tail = [np.full(villages, door), from_node, class_node[network.pair_class], fund_node]
     head = [village_node, class_node[network.klass], fund_node[network.pair_fund], np.zeros(funds)]
     room = [network.quota, network.size, np.full(network.pairs, everybody), np.array(places)]
+    if network.total is not None:
+        tail.append(np.array([0]))
+        head.append(np.array([door]))
+        room.append(np.array([network.total]))
+        nodes += 1
     tails, heads, rooms = (np.concatenate(parts).astype(np.int64) for parts in (tail, head, room))
     return Arcs(
         tails,
         heads,
         rooms,
-        nodes=1 + villages + classes + funds,
+        nodes=nodes,
         first_group=villages,
         first_pair=villages + network.groups,
     )

@@ -19,10 +19,12 @@ def solve_greedy(network: Network) -> tuple[Ints, Ints]:
     places = [limit.places for limit in network.limits]
     money = [None if limit.money is None else limit.money * limit.unit for limit in network.limits]
     fund_of, cost_of = network.pair_fund.tolist(), network.pair_cost.tolist()
+    everybody = int(network.size.sum()) if network.total is None else network.total
     taken, paid = [0] * network.groups, [0] * network.pairs
     village, klass, size = network.village.tolist(), network.klass.tolist(), network.size.tolist()
     for group in np.argsort(-network.priority, kind="stable").tolist():
-        left = size[group] if village[group] < 0 else min(size[group], quota[village[group]])
+        left = min(everybody, size[group])
+        left = left if village[group] < 0 else min(left, quota[village[group]])
         start = left
         for at in pairs[klass[group]]:
             if not left:
@@ -38,6 +40,7 @@ def solve_greedy(network: Network) -> tuple[Ints, Ints]:
                 paid[at] += count
                 left -= count
         taken[group] = start - left
+        everybody -= taken[group]
         if village[group] >= 0:
             quota[village[group]] -= taken[group]
     return np.array(taken, dtype=np.int64), np.array(paid, dtype=np.int64)

@@ -36,6 +36,7 @@ def group(
     terms: Terms,
     by: Mapping[tuple[str, str], int],
     quota: Mapping[str, int],
+    places: int | None = None,
 ) -> Grouped:
     """From table ``person`` to the network; leaves ``placed`` (id, village_code, village, class, priority, fit)."""
     _fit(con, terms.funds)
@@ -66,6 +67,7 @@ def group(
         pair_class=pair_class, pair_fund=pair_fund, pair_cost=pair_cost,
         limits=tuple(fund_limits(at, fund, pair_fund, pair_cost, heads[pair_class]) for at, fund in enumerate(terms.funds)),
         rank=np.array([fund.rank for fund in terms.funds], dtype=np.int64),
+        total=places if places is not None and places < int(size.sum()) else None,
     )  # fmt: skip
     return Grouped(network, villages, classes)
 

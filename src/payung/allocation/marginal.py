@@ -66,7 +66,8 @@ class Exchange:
         self.network = network
         self.taken, self.paid = solution.taken.copy(), solution.paid.copy()
         villages, classes = len(network.quota), network.classes
-        self.nodes = 1 + villages + classes + len(network.limits)
+        self.door = 0 if network.total is None else 1 + villages + classes + len(network.limits)
+        self.nodes = 1 + villages + classes + len(network.limits) + (network.total is not None)
         self.class_node = 1 + villages + np.arange(classes)
         self.fund_node = 1 + villages + classes + np.arange(len(network.limits))
         key = (network.village + 1) * classes + network.klass
@@ -100,7 +101,7 @@ class Exchange:
         places = np.array([everybody if limit.places is None else limit.places for limit in network.limits])
         village = 1 + np.arange(len(network.quota))
         quota_arcs = _both(
-            np.zeros_like(village), village, 0 * village, network.quota - used, used, 0 * village
+            np.full_like(village, self.door), village, 0 * village, network.quota - used, used, 0 * village
         )
         fund_arcs = _both(
             self.fund_node,
@@ -113,10 +114,17 @@ class Exchange:
         pair = 1 + network.groups + np.arange(network.pairs)
         ends = self.class_node[network.pair_class], self.fund_node[network.pair_fund]
         pair_arcs = _both(*ends, 0 * pair, np.full(network.pairs, everybody), self.paid, pair)
-        parts = [quota_arcs, fund_arcs, pair_arcs, *self._group_arcs()]
+        parts = [quota_arcs, fund_arcs, pair_arcs, *self._group_arcs(), *self._door_arc()]
         columns = [np.concatenate([part[at] for part in parts]) for at in range(5)]
         open_ = columns[3] > 0
         return tuple(column[open_] for column in columns)  # type: ignore[return-value]
+
+    def _door_arc(self) -> list[tuple[Ints, ...]]:
+        """Through which everybody goes, where places in all are limited."""
+        if self.network.total is None:
+            return []
+        used = np.array([int(self.taken.sum())])
+        return [_both(0 * used, 0 * used + self.door, 0 * used, self.network.total - used, used, 0 * used)]
 
     def _group_arcs(self) -> list[tuple[Ints, ...]]:
         """Between a village and a class: in goes the best who waits, out the least of the covered."""
@@ -130,7 +138,8 @@ class Exchange:
             (first[(first < self.stops)], 1, spare),
             (last[last >= self.starts], -1, self.taken),
         ):
-            village, klass = network.village[at] + 1, self.class_node[network.klass[at]]
+            village = np.where(network.village[at] < 0, self.door, network.village[at] + 1)
+            klass = self.class_node[network.klass[at]]
             ends = (village, klass) if sign > 0 else (klass, village)
             arcs.append((*ends, -sign * self.weight[at], room[at], sign * (at + 1)))
         return arcs

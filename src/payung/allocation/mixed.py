@@ -24,11 +24,13 @@ _ROUNDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """Of a place in a village's quota, of a fund's place, of a unit of its money: whole, never negative, times SCALE."""
+    """Of a place in a village's quota, of a fund's place, of a unit of its money, of a place in all: whole, never
+    negative, times SCALE."""
 
     quota: Ints
     places: Ints
     money: Ints
+    total: int = 0
 
     def gains(self, network: Network) -> Ints:
         """What covering one of each group gains over the prices: above 0 all of it belongs in, below 0 nobody."""
@@ -36,7 +38,7 @@ class Prices:
         cheapest = np.full(network.classes, np.iinfo(np.int64).max)
         np.minimum.at(cheapest, network.pair_class, asked)
         quota = np.concatenate([[0], self.quota])[network.village + 1]
-        gains: Ints = network.priority * SCALE - quota - cheapest[network.klass]
+        gains: Ints = network.priority * SCALE - self.total - quota - cheapest[network.klass]
         return gains
 
     def bound(self, network: Network, gains: Ints) -> int:
@@ -44,6 +46,7 @@ class Prices:
         total: int = sum(p * q for p, q in zip(self.quota.tolist(), network.quota.tolist(), strict=True))
         for limit, place, unit in zip(network.limits, self.places.tolist(), self.money.tolist(), strict=True):
             total += place * (limit.places or 0) + unit * (limit.money or 0)
+        total += self.total * (network.total or 0)
         inside = gains > 0
         for gain, people in zip(gains[inside].tolist(), network.size[inside].tolist(), strict=True):
             total += gain * people

@@ -44,6 +44,7 @@ class Network:
     pair_cost: Ints
     limits: tuple[Limit, ...]
     rank: Ints
+    total: int | None = None  # places in all; None: cannot bind
 
     @property
     def groups(self) -> int:
@@ -116,6 +117,7 @@ def check(network: Network, solution: Solution) -> None:
     limited = network.village >= 0
     used = _sums(network.village[limited], taken[limited], len(network.quota))
     assert (used <= network.quota).all(), "a quota is exceeded"
+    assert network.total is None or int(taken.sum()) <= network.total, "the places in all are exceeded"
     for fund, limit in enumerate(network.limits):
         mine = network.pair_fund == fund
         people, costs = paid[mine].tolist(), network.pair_cost[mine].tolist()

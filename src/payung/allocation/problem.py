@@ -19,13 +19,19 @@ from payung.law.month import Month
 class Problem:
     """``people``: Arrow table with ``id, village_code, priority, sector``, ``groups`` and further columns as the rules ask.
 
-    ``quota``: places by village code; a village that is not in it has no limit. ``names``: what messages call the inputs.
+    ``quota``: places by village code; a village that is not in it has no limit. ``places``: people in all, whatever
+    villages have room; None: no such limit. ``names``: what messages call the inputs.
     """
 
     people: pa.Table
     terms: Terms
     quota: Mapping[str, int] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    places: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.places is not None and self.places < 0:
+            raise _negative("places")
 
     def place(self, what: str) -> Place:
         return Place(file=self.names.get(what))

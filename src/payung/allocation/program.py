@@ -35,6 +35,7 @@ class Program:
         self._class_rows()
         self.quota = self._quota_rows()
         self.places, self.money = self._fund_rows(spent)
+        self.total = self._total_row()
         self.infeasible = False
         self._found = False
 
@@ -66,6 +67,15 @@ class Program:
                 if row is not None:
                     row.SetCoefficient(variable, amount)
         return places, money
+
+    def _total_row(self) -> Any:
+        """Everybody together, where that is limited."""
+        if self.network.total is None:
+            return None
+        row = self._at_most(self.network.total - int(self.base.sum()))
+        for variable in self.groups:
+            row.SetCoefficient(variable, 1)
+        return row
 
     def _at_most(self, amount: int) -> Any:
         return self.solver.Constraint(-self.solver.infinity(), float(amount))
@@ -142,7 +152,7 @@ class Program:
             values = [0.0 if row is None else max(0.0, row.dual_value()) for row in rows]
             return np.array([round(value * SCALE) for value in values], dtype=np.int64)
 
-        return Prices(whole(self.quota), whole(self.places), whole(self.money))
+        return Prices(whole(self.quota), whole(self.places), whole(self.money), int(whole([self.total])[0]))
 
 
 def _sums(index: Any, amounts: Any, count: int) -> Ints:

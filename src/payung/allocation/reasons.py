@@ -18,6 +18,7 @@ from payung.language import Language, Text, number, rupiah
 
 NO_FUND = "no_fund"
 UNPROVEN = "time"
+TOTAL = "total"
 _UNPROVEN = Text(
     "Waktu pencarian habis sebelum tempat untuknya ditemukan.",
     "The search ran out of time before it found a place.",
@@ -39,23 +40,40 @@ def waiting_list(
     """Everybody not covered: by falling priority, then id; those whom no fund may pay stand last.
 
     At the optimum a person waits because the village's quota is full, or because every fund that may pay is, or both;
-    a fund with room for anybody of a village with room would have been used.
+    a fund with room for anybody of a village with room would have been used. Where places in all are limited and taken,
+    that shuts everybody out.
     """
+    total = _total_full(grouped, solution)
     _register_quota(con, grouped, solution, language)
     _register_classes(con, problem.terms.funds, grouped, solution, language)
     _register_misfits(con, problem.terms.funds, language)
     found = con.sql(
         """SELECT id, row_number() OVER (ORDER BY w.class < 0, w.priority DESC, id) AS position,
-            coalesce(m.why, nullif(concat_ws(' ', q.why, c.why), ''), $why) AS why,
-            coalesce(m.binding, nullif(concat_ws(';', q.binding, c.binding), ''), $binding) AS binding
+            coalesce(m.why, nullif(concat_ws(' ', q.why, nullif($total_why, ''), c.why), ''), $why) AS why,
+            coalesce(m.binding, nullif(concat_ws(';', q.binding, nullif($total, ''), c.binding), ''), $binding) AS binding
         FROM (SELECT * FROM placed p ANTI JOIN covered USING (id)) w
         LEFT JOIN quota_full q ON q.village = w.village LEFT JOIN class_full c ON c.class = w.class
         LEFT JOIN misfit m ON w.class < 0 AND m.fit = w.fit ORDER BY position""",
-        params={"why": _UNPROVEN.to(language), "binding": UNPROVEN},
+        params={
+            "why": _UNPROVEN.to(language),
+            "binding": UNPROVEN,
+            "total_why": total.to(language),
+            "total": TOTAL if total.id else "",
+        },
     ).to_arrow_table()
     for name in ("quota_full", "class_full", "misfit"):
         con.unregister(name)
     return found
+
+
+def _total_full(grouped: Grouped, solution: Solution) -> Text:
+    places = grouped.network.total
+    if places is None or int(solution.taken.sum()) < places:
+        return Text("", "")
+    return Text(
+        f"Tempat seluruhnya penuh ({number(places)}).",
+        f"The places in all are full ({number(places, 'en')}).",
+    )
 
 
 def _register_quota(
