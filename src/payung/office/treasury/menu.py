@@ -1,0 +1,15 @@
+from django.utils.translation import gettext_lazy as _
+
+from payung.office.accounts.permissions import May, scope
+from payung.office.core.menu import MenuItem, Section
+
+ITEMS = [
+    MenuItem(
+        Section.MONEY,
+        42,
+        _("Registers of SP2D"),
+        "registers",
+        "file-spreadsheet",
+        lambda user: bool(scope(user, May.RECORD_PAYMENTS)),
+    ),
+]
