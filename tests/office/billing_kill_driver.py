@@ -1,7 +1,8 @@
 # ruff: noqa: E402 - Django is set up before its models are imported
-"""Run in a process of its own by test_billing_killed.py and bench/kill_billing.py: bill, pay, tell what stands.
+"""Run in a process of its own by tests and benchmarks that kill (test_billing_killed.py, bench/kill_billing.py): bill, pay, tell what stands.
 
-python billing_kill_driver.py prepare PEOPLE MONTHS   an office with everybody decided and enrolled, nothing billed
+python billing_kill_driver.py prepare PEOPLE MONTHS   in an empty office: everybody decided and enrolled, nothing billed;
+                                                      gives the programme
 python billing_kill_driver.py work [N]                every form of a treasurer's months, sent from the first on;
                                                       killed (-9) before its Nth statement, where N is given
 python billing_kill_driver.py tell                    the books, sorted, without ids and clock times
@@ -25,7 +26,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command
 from django.db import connection
 
 PAID_ON = date(2026, 5, 20)
@@ -38,7 +38,6 @@ def prepare(people: int, months: int) -> None:
     from payung.office.areas.models import Area
     from payung.office.cover.models import EnrolmentReturn, PersonMonth
 
-    call_command("migrate", verbosity=0)
     for code, name, level in AREAS:
         Area.objects.create(
             code=code, name=name, level=level, parent_id=code.rpartition(".")[0] or None, province=code[:2],
@@ -67,6 +66,7 @@ def prepare(people: int, months: int) -> None:
         unknown=0, imported_by=manager,
     )  # fmt: skip
     PersonMonth.objects.update(enrolled_by=answer)
+    sys.stdout.write(made.public_id)
 
 
 def forms() -> Iterator[tuple[str, Callable[[Any], str]]]:

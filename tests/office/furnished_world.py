@@ -30,7 +30,7 @@ def main() -> None:
     told |= more | _cover(office, decision) | _money(office, programme) | _insight(office)
     told |= _outreach(office, programme) | _aid(office, programme) | _award(office)
     told |= _sweeps(office, folder)
-    told |= _overpaid(office, folder)
+    told |= _overpaid(office, folder) | _treasury(office, folder)
     told |= _families(office)
     told |= _audit(office, head, programme) | _reports(office, programme)
     told |= _accounts(office)
@@ -285,14 +285,40 @@ def _sweeps(office: Any, folder: Path) -> dict[str, str]:
     from payung.office.sweeps.models import Match
     from payung.synthetic.plan import Reference
 
+    died = date.today().replace(day=5) + timedelta(days=62)  # two months on, while covered
     dead = Person.objects.filter(months__enrolled_by__isnull=False).order_by("pk")[1]
     listed = folder / "kematian.csv"
     nik = unseal_fields(dead.sealed, SEALED)["nik"]
-    listed.write_text(f"nik,name,birth_date,death_date\n{nik},{dead.name},{dead.birth_date},2027-01-05\n")
+    listed.write_text(f"nik,name,birth_date,death_date\n{nik},{dead.name},{dead.birth_date},{died}\n")
     source = Text("Dukcapil", "Civil registry")
     add_list(office, Reference("deaths", listed, date.today(), source, 1))
     running.sweep_list(office.verifier, ReferenceList.objects.order_by("-pk")[0])
+    _wage_jobs(office, folder)
     return {"match": Match.objects.get(person=dead).public_id}
+
+
+def _wage_jobs(office: Any, folder: Path) -> None:
+    """Three members on BPJS's list: two earn a wage, the third is the programme's own."""
+    from payung.language import Text
+    from payung.office.core.vault import unseal_fields
+    from payung.office.demonstration.setting_up import add_list
+    from payung.office.people.models import SEALED, Person
+    from payung.office.references.models import ReferenceList
+    from payung.office.sweeps.actions import running
+    from payung.synthetic.plan import Reference
+
+    listed = folder / "peserta-aktif.csv"
+    rows = ["nik,name,segment,since"]
+    for person, segment in zip(
+        Person.objects.filter(months__enrolled_by__isnull=False).distinct().order_by("pk")[3:6],
+        ("PU", "PU", "BPU"),
+        strict=True,
+    ):
+        rows.append(f"{unseal_fields(person.sealed, SEALED)['nik']},{person.name},{segment},{date.today()}")
+    listed.write_text("\n".join(rows) + "\n")
+    source = Text("BPJS Ketenagakerjaan", "BPJS Ketenagakerjaan")
+    add_list(office, Reference("active", listed, date.today(), source, 3))
+    running.sweep_list(office.verifier, ReferenceList.objects.order_by("-pk")[0])
 
 
 def _overpaid(office: Any, folder: Path) -> dict[str, str]:
@@ -331,6 +357,31 @@ def _overpaid(office: Any, folder: Path) -> dict[str, str]:
         "overpaid_fund": made[0].fund.public_id,
         "history": made[0].public_id,
     }
+
+
+def _treasury(office: Any, folder: Path) -> dict[str, str]:
+    """A register of SP2D: one pays a bill by its code, one may, one is somebody's wage."""
+    from payung.office.areas.models import Area
+    from payung.office.billing.models import Bill
+    from payung.office.billing.queries import with_money
+    from payung.office.treasury import actions
+    from payung.office.treasury.recognising import still_owed
+
+    asking = [bill for bill in with_money(Bill.objects.order_by("-month", "pk")) if still_owed(bill) > 0]
+    code, owed = "90011223344", still_owed(asking[0]) if asking else 16_800
+    Bill.objects.filter(pk__in=[bill.pk for bill in asking[:1]]).update(code=code)
+    listed = folder / "register-sp2d.csv"
+    rows = [
+        "Nomor SP2D;Tanggal SP2D;Nilai SP2D;Uraian;Penerima",
+        f"04.01/LS/2026;{date.today():%d-%m-%Y};{owed};Iuran JKK dan JKM, kode iuran {code};BPJS Ketenagakerjaan",
+        f"04.02/LS/2026;{date.today():%d-%m-%Y};{owed};Belanja iuran BPJS pekerja rentan;BPJS Ketenagakerjaan",
+        f"04.03/LS/2026;{date.today():%d-%m-%Y};8750000;Gaji;Bendahara pengeluaran",
+        "04.04/LS/2026;31-02-2026;8750000;Gaji;Bendahara pengeluaran",
+    ]
+    listed.write_text("\n".join(rows) + "\n")
+    area = Area.objects.get(pk=office.region.code)
+    made = actions.load_register(office.treasurer, area, listed, file_name=listed.name)
+    return {"register": made.public_id, "order": made.orders.order_by("row")[1].public_id}
 
 
 def _families(office: Any) -> dict[str, str]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -23,7 +22,7 @@ from typing import Any
 import migrated
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-_PATIENCE = 60  # seconds for the server's first answer
+_PATIENCE = 600  # seconds for the first answer on a busy machine; a dead server is noticed at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +69,6 @@ def served(folder: Path, furnish: str) -> Iterator[Office]:
     Long jobs wait until ``Office.working``, so that tests can see them wait.
     """
     with _database(folder) as database:
-        if not database.startswith("postgres"):
-            shutil.copyfile(migrated.sqlite_file(), database)
         environment = {
             **os.environ,
             "PAYUNG_STATE": str(folder),
@@ -94,20 +91,14 @@ def served(folder: Path, furnish: str) -> Iterator[Office]:
 def _database(folder: Path) -> Iterator[str]:
     """On PostgreSQL a database of this office's own; else the file in the state folder."""
     server = os.environ.get("DATABASE_URL", "")
-    if not server.startswith("postgres"):
-        yield str(folder / "payung.sqlite3")
-        return
-    import psycopg
-
     name = f"payung_walk_{os.getpid()}_{folder.name}".lower().replace("-", "_")
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}"'.encode())
-        connection.execute(
-            f'CREATE DATABASE "{name}" TEMPLATE "{migrated.postgres_template(server)}"'.encode()
-        )
-    yield f"{server.rpartition('/')[0]}/{name}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+    address = migrated.empty_office(folder, server, name)
+    yield address.removeprefix("sqlite:///")
+    if server.startswith("postgres"):
+        import psycopg
+
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
 
 
 @contextmanager

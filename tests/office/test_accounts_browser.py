@@ -41,6 +41,14 @@ def test_the_shell_fits_breaks_no_rule_and_stays_small(page, live_server, admini
     assert page.complaints == []
 
 
+def test_a_page_with_faults_is_found_out(page):
+    page.set_content(
+        '<html lang="id"><title>Salah</title><main><h1>Salah</h1><img src="data:,">'
+        '<p style="color: #ccc; background: #fff">pucat</p><input><h4>terlalu dalam</h4></main>'
+    )
+    assert {rule for rule, _element in faults(page)} == {"image-alt", "color-contrast", "label"}
+
+
 def test_the_login_page_breaks_no_rule(page, live_server):
     page.goto(live_server.url + reverse("account_login"))
     assert faults(page) == []

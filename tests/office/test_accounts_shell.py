@@ -1,7 +1,11 @@
 """The shell of every page: home, language, the style page, and lists that stand on the table machinery."""
 
+import re
+
 import pytest
 from django.urls import reverse
+
+from office.world import MUARO, accepted, programme, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -26,3 +30,32 @@ def test_the_browser_does_not_pick_the_language_but_the_user_does(client, clerk)
     assert 'lang="id"' in client.get("/", headers={"accept-language": "en-US"}).content.decode()
     client.post(reverse("language"), {"language": "en", "next": "/"})
     assert 'lang="en"' in client.get("/").content.decode()
+
+
+def links(page, piece):
+    """Addresses in one piece of the page, by the class that opens it."""
+    words = page.content.decode()
+    inside = words.split(f'class="{piece}"', 1)[1] if f'class="{piece}"' in words else ""
+    part = re.split(r"</ul>|</p>", inside, maxsplit=1)[0]
+    return re.findall(r'<a [^>]*href="([^"]+)"', part)
+
+
+def test_home_offers_what_each_may_begin(client, clerk, treasurer, auditor):
+    offered = {}
+    for user in (clerk, treasurer, auditor):
+        client.force_login(user)
+        offered[user.username] = links(client.get("/"), "starts")
+    assert offered[clerk.username] == [reverse("propose"), reverse("claim_find")]
+    assert offered[treasurer.username] == [reverse("bill_issue"), reverse("register_load")]
+    assert offered[auditor.username] == []
+
+
+def test_home_shows_what_waits_and_folds_away_where_nothing_does(client, manager, other_manager, clerk):
+    made = programme(manager)
+    accepted(made, clerk, [MUARO])
+    submitted(manager, made)
+    client.force_login(other_manager)
+    page = client.get("/")
+    assert [one for one in links(page, "waiting") if one.startswith(reverse("decisions"))]
+    assert reverse("continuity") not in str(links(page, "waiting"))
+    assert reverse("continuity") in str(links(page, "all-done"))

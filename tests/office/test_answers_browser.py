@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -37,7 +38,7 @@ def approval(page):
 
 def issue(page):
     page.select_option("main [name=programme]", index=1)
-    page.fill("main [name=month]", "2027-05")
+    page.fill("main [name=month]", f"{date.today() + timedelta(days=182):%Y-%m}")  # of the programme's twelve
     sends(page)
 
 

@@ -1,11 +1,13 @@
 """The power is cut (kill -9) at any step of billing and paying: every form sent again, the books are as without it."""
 
+import os
 import random
 
 import pytest
 
+import migrated
 from office.proposals.test_killed import HERE as PROPOSALS
-from office.proposals.test_killed import POSTGRESQL, Office, _maintenance, settings
+from office.proposals.test_killed import Office
 
 PEOPLE, MONTHS, KILLS = 500, 4, 5
 
@@ -18,13 +20,8 @@ class Books(Office):
 def prepared(tmp_path):
     folder = tmp_path / "prepared"
     folder.mkdir()
-    database = f"sqlite:///{folder / 'payung.sqlite3'}"
-    if POSTGRESQL:
-        given = settings.DATABASES["default"]
-        name = f"billing_killed_{tmp_path.name}"
-        _maintenance(f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}"')
-        secret = f":{given['PASSWORD']}" if given["PASSWORD"] else ""
-        database = f"postgresql://{given['USER']}{secret}@{given['HOST']}:{given['PORT'] or 5432}/{name}"
+    name = f"billing_killed_{os.getpid()}"
+    database = migrated.empty_office(folder, os.environ.get("DATABASE_URL", ""), name)
     office = Books(folder, database)
     office.well("prepare", str(PEOPLE), str(MONTHS))
     yield office

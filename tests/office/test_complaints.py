@@ -315,3 +315,25 @@ def test_guessing_codes_for_a_number_ends_after_five_whether_it_is_held_or_not(c
 def test_guessing_numbers_ends_for_an_address(client, covered):
     codes = [asked(client, covered | {"nik": f"13030401018000{n}"})[0].status_code for n in range(10, 31)]
     assert codes == [200] * 20 + [429]
+
+
+def test_figures_are_counted_by_the_database_however_many_complaints_there_are(
+    world, manager, verifier, django_assert_max_num_queries
+):
+    days = [date(2026, 5, 5), date(2026, 5, 6), date(2026, 5, 11), date(2026, 5, 12)]
+    for at, answered in enumerate(days):  # 1, 2, 5 and 6 working days
+        made = filed(token=f"a{at}")
+        actions.answer(verifier, made, "Sudah diperiksa", today=answered)
+    for at in range(20):
+        filed("unpaid", token=f"b{at}")
+    with django_assert_max_num_queries(4):
+        rows = {row["group"]: row for row in queries.figures(manager, "kind")}
+    assert rows["excluded"]["days"] == 4  # between 2 and 5, rounded to an even day
+    assert (rows["excluded"]["answered"], rows["excluded"]["in_time"], rows["excluded"]["share"]) == (
+        4,
+        3,
+        75,
+    )
+    assert (rows["unpaid"]["received"], rows["unpaid"]["open"], rows["unpaid"]["days"]) == (20, 20, None)
+    (month,) = queries.figures(manager, "month")
+    assert (month["group"], month["received"]) == ("2026-05", 24)

@@ -91,7 +91,7 @@ def approve_at_once(decisions, user):
         try:
             actor = User.objects.get(pk=user.pk)
             start.wait()
-            approve(actor, Decision.objects.get(pk=decision.pk), number=f"SK-{at}", dated=SK_DATE)
+            approve(actor, Decision.objects.get(pk=decision.pk), number=f"SK/{at + 1}/2026", dated=SK_DATE)
         except UnusableInput as error:
             return error.to("en")
         finally:

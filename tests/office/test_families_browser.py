@@ -1,11 +1,13 @@
 """The years after: two children at school for three years, and the visit after twelve months, in a real browser."""
 
+import time
 from datetime import date
 
 from django.db.models import F, Sum
 from django.urls import reverse
 
 from office import claims_world
+from office.browsing import PATIENCE
 from office.test_accounts_browser import browser, log_in, page, pytestmark
 from office.test_claims_browser import fits, world
 from payung.office.claims.actions import facts, papers, reporting, way
@@ -19,14 +21,27 @@ HANDED, PAID = date(2024, 5, 6), date(2024, 5, 7)
 
 DRAFTS = "Object.keys(localStorage).filter(key => key.startsWith('payung-keep-')).length"
 
+CHOSEN = "(({files}) => [files[0].name, files[0].size])(document.querySelector('[name=photos]'))"
+# How many forms have photos kept in this browser, and whether a photo or its name could be read there.
+KEPT = """() => new Promise(resolve => {
+  const opening = indexedDB.open("payung-keep", 1);
+  opening.onsuccess = () => {
+    const rows = opening.result.transaction("files").objectStore("files").getAll();
+    rows.onsuccess = () => {
+      const bytes = rows.result.flat().map(({sealed}) => new TextDecoder("latin1").decode(sealed));
+      opening.result.close();
+      resolve([rows.result.length, bytes.some(each => each.includes("warung") || each.includes("\\xff\\xd8\\xff"))]);
+    };
+  };
+})"""
+
 
 def until(page, true):
     """The page's own policy forbids the browser driver's way of waiting for an expression."""
-    for _ in range(100):
-        if page.evaluate(true):
-            return
+    end = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(true):
+        assert time.monotonic() < end, true
         page.wait_for_timeout(100)
-    raise AssertionError(true)
 
 
 def two_years_ago(world, at):
@@ -106,13 +121,20 @@ def test_the_visit_after_twelve_months_survives_a_lost_connection(
     page.fill("[name=at_school]", "2")
     page.fill("[name=decile]", "4")
     page.fill("[name=note]", "Warung di depan rumah")
+    photo = {"name": "warung.jpg", "mimeType": "image/jpeg", "buffer": claims_world.JPEG}
+    page.set_input_files("[name=photos]", photo)
+    page.fill("[name=who]", "Istri almarhum")
+    page.check("[name=agreed]")
     until(page, f"{DRAFTS} === 1")
-    page.wait_for_timeout(500)
+    until(page, f"({KEPT})().then(([forms]) => forms === 1)")
+    page.wait_for_timeout(500)  # the form is kept a moment after its last field
     assert "Warung" not in page.evaluate("JSON.stringify(localStorage)")
     page.reload()
     page.wait_for_selector("#announcer:not([hidden])")
     assert page.input_value("[name=note]") == "Warung di depan rumah"
     assert page.is_checked("[name=use][value=business]")
+    assert page.evaluate(CHOSEN) == ["warung.jpg", len(claims_world.JPEG)]
+    assert page.evaluate(KEPT) == [1, False]
 
     page.context.set_offline(True)
     page.click("main .form button[type=submit]")
@@ -124,6 +146,8 @@ def test_the_visit_after_twelve_months_survives_a_lost_connection(
     until(page, f"{DRAFTS} === 0")
     visit.refresh_from_db()
     assert (visit.done_on, visit.income_after, visit.at_school) == (date(2025, 5, 10), 1_350_000, 2)
+    assert visit.photos.get().size == len(claims_world.JPEG)
+    assert page.evaluate(KEPT) == [0, False]
 
     page.goto(live_server.url + reverse("visit_photos", args=[visit.public_id]))
     fits(page)

@@ -74,6 +74,37 @@ def test_a_visit_sent_twice_is_recorded_once(client, claim, clerk):
     assert f'data-keep-done="{visit.public_id}"' in text(client.get(reverse("claim", args=[claim.public_id])))
 
 
+def test_photos_of_a_visit_that_is_sent_twice_are_kept_once_and_only_with_consent(
+    client, claim, clerk, own_store
+):
+    visit = claim.visits.get(months=1)
+    address = reverse("claim_visit", args=[claim.public_id, visit.public_id])
+    client.force_login(clerk)
+    before = own_store()
+
+    def sent(token, **said):
+        given = {"done_on": "2026-06-10", "use": "needs", "income_before": "1", "income_after": "2",
+                 "children": "0", "at_school": "0", "token": token}  # fmt: skip
+        photo = SimpleUploadedFile("rumah.jpg", JPEG, content_type="image/jpeg")
+        return client.post(address, given | {"photos": [photo]} | said)
+
+    refused = sent("satu")
+    assert refused.status_code == 422
+    assert "Tanpa persetujuan keluarga" in text(refused)
+    assert (VisitPhoto.objects.count(), own_store()) == (0, before)
+    visit.refresh_from_db()
+    assert visit.done_on is None
+    for token in ("satu", "satu", "dua"):  # the same again, and the same photo with a new form
+        assert sent(token, who="Rahmi", agreed="on").status_code == 302
+    assert VisitPhoto.objects.count() == 1
+    assert Entry.objects.filter(act="visit.photo_add").count() == 1
+    spoiled = sent("tiga", who="Rahmi", agreed="on", done_on="2019-01-01")
+    assert spoiled.status_code == 422
+    no_photo = SimpleUploadedFile("rumah.jpg", b"bukan foto", content_type="image/jpeg")
+    assert sent("empat", who="Rahmi", agreed="on", photos=[no_photo]).status_code == 422
+    assert VisitPhoto.objects.count() == 1
+
+
 def test_the_report_says_how_families_fare_by_village(client, claim, clerk, manager, world, branch):
     visited(clerk, claim)
     visited(clerk, claim, months=6, use="school", business=False, income_after=800_000, at_school=2, decile=5)

@@ -6,20 +6,18 @@ import io
 import json
 from datetime import date
 
-import openpyxl
 import pypdf
 import pytest
 from django.urls import reverse
 
-from office import cover_world
+from office import cover_world, every_way_out
 from office.conftest import character
-from payung.language import number, rupiah
 from payung.office.accounts.models import Role
 from payung.office.accounts.permissions import Refused
 from payung.office.areas.models import Area
 from payung.office.claims.models import Claim, Outcome, State
 from payung.office.continuity.actions import count_if_due
-from payung.office.insight import brief, publishing
+from payung.office.insight import brief, leader_charts, publishing
 from payung.office.insight.figures import figures, next_steps
 from payung.office.insight.models import PublishedCount
 from payung.office.insight.overview import Overview
@@ -61,32 +59,11 @@ def test_the_figures_are_sums_of_the_villages(world, manager):
 
 
 def test_each_figure_is_the_same_on_every_way_out(client, world, manager):
-    client.force_login(manager)
-    told = figures(seen(manager))
-    page = client.get(reverse("leader_area", args=["13.03"]))
-    assert [each.value for each in page.context["figures"]] == [each.value for each in told]
-    screen = page.content.decode()
-    paper = "".join(p.extract_text() for p in pypdf.PdfReader(io.BytesIO(
-        client.get(reverse("leader_brief", args=["13.03"])).content)).pages)  # fmt: skip
-    answer = client.post(reverse("leader_parts", args=["13.03"]), {"unduh": "xlsx"})
-    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
-    heads = [cell.value for cell in next(book.iter_rows(max_row=1))]
-    last = list(book.iter_rows(values_only=True))[-1]
-    api = client.get("/api/v1/overview/13.03").json()
     publishing.publish(manager, Area.objects.get(pk="13.03"), TODAY, threshold=3)
-    client.logout()
-    public = client.get(reverse("public_json", args=["13.03"])).json()
-    open_data = {row["measure"]: row["value"] for row in public["data"] if row["table"] == "whole"}
-    for each in told:
-        shown = rupiah(each.value) if each.meaning.kind == "rupiah" else number(each.value)
-        assert shown in screen
-        assert shown in paper
-        assert last[heads.index(str(each.meaning.label))] == each.value
-        assert api["figures"][each.meaning.key] == each.value
-        if each.meaning.key in open_data and open_data[each.meaning.key] is not None:
-            assert open_data[each.meaning.key] == each.value
-    assert open_data["enrolled"] == 6
-    assert open_data["families"] is None  # one family is fewer than three
+    public = every_way_out.compare(client, seen(manager))
+    every_way_out.compare_pages(seen(manager))
+    assert public["enrolled"] == 6
+    assert public["families"] is None  # one family is fewer than three
 
 
 @pytest.mark.parametrize("per", ["desa", "kecamatan", "bulan", "aliran"])
@@ -138,6 +115,21 @@ def test_villages_are_compared_by_workforce_only_where_every_one_is_known(world,
     assert now.by_workforce
     assert [each.code for each in now.league] == ["13.03.04.2002", "13.03.08.2001", "13.03.04.2001"]
     assert str(now.standing_of(now.league[0]).percent) == "100.00"
+
+
+def test_where_all_villages_stand_alike_their_people_are_drawn(world, manager):
+    bars = leader_charts.league(seen(manager))["option"]["series"][0]
+    assert (bars["name"], sorted(bars["data"])) == ("Persen", [0.0, 100.0, 100.0])
+    sizes = {"13.03.04.2001": 30, "13.03.04.2002": 20, "13.03.08.2001": 10}  # ten times who is enrolled there
+    for code, people in sizes.items():
+        PublishedCount.objects.create(
+            area_id=code, segment="vulnerable", what="workforce", definition="Pendataan", people=people, source="Nagari",
+            dated=date(2025, 1, 1),
+        )  # fmt: skip
+    alike = leader_charts.league(seen(manager))
+    bars = alike["option"]["series"][0]
+    assert (bars["name"], bars["data"]) == ("Orang terlindung", [1, 2, 3])
+    assert "Semuanya sama, 10,00%" in alike["words"]
 
 
 def test_an_area_with_nobody_has_a_page_and_a_brief_without_any_division_by_nought(client, manager):
@@ -235,3 +227,31 @@ def test_where_people_are_many_the_flow_leaves_work_to_its_own_page(client, worl
     assert page.context["flow"]["right"] == []
     assert sum(people for _names, people in page.context["flow"]["left"]) == 6
     assert "halaman semua aliran" in page.content.decode()
+
+
+def test_a_change_that_waits_for_a_signature_is_told_by_who_leaves(world, manager, verifier):
+    from payung.office.decisions.models import Decision, Withdrawal
+    from payung.office.decisions.models import State as DecisionState
+
+    before = world.decision
+    draft = Decision.objects.create(
+        programme=before.programme, criteria=before.criteria, first_month=202602, months=2,
+        generated_by=verifier, state=DecisionState.SUBMITTED, submitted_by=verifier, changes=before,
+        list_hash="1" * 64, people=0, cycle=2,
+    )  # fmt: skip
+    for line in before.lines.all()[:2]:
+        Withdrawal.objects.create(decision=draft, line=line, from_month=202602, why="moved")
+    words = " ".join(each.words for each in next_steps(seen(manager)))
+    assert "2 orang keluar dari daftar" in words
+    assert "daftar 0 orang" not in words
+
+
+def test_a_number_of_families_leads_to_the_claims_of_that_village_alone(client, world, manager):
+    client.force_login(manager)
+    page = client.get(reverse("leader_parts", args=["13.03"])).content.decode()
+    village = world.people[0].village_id
+    address = f"{reverse('claims')}?desa={village}&keadaan=terbantu"
+    assert address.replace("&", "&amp;") in page
+    assert world.people[0].name in client.get(address).content.decode()
+    elsewhere = client.get(f"{reverse('claims')}?desa=13.03.08&keadaan=terbantu").content.decode()
+    assert world.people[0].name not in elsewhere

@@ -19,7 +19,7 @@ from payung.office.funding.models import Fund, GroupMember, PeopleGroup
 from payung.office.journal.models import Entry
 from payung.office.plans import job, lease, queries
 from payung.office.plans.actions import derive, make, turn_into_list
-from payung.office.plans.models import Aim, Line, Plan, Stage
+from payung.office.plans.models import Aim, Line, Plan
 from payung.office.programmes.actions import set_quotas
 from payung.office.programmes.actions.quotas import TOTAL
 
@@ -137,12 +137,20 @@ class TestBest:
             "Muaro": 2, "Pematang Panjang": 1, "Tanjung": 0,
         }  # fmt: skip
 
-    def test_villages_and_a_programme_that_both_bind_are_refused_in_figures(self, manager, made):
-        set_quotas(manager, made, {TOTAL: 5})
-        plan = make(manager, made)
-        assert run(plan) == "unusable"
-        assert "(6) pass what is left of the programme's quota (5)" in plan.problem_en
-        assert (plan.stage, plan.lines.count()) == (Stage.UNUSABLE, 0)
+    def test_the_quotas_of_villages_and_of_the_programme_bind_together(self, manager, made):
+        set_quotas(manager, made, {TOTAL: 4})
+        plan = planned(manager, made)
+        assert (plan.covered, plan.waiting, plan.proven) == (4, 2, True)
+        told = set(whys(plan).values())
+        assert "The programme's quota is full (4 places left)." in told
+        assert {row["village"]: row["people"] for row in queries.by_village(plan)}["Muaro"] <= 2
+        assert set(plan.reasons.values_list("code", flat=True)) <= {"quota.total", "quota.village"}
+
+    def test_more_places_in_the_whole_programme_are_supposed_too(self, manager, made):
+        set_quotas(manager, made, {TOTAL: 4})
+        base = planned(manager, made)
+        assert supposed(manager, base, {"places": 3}).covered == 4  # the programme's quota holds it back
+        assert supposed(manager, base, {"places": 3, "total": 6}).covered == 6
 
 
 class TestRules:

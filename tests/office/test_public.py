@@ -12,6 +12,7 @@ from payung.errors import UnusableInput
 from payung.office.accounts.permissions import Refused
 from payung.office.areas.models import Area
 from payung.office.insight import publishing
+from payung.office.insight.holding import held_back
 from payung.office.insight.models import Publication
 from payung.office.insight.suppression import nested, suppressed
 from payung.office.journal.models import Entry
@@ -63,6 +64,60 @@ def test_no_sum_less_what_is_shown_tells_few_people(groups, threshold):
         assert sum(left) >= threshold
 
 
+def aggregates(villages, month=202601, families=0):
+    """Figures as they are kept, everything shown."""
+    groups = {code[:8] for code in villages}
+    whole = sum(villages.values())
+    return {
+        "month": month, "enrolled": whole, "families": families, "benefits": families * 42_000_000,
+        "contributions": whole * 16_800, "hidden": 0,
+        "months": [{"month": month, "enrolled": whole}],
+        "districts": [{"code": g, "enrolled": sum(n for c, n in villages.items() if c[:8] == g)} for g in sorted(groups)],
+        "villages": [{"code": code, "enrolled": people} for code, people in villages.items()],
+        "occupations": [],
+    }  # fmt: skip
+
+
+def cells(figures, table):
+    return {each["code"]: each["enrolled"] for each in figures[table]}
+
+
+codes = st.sampled_from([f"13.03.0{d}.200{v}" for d in range(1, 4) for v in range(1, 5)])
+pairs = st.dictionaries(codes, st.tuples(st.integers(5, 60), st.integers(5, 60)), min_size=1)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(pairs, st.integers(3, 8))
+def test_two_publications_subtracted_tell_of_no_change_of_a_few_people(people, threshold):
+    """Every number moves by the threshold or not at all, and a sum that moved hides two kept changes or none."""
+    before = aggregates({code: old for code, (old, _new) in people.items()})
+    now = aggregates({code: new for code, (_old, new) in people.items()})
+    shown = held_back(before, now, threshold)
+    for table in ("villages", "districts"):
+        was, true = cells(before, table), cells(now, table)
+        for code, value in cells(shown, table).items():
+            assert value in (was[code], true[code])
+            assert value == was[code] or abs(value - was[code]) >= threshold
+    assert shown["enrolled"] == shown["months"][-1]["enrolled"]
+    assert not 0 < abs(shown["enrolled"] - before["enrolled"]) < threshold
+    kept = {
+        c: abs(new - old) for c, (old, new) in people.items() if cells(shown, "villages")[c] == old != new
+    }
+    for group, value in cells(shown, "districts").items():
+        of_group = [change for code, change in kept.items() if code[:8] == group]
+        if of_group and value != cells(before, "districts")[group]:
+            assert len(of_group) >= 2
+            assert sum(of_group) >= threshold
+
+
+def test_nothing_that_changed_enough_is_kept_back():
+    before = aggregates({"13.03.01.2001": 20, "13.03.01.2002": 30}, families=10)
+    now = aggregates({"13.03.01.2001": 40, "13.03.01.2002": 60}, families=20)
+    assert held_back(before, now, 5) == now | {"contributions": before["contributions"], "held": 1}
+    one_more = held_back(before, before | {"families": 11, "benefits": 462_000_000}, 5)
+    assert (one_more["families"], one_more["benefits"], one_more["held"]) == (10, 420_000_000, 2)
+
+
 @pytest.fixture
 def world(manager, treasurer):
     return cover_world.at_every_gate(manager, treasurer)
@@ -87,6 +142,18 @@ def test_small_villages_are_hidden_and_so_is_what_would_tell_them(world, manager
     assert few["contributions"] is None
     assert few["occupations"] == []
     assert all(each["enrolled"] is None for each in few["months"] if each["month"] == 202601)
+
+
+@pytest.mark.django_db
+def test_somebody_who_joins_after_a_publication_does_not_show_in_the_next(client, world, manager):
+    first = publishing.publish(manager, area(), TODAY, threshold=3).figures
+    cover_world.PersonMonth.objects.filter(person=world.people[0], month=202601).delete()
+    second = publishing.publish(manager, area(), TODAY, threshold=3).figures
+    assert (first["enrolled"], second["enrolled"]) == (6, 6)
+    assert second["contributions"] == first["contributions"]
+    assert second["held"] > 0
+    page = client.get(reverse("public_area", args=["13.03"])).content.decode()
+    assert "tetap ditulis seperti sebelumnya" in page
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """The summary of person-months says what their rows say, after every act and every bare change of a row."""
 
 import random
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from io import StringIO
@@ -8,15 +9,16 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
-from django.db.models import F
+from django.db.models import F, Sum
 
 from office.test_decisions_concurrency import AtOnce, office
 from office.world import MUARO, PEMATANG, TANJUNG, accepted, approved, enrolled, programme
 from payung.office.billing.actions import issue_bills, record_payment, reverse_payment
 from payung.office.cover.models import PersonMonth
 from payung.office.decisions.actions import Leaving, approve, propose_change, submit
+from payung.office.people.models import Person
 from payung.office.reconciliation.figures import GAPS, GATES, grouped, whole
-from payung.office.summaries.counted import counted
+from payung.office.summaries.counted import counted, counted_by_work
 from payung.office.summaries.keeping import compare, is_kept, rebuild, tidy
 
 pytestmark = pytest.mark.django_db
@@ -49,8 +51,18 @@ def by_hand(key):
     return figures
 
 
+def by_work():
+    """People by month, village and work, from the rows."""
+    rows = PersonMonth.objects.filter(withdrawn_by=None).select_related("person")
+    return Counter((row.month, row.village_id, row.person.occupation) for row in rows)
+
+
 def check():
     assert not compare().differences
+    works = (
+        counted_by_work().order_by().values_list("month", "village_id", "work").annotate(people=Sum("heads"))
+    )
+    assert {tuple(key): people for *key, people in works} == by_work()
     alone = by_hand(None).get(0)
     if alone:
         told = whole(counted())
@@ -123,6 +135,27 @@ def test_bare_changes_of_rows_are_counted_too(manager, other_manager):
     assert whole(counted())["decided_people"] == 0
 
 
+def test_people_are_counted_by_the_work_that_they_do_now(manager, other_manager):
+    made = programme(manager, months=3)
+    accepted(made, manager, [MUARO, PEMATANG, MUARO, TANJUNG])
+    approved(manager, other_manager, made)
+    check()
+    first, *others = Person.objects.order_by("pk")
+    Person.objects.filter(pk__in=[each.pk for each in others]).update(occupation="Nelayan")
+    check()
+    first.occupation = ""
+    first.save()
+    check()
+    PersonMonth.objects.filter(person=first).delete()
+    check()
+    first.occupation = "Pemulung"  # of somebody without months: counted nowhere
+    first.save()
+    check()
+    tidy()
+    check()
+    assert {work for *_cell, work in by_work()} == {"Nelayan"}
+
+
 def test_random_changes_in_any_order_leave_no_drift(manager, other_manager):
     made = programme(manager, months=6)
     accepted(made, manager, [random.Random(1).choice([MUARO, PEMATANG, TANJUNG]) for _ in range(30)])
@@ -132,13 +165,17 @@ def test_random_changes_in_any_order_leave_no_drift(manager, other_manager):
         keys = list(PersonMonth.objects.order_by("pk").values_list("pk", flat=True))
         some = dice.sample(keys, min(len(keys), dice.choice([1, 2, 30])))
         rows = PersonMonth.objects.filter(pk__in=some)
-        kind = dice.randrange(4)
+        kind = dice.randrange(5)
         if kind == 0:
             rows.update(planned=dice.choice([8_400, 16_800, 20_000]))
         elif kind == 1:
             rows.update(village=dice.choice([MUARO, PEMATANG, TANJUNG]))
         elif kind == 2 and step % 3 == 0:
             rows.delete()
+        elif kind == 4:
+            Person.objects.filter(months__in=some).update(
+                occupation=dice.choice(["petani", "Petani", "nelayan"])
+            )
         else:
             rows.update(withdrawn_by=None if step % 2 else PersonMonth.objects.all()[0].line.decision)
         if dice.random() < 0.1:
@@ -200,6 +237,10 @@ class ChangesAtOnce(AtOnce):
         def run(at):
             try:
                 for again in range(5):
+                    if at % 3 == 0:
+                        with transaction.atomic():  # people are held in one order, as the acts hold them
+                            list(Person.objects.select_for_update().order_by("pk").values_list("pk"))
+                            Person.objects.update(occupation=f"Kerja {at} {again}")
                     with transaction.atomic():
                         PersonMonth.objects.filter(month=202601 + at).update(planned=F("planned") + 1 + again)
             finally:

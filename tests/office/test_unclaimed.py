@@ -78,6 +78,26 @@ def test_word_of_a_death_joins_the_deaths_of_the_lists_with_the_rupiah_of_the_la
     assert Entry.objects.latest("seq").act == "unclaimed.note"
 
 
+def test_who_stands_on_several_lists_is_one_death_and_the_confirmed_match_counts(
+    world, listed, clerk, verifier
+):
+    person = world.people[1]
+    for at, (state, benefit) in enumerate(
+        (("open", 1), ("confirmed", 20_000_000), ("rejected", 7), ("open", 5))
+    ):
+        Match.objects.create(
+            kind=Kind.DEATH, sweep=listed.sweep, person=person, village_id=MUARO, how="nik", died=DIED,
+            sealed=listed.sealed, key=bytes([at]) * 32, benefit=benefit, state=state,
+            decided_by=None if state == "open" else verifier,
+        )  # fmt: skip
+    assert waits(clerk) == (1, 20_000_000)
+    (lead,) = queries.leads(clerk)
+    assert (lead.pk, lead.source, lead.benefit) == (person.pk, "confirmed", 20_000_000)
+    noted(clerk, world, at=1)
+    (lead,) = queries.leads(clerk)
+    assert (lead.source, lead.benefit) == ("confirmed", 42_000_000)
+
+
 def test_the_list_s_rupiah_is_the_claim_s(world, clerk):
     made = noted(clerk, world)
     claim = actions.report(clerk, world.people[0], died=DIED, happened="Sakit", reporter="Siti", phone="0")

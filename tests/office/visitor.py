@@ -54,7 +54,7 @@ class Visitor:
         from playwright.sync_api import expect
 
         for each in words:
-            expect(self.page.locator("main")).to_contain_text(each, timeout=10_000)
+            expect(self.page.locator("main")).to_contain_text(each)
 
     def figures(self) -> dict[str, str]:
         """Every figure of the page by its label."""
@@ -85,7 +85,6 @@ def visiting(
 ) -> Iterator[Visitor]:
     """Logged in; at the end no script has failed and no page was wider than the screen it ended on."""
     with opened(browser, size) as page:
-        page.set_default_timeout(20_000)
         log_in(page, url, username, password)
         try:
             yield Visitor(page, url, folder)

@@ -31,7 +31,7 @@ def sends(clerk: Visitor, workbook: Path) -> None:
 
 def ends_checked(clerk: Visitor) -> None:
     """The progress page gives way by itself when the worker is done; then the findings stand there."""
-    clerk.page.wait_for_selector("main .figure-row", timeout=30_000)
+    clerk.page.wait_for_selector("main .figure-row")
 
 
 def hand_out(village: Visitor, office: Visitor) -> None:

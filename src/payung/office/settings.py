@@ -65,6 +65,7 @@ APPS = [
     "summaries",
     "cover",
     "billing",
+    "treasury",
     "continuity",
     "reconciliation",
     "sweeps",
@@ -126,6 +127,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "payung.office.urls"
 WSGI_APPLICATION = "payung.office.wsgi.application"
+FORM_RENDERER = "payung.office.core.rendering.Renderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -174,7 +176,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
         "PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY;",
     }
-elif not DATABASES["default"]["ENGINE"].endswith("postgresql"):
+elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    # A page asks what is answered in milliseconds: compiling the question would take a hundred times longer.
+    asked = DATABASES["default"].setdefault("OPTIONS", {})
+    asked["options"] = f"{asked.get('options', '')} -c jit=off".strip()
+else:
     raise UnusableInput(
         Text("DATABASE_URL bukan SQLite atau PostgreSQL", "DATABASE_URL is neither SQLite nor PostgreSQL"),
         Text("Tulis postgresql://pengguna@host/nama", "Write postgresql://user@host/name"),

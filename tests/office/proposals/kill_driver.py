@@ -1,7 +1,7 @@
 # ruff: noqa: E402 - Django is set up before its models are imported
 """Run in a process of its own by test_killed.py: prepare an office, work on its queue, tell what stands.
 
-python kill_driver.py prepare           an office with one confirmed submission in the queue
+python kill_driver.py prepare           in an empty office: one confirmed submission in the queue
 python kill_driver.py work [N]          a worker, until the queue is empty; killed (-9) before its Nth statement
 python kill_driver.py tell              JSON: everything that stands, without ids and times
 """
@@ -33,7 +33,6 @@ def prepare() -> None:
     from payung.office.areas.models import Area
     from payung.office.references.models import Kind
 
-    call_command("migrate", verbosity=0)
     for code, name, level in AREAS:
         Area.objects.create(
             code=code, name=name, level=level, parent_id=code.rpartition(".")[0] or None, province=code[:2],

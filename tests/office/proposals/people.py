@@ -93,12 +93,17 @@ def line(number: int, **changes: str) -> dict[str, str]:
 
 
 def workbook(
-    lines: Iterable[dict[str, str]], *, above: Sequence[str] = (), below: Sequence[str] = ()
+    lines: Iterable[dict[str, str]],
+    *,
+    above: Sequence[str] = (),
+    below: Sequence[str] = (),
+    only: bool = False,
 ) -> bytes:
-    """An .xlsx with lines of title above the heading and lines (totals, notes) below the people."""
+    """An .xlsx with lines of title above the heading and lines (totals, notes) below the people; ``only``: with no
+    other columns than those of the lines."""
     buffer = io.BytesIO()
     lines = list(lines)
-    headings = list(dict.fromkeys([*HEADINGS, *(key for each in lines for key in each)]))
+    headings = list(dict.fromkeys([*(() if only else HEADINGS), *(key for each in lines for key in each)]))
     with xlsxwriter.Workbook(buffer, {"strings_to_numbers": False, "strings_to_formulas": False}) as book:
         page = book.add_worksheet("Usulan")
         row = 0

@@ -316,6 +316,22 @@ class TestReplyAndMending:
         assert row_at(checked, 0).standing == Standing.ACCEPTED
         assert Row.objects.get(submission=done, position=0).standing == Standing.ACCEPTED
 
+    def test_of_a_couple_in_one_row_the_one_that_was_mended_is_known_again(
+        self, clerk, verifier, programme, dtsen
+    ):
+        couple = {
+            "No": "1", "Nama Suami": line(7)["Nama Lengkap"], "NIK Suami": "", "Nama Istri": line(8)["Nama Lengkap"],
+            "NIK Istri": "", "Desa": "Muaro",
+        }  # fmt: skip
+        both = check(send(clerk, programme, workbook([couple], only=True)))
+        assert [row.row for row in Row.objects.filter(submission=both)] == [2, 2]
+        reply = replying.send_reply(verifier, both, timezone.localdate() + timedelta(days=10))
+        wife = row_at(both, 1)
+        mended = self.mend(replying.take_reply(clerk, reply), {wife.name: "Nama Yang Dibenahi"})
+        done = check(send(clerk, programme, mended, mends=both, file_name="balasan.xlsx"))
+        assert (done.stage, done.people) == (Stage.READY, 1), done.problem_en
+        assert Row.objects.get(submission=done).mends == wife
+
     def test_a_list_of_another_village_or_programme_cannot_be_mended(
         self, other_clerk, clerk, programme, checked
     ):

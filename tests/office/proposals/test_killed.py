@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+import migrated
+
 HERE = Path(__file__).parent
 POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 
@@ -36,7 +38,7 @@ class Office:
         }
         return subprocess.run(
             [sys.executable, str(self.driver), *words],
-            env=environment, capture_output=True, text=True, timeout=120, check=False,
+            env=environment, capture_output=True, text=True, timeout=1200, check=False,
         )  # fmt: skip
 
     def well(self, *words: str) -> str:
@@ -82,14 +84,7 @@ def _maintenance(*statements: str) -> None:
 def prepared(tmp_path_factory):
     folder = tmp_path_factory.mktemp("office") / "prepared"
     folder.mkdir()
-    if POSTGRESQL:
-        given = settings.DATABASES["default"]
-        name = f"killed_{os.getpid()}"
-        _maintenance(f'DROP DATABASE IF EXISTS "{name}"', f'CREATE DATABASE "{name}"')
-        secret = f":{given['PASSWORD']}" if given["PASSWORD"] else ""
-        database = f"postgresql://{given['USER']}{secret}@{given['HOST']}:{given['PORT'] or 5432}/{name}"
-    else:
-        database = f"sqlite:///{folder / 'payung.sqlite3'}"
+    database = migrated.empty_office(folder, os.environ.get("DATABASE_URL", ""), f"killed_{os.getpid()}")
     office = Office(folder, database)
     office.well("prepare")
     yield office

@@ -177,6 +177,25 @@ def test_columns_set_by_hand_are_read_so_and_remembered_for_the_next_file(client
     assert check(second).eligible == 1
 
 
+def test_two_lists_side_by_side_are_told_before_anything_is_taken_and_both_are_taken(
+    client, clerk, programme, dtsen
+):
+    client.force_login(clerk)
+    left, right = line(1), line(2)
+    kept = ("NIK", "Nama Lengkap", "Tanggal Lahir", "Pekerjaan")
+    lines = [(*kept, "", *kept), (*(left[key] for key in kept), "", *(right[key] for key in kept))]
+    upload(client, programme, "\n".join(";".join(cells) for cells in lines).encode(), "dua.csv")
+    submission = Submission.objects.get()
+    page = client.get(reverse("submission_preview", args=[submission.public_id]))
+    assert "2 daftar berdampingan" in page.content.decode()
+    client.post(reverse("submission_confirm", args=[submission.public_id]))
+    done = check(submission)
+    assert [(row.row, row.name) for row in Row.objects.filter(submission=done).order_by("position")] == [
+        (2, left["Nama Lengkap"]),
+        (2, right["Nama Lengkap"]),
+    ]
+
+
 def test_entry_by_hand_asks_one_thing_per_page_and_is_sent_like_a_file(client, clerk, programme, dtsen):
     client.force_login(clerk)
     begun = client.post(reverse("entry_begin", args=[programme.public_id]), {"area": "13.03.04.2001"})

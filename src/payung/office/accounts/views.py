@@ -18,13 +18,19 @@ from payung.office.accounts import actions
 from payung.office.accounts.forms import OwnForm
 from payung.office.accounts.models import User
 from payung.office.accounts.permissions import duties_of
-from payung.office.core.home import waiting_for
+from payung.office.core.home import starts_for, waiting_for
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "home.html", {"waiting": waiting_for(request.user), "duties": duties_of(request.user)}
-    )
+    """What waits for the user; behind it, folded, where nothing does."""
+    cards = waiting_for(request.user)
+    context = {
+        "waiting": [one for one in cards if one.count],
+        "done": [one for one in cards if not one.count],
+        "starts": starts_for(request.user),
+        "duties": duties_of(request.user),
+    }
+    return render(request, "home.html", context)
 
 
 @login_not_required

@@ -1,8 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.accounts.permissions import May, scope
-from payung.office.core.menu import MenuItem
+from payung.office.core.menu import MenuItem, Section
 
 ITEMS = [
-    MenuItem(57, _("Aid in kind"), "aids", "inbox", lambda user: bool(scope(user, May.SEE_AID))),
+    MenuItem(
+        Section.FAMILIES, 59, _("Aid in kind"), "aids", "inbox", lambda user: bool(scope(user, May.SEE_AID))
+    ),
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from payung.office.accounts.permissions import May, scope
 from payung.office.aid.models import Receipt, Recipient
 from payung.office.areas.models import Area
+from payung.office.core.names import begins_with
 from payung.office.core.tables import Column, Filter, Table, Words
 
 
@@ -90,7 +91,7 @@ class RecipientTable(Table):
     empty_words = _("The list is drawn once packs have come in.")
 
     def search(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(person__name__istartswith=words)
+        return begins_with(rows, words, "person__name")
 
 
 class MendedRecipientTable(RecipientTable):

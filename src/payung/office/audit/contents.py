@@ -5,13 +5,10 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,6 +19,7 @@ from payung.law.parameters import store as law
 from payung.office.accounts.permissions import covers
 from payung.office.audit import exceptions
 from payung.office.audit.models import Archive
+from payung.office.audit.streaming import CHUNK, as_csv, as_lines
 from payung.office.billing import queries as billing
 from payung.office.billing.models import BillLine, Payment
 from payung.office.core.vault import masked, unseal_fields
@@ -32,8 +30,6 @@ from payung.office.people.models import SEALED, Person
 from payung.office.programmes.models import Criteria
 from payung.office.proposals.models import Submission
 from payung.office.references.models import ReferenceList
-
-_CHUNK = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,42 +65,8 @@ class Holding:
         return Decision.objects.filter(programme=self.archive.programme)
 
 
-def plain(value: Any) -> Any:
-    """A value as members write it: times in UTC, dates as ISO, nothing as an empty text."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    return int(value) if isinstance(value, bool) else value
-
-
-def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    for number, row in enumerate(rows, start=1):
-        writer.writerow([plain(value) for value in row])
-        if number % _CHUNK == 0:
-            yield _taken(text)
-    yield _taken(text)
-
-
-def _taken(text: io.StringIO) -> bytes:
-    said = text.getvalue().encode()
-    text.seek(0)
-    text.truncate()
-    return said
-
-
-def as_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
-    for row in rows:
-        yield json.dumps(row, ensure_ascii=False, sort_keys=True, default=plain).encode() + b"\n"
-
-
 def _values(rows: QuerySet[Any], *fields: str) -> Iterator[tuple[Any, ...]]:
-    return iter(rows.values_list(*fields).iterator(chunk_size=_CHUNK))
+    return iter(rows.values_list(*fields).iterator(chunk_size=CHUNK))
 
 
 Member = tuple[str, Callable[[], Iterator[bytes]]]
@@ -198,7 +160,7 @@ def _list(decision: int) -> Iterator[tuple[Any, ...]]:
             "village__name", "fund__public_id", "first_month", "months", "rupiah", "why",
         )
     )  # fmt: skip
-    for number, taken, index, tail, *rest in rows.iterator(chunk_size=_CHUNK):
+    for number, taken, index, tail, *rest in rows.iterator(chunk_size=CHUNK):
         yield (number, taken, bytes(index).hex() if index else "", masked(tail), *rest)
 
 
@@ -367,7 +329,7 @@ def _bill_lines(held: Holding) -> QuerySet[BillLine]:
 def _journal(held: Holding) -> Iterator[dict[str, Any]]:
     """From the first entry to the cut: in full on the programme's area, else by number and hash."""
     area = held.archive.programme.area_id
-    for entry in Entry.objects.filter(seq__lte=held.cut).order_by("seq").iterator(chunk_size=_CHUNK):
+    for entry in Entry.objects.filter(seq__lte=held.cut).order_by("seq").iterator(chunk_size=CHUNK):
         if not covers(area, entry.area_code):
             yield {"seq": entry.seq, "hash": entry.hash}
             continue

@@ -1,8 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.accounts.permissions import May, scope
-from payung.office.core.menu import MenuItem
+from payung.office.core.menu import MenuItem, Section
 
 ITEMS = [
-    MenuItem(93, _("Audit"), "audit", "flag", lambda user: bool(scope(user, May.AUDIT))),
+    MenuItem(Section.OFFICE, 93, _("Audit"), "audit", "flag", lambda user: bool(scope(user, May.AUDIT))),
 ]

@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from payung.office.accounts.permissions import May, scope
+from payung.office.audit.deaths import dead_months
 from payung.office.audit.models import Archive, Flag, FlagState, Look, Sample
-from payung.office.audit.rules import BY_CODE, RULES, Rule, dead_months, late_lines
+from payung.office.audit.rules import BY_CODE, RULES, Rule, late_lines
 from payung.office.cover.models import PersonMonth
 from payung.office.decisions.models import Decision, State
 from payung.office.journal.models import Entry

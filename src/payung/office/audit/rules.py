@@ -5,25 +5,26 @@ A flag is no verdict: it says where to look. To add a rule, write its query and 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Literal
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce, ExtractHour, ExtractMonth, ExtractYear
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import ExtractHour
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from payung.office.audit.deaths import months_of_death
 from payung.office.audit.sealed import Sealed
-from payung.office.claims.models import Claim
-from payung.office.claims.models import State as ClaimState
 from payung.office.cover.models import PersonMonth
 from payung.office.decisions.models import Decision, Line, State
 from payung.office.journal.models import Entry
 from payung.office.people.models import Person
 from payung.office.proposals.models import Outcome, Row, Standing
+from payung.office.proposals.tallying import counted_rows
 
 Behind = Literal["months", "people", "rows", "decisions", "entries"]
 
@@ -55,47 +56,34 @@ class Rule:
     behind: Behind
 
 
+_AT_ONCE = 5_000  # people whose months are asked in one question
 _TAKEN = (Standing.ACCEPTED, Standing.LISTED, Standing.DECIDED)
 
 
-def _month_of(path: str) -> Any:
-    return ExtractYear(path) * Value(100) + ExtractMonth(path)
-
-
-def dead_months() -> QuerySet[PersonMonth]:
-    """Person-months paid for after the month of death, by the day a person confirmed or a claim gives."""
-    claims = Claim.objects.filter(outcome="death").exclude(state=ClaimState.CANCELLED)
-    told = claims.filter(person=OuterRef("person")).order_by("died_on").annotate(number=_month_of("died_on"))
-    dead = Person.objects.filter(Q(died__isnull=False) | Q(pk__in=claims.order_by().values("person")))
-    rows: Any = PersonMonth.objects.filter(
-        person__in=dead.order_by().values("pk"), payment__isnull=False, withdrawn_by=None
-    ).annotate(
-        death_month=Coalesce(
-            _month_of("person__died"), Subquery(told.values("number")[:1]), output_field=IntegerField()
-        )
-    )
-    after: QuerySet[PersonMonth] = rows.filter(month__gt=F("death_month"))
-    return after
-
-
 def _paid_after_death(limits: Mapping[str, int], sealed: Sealed) -> Iterator[Found]:
-    months: Any = dead_months()
-    rows = (
-        months.order_by()
-        .values("person", "person__public_id", "person__village", "person__village__name", "death_month")
-        .annotate(n=Count("pk"), rupiah=Sum("due", default=0))
-        .filter(n__gte=limits["months"])
-    )
-    for row in rows.iterator(chunk_size=2000):
-        yield Found(
-            f"person:{row['person__public_id']}",
-            row["person__village"],
-            row["person__village__name"],
-            row["n"],
-            int(row["rupiah"]),
-            facts={"died_in": row["death_month"]},
-            people=(row["person"],),
+    deaths = sorted(months_of_death().items())
+    for at in range(0, len(deaths), _AT_ONCE):
+        some = dict(deaths[at : at + _AT_ONCE])
+        paid = PersonMonth.objects.filter(
+            person__in=some, month__gt=min(some.values()), payment__isnull=False, withdrawn_by=None
         )
+        months: dict[int, list[int]] = defaultdict(list)
+        for person, month, due in paid.order_by().values_list("person", "month", "due"):
+            if month > some[person]:
+                months[person].append(due or 0)
+        known = Person.objects.filter(pk__in=months).order_by("pk").select_related("village")
+        for each in known.only("public_id", "village__name"):
+            rupiah = months[each.pk]
+            if len(rupiah) >= limits["months"]:
+                yield Found(
+                    f"person:{each.public_id}",
+                    each.village_id,
+                    each.village.name,
+                    len(rupiah),
+                    sum(rupiah),
+                    facts={"died_in": some[each.pk]},
+                    people=(each.pk,),
+                )
 
 
 def _same_phone(limits: Mapping[str, int], sealed: Sealed) -> Iterator[Found]:
@@ -115,11 +103,13 @@ def _same_account(limits: Mapping[str, int], sealed: Sealed) -> Iterator[Found]:
 
 def _no_refusals(limits: Mapping[str, int], sealed: Sealed) -> Iterator[Found]:
     rows = (
-        Row.objects.exclude(standing__in=[Standing.ARRIVING, Standing.MENDED])
+        counted_rows()
+        .exclude(standing=Standing.MENDED)
         .order_by()
         .values("programme", "programme__name", "programme__public_id", "village", "village__name")
         .annotate(
-            n=Count("pk"), no=Count("pk", filter=Q(outcome=Outcome.REFUSED) | Q(standing=Standing.DROPPED))
+            n=Sum("heads"),
+            no=Sum("heads", filter=Q(outcome=Outcome.REFUSED) | Q(standing=Standing.DROPPED), default=0),
         )
         .filter(n__gte=limits["rows"], no=0)
     )
@@ -185,6 +175,7 @@ _BULK = {
     "decision.generate": "people",
     "sweep.confirm_many": "people",
     "sweep.payer_many": "people",
+    "sweep.jobs_many": "people",
     "bills.issue": "people",
     "payment.record": "people",
     "payment.reverse": "people",

@@ -34,17 +34,17 @@ class _Shared:
 
     def __init__(self) -> None:
         self._first: dict[str, int] = {}
-        self._more: dict[str, list[int]] = {}
+        self._more: dict[str, dict[int, None]] = {}  # in the order in which they came, each once
 
     def add(self, number: str, person: int) -> None:
         first = self._first.setdefault(number, person)
         if first != person:
-            people = self._more.setdefault(number, [first])
-            if person not in people:
-                people.append(person)
+            self._more.setdefault(number, {first: None})[person] = None
 
     def groups(self, least: int) -> Iterator[tuple[str, list[int]]]:
-        return ((number, people) for number, people in sorted(self._more.items()) if len(people) >= least)
+        return (
+            (number, list(people)) for number, people in sorted(self._more.items()) if len(people) >= least
+        )
 
 
 class Sealed:

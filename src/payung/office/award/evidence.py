@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -22,12 +22,12 @@ from payung.office.areas.models import Level as AreaLevel
 from payung.office.award.models import Innovation, Level, Scheme
 from payung.office.claims.models import Claim, State
 from payung.office.core.cells import Kind
-from payung.office.cover.models import PersonMonth
 from payung.office.cover.months import inside
 from payung.office.outreach.models import Activity
 from payung.office.outreach.models import State as ActivityState
 from payung.office.programmes.models import BasisKind, LegalBasis
 from payung.office.programmes.validity import basis_state
+from payung.office.summaries.counted import counted
 
 TENTHS = 10
 
@@ -158,38 +158,38 @@ def _rolled(rows: Any, single: str) -> dict[str, int]:
     """(village, number) pairs by village, or all under the one area."""
     sums: dict[str, int] = defaultdict(int)
     for village, count in rows:
-        sums[single or village] += count or 0
+        sums[single or village] += int(count or 0)
     return dict(sums)
 
 
 def _money(area: str, single: str, year: int, today: date) -> dict[str, dict[str, int]]:
     """Everything that person-months tell: one grouped count for the year, one for the year before."""
     month = last_month(year, today)
-    rows = PersonMonth.objects.filter(inside(area), withdrawn_by=None).order_by()
+    rows = counted().filter(inside(area)).order_by()
     in_month = Q(month=month, enrolled_by__isnull=False)
-    counted = list(
+    of_village = list(
         rows.filter(month__range=(year * 100 + 1, year * 100 + 12))
         .values("village")
         .annotate(
-            people=Count("pk", filter=in_month),
-            apbdes=Count("pk", filter=in_month & Q(fund__payer="apbdes")),
-            sponsors=Count("pk", filter=in_month & Q(fund__payer__in=("csr", "baznas", "donor"))),
-            decided=Sum("planned"),
-            paid=Sum("due", filter=Q(payment__isnull=False)),
+            heads_all=Sum("heads", filter=in_month),
+            apbdes=Sum("heads", filter=in_month & Q(fund__payer="apbdes")),
+            sponsors=Sum("heads", filter=in_month & Q(fund__payer__in=("csr", "baznas", "donor"))),
+            decided=Sum(F("planned") * F("heads")),
+            paid=Sum(F("due") * F("heads"), filter=Q(payment__isnull=False)),
         )
     )
     before = _rolled(
         rows.filter(month=month - 100, enrolled_by__isnull=False)
         .values_list("village")
-        .annotate(n=Count("pk")),
+        .annotate(n=Sum("heads")),
         single,
     )
     sums = {
-        key: _rolled(((row["village"], row[key]) for row in counted), single)
-        for key in ("people", "apbdes", "sponsors", "decided", "paid")
+        key: _rolled(((row["village"], row[key]) for row in of_village), single)
+        for key in ("heads_all", "apbdes", "sponsors", "decided", "paid")
     }
     return {
-        "coverage": sums["people"],
+        "coverage": sums["heads_all"],
         "village_funds": sums["apbdes"],
         "sponsors": sums["sponsors"],
         "realised": {
@@ -199,7 +199,7 @@ def _money(area: str, single: str, year: int, today: date) -> dict[str, dict[str
         },
         "growth": {
             code: (people - before[code]) * 100 // before[code]
-            for code, people in sums["people"].items()
+            for code, people in sums["heads_all"].items()
             if before.get(code)
         },
     }

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 
 from payung.errors import UnusableInput
 from payung.exchange.bpjs_billing import FIELDS
-from payung.exchange.heading_profile import HeadingProfile
 from payung.office.accounts.guards import needs
 from payung.office.accounts.permissions import May, Refused, may, scope, sponsors_of
 from payung.office.billing import actions, queries
@@ -22,7 +21,7 @@ from payung.office.billing.actions.files import SEALED_BILLING
 from payung.office.billing.models import Bill, BillingFile, BillingFileLine, BillingProfile
 from payung.office.core import store, uploads
 from payung.office.core.forms import put_on
-from payung.office.core.language import page_language
+from payung.office.core.headings_form import HeadingsForm
 from payung.office.core.tables import Column, Filter, Table
 from payung.office.core.uploads import UploadField
 from payung.office.core.vault import masked, unseal_fields
@@ -52,24 +51,6 @@ class FileForm(forms.Form):
     def __init__(self, profiles: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["profile"].queryset = profiles  # type: ignore[attr-defined]
-
-
-class HeadingsForm(forms.Form):
-    name = forms.CharField(label=gettext_lazy("Name of the profile"), max_length=80)
-    headings = forms.CharField(
-        label=gettext_lazy("Headings"),
-        max_length=20_000,
-        help_text=gettext_lazy("For each field the headings that the branch writes above its column."),
-        widget=forms.Textarea({"rows": 10, "spellcheck": "false", "class": "cell-digits"}),
-    )
-
-    def clean_headings(self) -> str:
-        text: str = self.cleaned_data["headings"].replace("\r\n", "\n")
-        try:
-            HeadingProfile.from_toml(text, FIELDS)
-        except UnusableInput as error:
-            raise forms.ValidationError(error.to(page_language())) from None
-        return text
 
 
 def _bill(request: HttpRequest, public_id: str) -> Any:
@@ -123,7 +104,7 @@ def headings(request: HttpRequest, public_id: str) -> HttpResponse:
     area = found.programme.area_id
     kept = BillingProfile.objects.filter(area=area).first()
     initial = {"name": kept.name if kept else "BPJS", "headings": kept.headings if kept else _EXAMPLE}
-    form = HeadingsForm(request.POST or None, initial=initial)
+    form = HeadingsForm(FIELDS, None, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.save_billing_profile(request.user, area, **form.cleaned_data)
         messages.success(request, _("The headings are kept."))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payung.office.accounts.permissions import May, scope
 from payung.office.billing import queries
-from payung.office.core.home import Card
+from payung.office.core.home import Card, Start
 
 CARDS = [
     Card(
@@ -19,3 +19,4 @@ CARDS = [
         query={"keadaan": "unpaid"},
     ),
 ]
+STARTS = [Start(30, _("Issue bills"), "bill_issue", "plus", lambda user: bool(scope(user, May.ISSUE_BILLS)))]

@@ -11,6 +11,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.core.identifiers import public_id
+from payung.office.core.stored_headings import StoredHeadings
 
 
 class Bill(models.Model):
@@ -226,20 +227,11 @@ class Correction(models.Model):
         return f"{self.bill_id} {self.amount}"
 
 
-class BillingProfile(models.Model):
-    """Headings that a branch's billing files use beside those we know; read by payung.exchange."""
+class BillingProfile(StoredHeadings):
+    """Headings of a branch's billing files."""
 
-    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
-    area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=80)
-    headings = models.TextField()  # TOML
-
-    class Meta:
-        ordering = ["name"]
+    class Meta(StoredHeadings.Meta):
         constraints = [models.UniqueConstraint(fields=["area", "name"], name="billing_profile_once")]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class BillingFile(models.Model):

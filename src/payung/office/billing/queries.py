@@ -28,6 +28,11 @@ def bills(user: Any) -> QuerySet[Bill]:
     own = sponsors_of(user)
     if own is not None:
         seen = seen.filter(fund__sponsor_id__in=own)
+    return with_money(seen)
+
+
+def with_money(seen: QuerySet[Bill]) -> QuerySet[Bill]:
+    """Bills with ``paid``, ``settled``, ``owing``, ``corrected`` and ``residual``, each in rupiah."""
     recorded = Q(payments__state=Payment.State.PAID)
     return seen.select_related("programme", "fund").annotate(
         paid=Sum("payments__amount", filter=recorded, default=0),
@@ -45,8 +50,18 @@ def unpaid_months(bill: Bill) -> QuerySet[PersonMonth]:
     return unpaid.select_related("person", "village", "line__decision")
 
 
+def unpaid_sums(bill: Bill) -> tuple[int, int]:
+    """How many they are, and what they owe."""
+    found = (
+        counted()
+        .filter(bill_line__bill=bill, payment=None)
+        .aggregate(n=Sum("heads", default=0), owed=Sum(F("due") * F("heads"), default=0))
+    )
+    return int(found["n"]), int(found["owed"])
+
+
 def unpaid_people(bill: Bill) -> int:
-    return int(counted().filter(bill_line__bill=bill, payment=None).aggregate(n=Sum("heads", default=0))["n"])
+    return unpaid_sums(bill)[0]
 
 
 def billable(user: Any) -> QuerySet[Any]:

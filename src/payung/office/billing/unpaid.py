@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from payung.office.accounts.guards import needs
 from payung.office.accounts.permissions import May, Refused, may, sponsors_of
 from payung.office.billing import queries
+from payung.office.billing.models import Bill
 from payung.office.core.tables import Column, Table
 from payung.office.journal.lists import respond
 
@@ -29,6 +31,15 @@ class UnpaidTable(Table):
     order = ("village", "line__decision", "line__number", "pk")
     empty_title = _("Everybody on this bill is paid")
 
+    def __init__(self, request: HttpRequest, bill: Bill) -> None:
+        super().__init__(request, queries.unpaid_months(bill), area=bill.programme.area_id)
+        self._bill = bill
+
+    @cached_property
+    def _figures(self) -> dict[str, int]:
+        people, due = queries.unpaid_sums(self._bill)
+        return {"rows_in_all": people, "sum_due": due}
+
 
 class UnpaidNamesTable(UnpaidTable):
     columns = (Column("person.name", _("Name"), sort="person__name", width=30), *UnpaidTable.columns)  # type: ignore[misc]
@@ -42,5 +53,5 @@ def people(request: HttpRequest, public_id: str) -> HttpResponseBase:
     if sponsors_of(request.user) is not None:
         raise Refused(May.SEE_PEOPLE, area)
     kind = UnpaidNamesTable if may(request.user, May.SEE_PEOPLE, area) else UnpaidTable
-    table = kind(request, queries.unpaid_months(bill), area=area)
+    table = kind(request, bill)
     return respond(request, table, "billing/unpaid.html", {"bill": bill})

@@ -130,8 +130,15 @@ def export(actor: Any, plans: list[Plan], experience: Experience) -> bytes:
     """The scenarios as a workbook: a sheet of figures, a sheet of months, a sheet of years."""
     if not scope(actor, May.SEE_MONEY):
         raise Refused(May.SEE_MONEY)
-    words = standing_words()
-    figures = Sheet(
+    target = io.BytesIO()
+    sheets = [_figure_sheet(plans, experience), _month_sheet(plans), _year_sheet(plans)]
+    write_xlsx(target, sheets, page_language())
+    record("budget", area=common_area(actor), facts={"scenarios": len(plans)})
+    return target.getvalue()
+
+
+def _figure_sheet(plans: list[Plan], experience: Experience) -> Sheet:
+    return Sheet(
         _("Scenarios"),
         _columns(
             ("name", _("Name"), "text"),
@@ -151,7 +158,11 @@ def export(actor: Any, plans: list[Plan], experience: Experience) -> bytes:
         ),
         [_figures(plan, experience) for plan in plans],
     )
-    months = Sheet(
+
+
+def _month_sheet(plans: list[Plan]) -> Sheet:
+    words = standing_words()
+    return Sheet(
         _("Months"),
         _columns(
             ("name", _("Name"), "text"),
@@ -174,7 +185,10 @@ def export(actor: Any, plans: list[Plan], experience: Experience) -> bytes:
             for line in plan.lines
         ],
     )
-    by_year = Sheet(
+
+
+def _year_sheet(plans: list[Plan]) -> Sheet:
+    return Sheet(
         _("Years"),
         _columns(
             ("name", _("Name"), "text"), ("year", _("Year"), "text"), ("rupiah", _("Contributions"), "rupiah")
@@ -185,10 +199,6 @@ def export(actor: Any, plans: list[Plan], experience: Experience) -> bytes:
             for year, sum_ in plan.years
         ],
     )
-    target = io.BytesIO()
-    write_xlsx(target, [figures, months, by_year], page_language())
-    record("budget", area=common_area(actor), facts={"scenarios": len(plans)})
-    return target.getvalue()
 
 
 def _figures(plan: Plan, experience: Experience) -> dict[str, Any]:

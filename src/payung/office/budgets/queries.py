@@ -20,6 +20,7 @@ from payung.office.funding.models import Fund
 from payung.office.funding.queries import funds
 from payung.office.funding.rates import Costs
 from payung.office.programmes.models import Agreement
+from payung.office.summaries.counted import counted
 
 ENOUGH_CASES = 20  # fewer say little: then the published figures stand in
 
@@ -30,7 +31,8 @@ def experience(user: Any) -> Experience:
     cases, benefits = (sum(row[key] for row in years) for key in ("cases", "benefits"))
     if cases < ENOUGH_CASES:
         return PUBLISHED
-    months = PersonMonth.objects.filter(counted_by(user), withdrawn_by=None, payment__isnull=False).count()
+    paid = counted().filter(counted_by(user), payment__isnull=False)
+    months = int(paid.aggregate(n=Sum("heads", default=0))["n"])
     return Experience(months, cases, benefits, own=True) if months else PUBLISHED
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from payung.office.accounts.permissions import May, scope
 from payung.office.claims import queries
 from payung.office.claims.views import lists, school
-from payung.office.core.home import Card
+from payung.office.core.home import Card, Start
 
 
 def _helps(user: Any) -> bool:
@@ -55,3 +55,4 @@ CARDS = [
         query={"keadaan": "jatuh"},
     ),
 ]
+STARTS = [Start(20, _("Report an event"), "claim_find", "plus", _helps)]

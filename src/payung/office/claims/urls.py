@@ -27,7 +27,6 @@ urlpatterns = [
     path("klaim/<str:public_id>/beasiswa/<str:year_id>/jenjang/", school.level, name="school_level"),
     path("klaim/<str:public_id>/beasiswa/<str:year_id>/bayar/", school.pay, name="school_pay"),
     path("klaim/<str:public_id>/anak/<str:child_id>/akhir/", school.end, name="school_end"),
-    path("klaim/<str:public_id>/kunjungan/<str:visit_id>/", lists.visit, name="claim_visit"),
     path("beasiswa/", school.school_list, name="school"),
     path("kunjungan/", lists.visits, name="visits"),
     path("kunjungan/rencana/", lists.plan, name="visit_plan"),

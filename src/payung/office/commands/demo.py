@@ -7,6 +7,8 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from payung.errors import UnusableInput
@@ -95,8 +97,28 @@ def _load(state: Path, language: Language) -> None:
         sys.stderr.flush()
 
     _quietly()
-    load(state / "demonstration", say)
+    with _in_haste():
+        load(state / "demonstration", say)
     (state / _LOADING).unlink()
+
+
+@contextmanager
+def _in_haste() -> Iterator[None]:
+    """SQLite need not wait for the disk here: a loading that breaks off is begun anew."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as sql:
+        sql.execute("PRAGMA synchronous=OFF")
+        sql.execute("PRAGMA wal_autocheckpoint=20000")
+        try:
+            yield
+        finally:
+            sql.execute("PRAGMA wal_autocheckpoint=1000")
+            sql.execute("PRAGMA synchronous=NORMAL")
+            sql.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _quietly() -> None:

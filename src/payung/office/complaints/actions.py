@@ -27,6 +27,7 @@ from payung.office.complaints.models import (
 )
 from payung.office.core.vault import seal_fields
 from payung.office.journal.acts import act, record
+from payung.office.workdays.queries import calendar_of
 
 LEAST, MOST = 10, 2000  # signs of a complaint
 ANSWERS: dict[int, May] = {
@@ -111,7 +112,8 @@ def answer(actor: Any, complaint: Complaint, words: str, *, today: date | None =
     dated = today or timezone.localdate()
     held.answer = seal_fields({"words": words.strip()[:MOST]}, SEALED_ANSWER)
     held.state, held.answered_on, held.in_time = State.ANSWERED, dated, dated <= held.due_on
-    held.save(update_fields=["answer", "state", "answered_on", "in_time"])
+    held.days = calendar_of(held.village_id).between(held.received, dated)
+    held.save(update_fields=["answer", "state", "answered_on", "in_time", "days"])
     _step(held, Step.What.ANSWERED, dated)
     record(
         f"complaint:{held.public_id}",

@@ -1,17 +1,19 @@
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.accounts.permissions import May, scope
-from payung.office.core.menu import MenuItem
+from payung.office.core.menu import MenuItem, Section
 
 ITEMS = [
     MenuItem(
-        57,
+        Section.FAMILIES,
+        56,
         _("Complaints"),
         "complaints",
         "mail",
         lambda user: bool(scope(user, May.ANSWER_COMPLAINT, May.LEAD_COMPLAINT, May.INSPECT_COMPLAINT)),
     ),
     MenuItem(
+        Section.FAMILIES,
         57,
         _("Take a complaint"),
         "complaint_take",

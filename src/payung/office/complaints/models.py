@@ -51,6 +51,7 @@ class Complaint(models.Model):
     answer = models.BinaryField(default=b"")  # sealed
     answered_on = models.DateField(null=True)
     in_time = models.BooleanField(null=True)  # of the last answer
+    days = models.IntegerField(null=True)  # working days from the complaint to the last answer
 
     class Meta:
         ordering = ["-id"]

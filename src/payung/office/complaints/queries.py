@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from statistics import median
+from collections import defaultdict
 from typing import Any, Literal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from payung.office.accounts.permissions import May, scope
@@ -14,7 +15,6 @@ from payung.office.areas.models import Level as AreaLevel
 from payung.office.complaints.models import SEALED, SEALED_ANSWER, Complaint, Kind, Level, State, Step
 from payung.office.core.vault import unseal_fields
 from payung.office.programmes.models import Programme
-from payung.office.workdays.queries import Calendars
 
 By = Literal["kind", "village", "month"]
 
@@ -64,45 +64,53 @@ def villages(regency: str) -> QuerySet[Area]:
     return Area.objects.filter(regency=regency, level=AreaLevel.VILLAGE).select_related("parent")
 
 
+_GROUPS: dict[By, Any] = {
+    "kind": F("kind"),
+    "village": F("village__name"),
+    "month": TruncMonth("received"),
+}
+
+
 def figures(user: Any, by: By) -> list[dict[str, Any]]:
     """One row a group: received, open, late, answered, in time, passed on, anonymous, working days to the answer."""
-    rows: dict[str, dict[str, Any]] = {}
-    held = complaints(user).values_list(
-        "pk", "kind", "village__name", "village_id", "received", "state", "due_on", "answered_on", "in_time",
-        "level", "anonymous",
-    )  # fmt: skip
-    raised = set(
-        Step.objects.filter(what=Step.What.RAISED, complaint__in=complaints(user)).values_list(
-            "complaint_id", flat=True
-        )
+    open_, answered = Q(state=State.OPEN), Q(state=State.ANSWERED)
+    passed_on = Exists(Step.objects.filter(complaint=OuterRef("pk"), what=Step.What.RAISED))
+    held = complaints(user).order_by().annotate(was_raised=passed_on).values(group=_GROUPS[by])
+    rows = held.annotate(
+        received=Count("pk"),
+        open=Count("pk", filter=open_),
+        late=Count("pk", filter=open_ & Q(due_on__lt=timezone.localdate())),
+        answered=Count("pk", filter=answered),
+        in_time=Count("pk", filter=answered & Q(in_time=True)),
+        raised=Count("pk", filter=Q(was_raised=True)),
+        anonymous=Count("pk", filter=Q(anonymous=True)),
     )
-    calendars, today = Calendars(), timezone.localdate()
-    for pk, kind, village, code, received, state, due_on, answered_on, in_time, _level, anonymous in held:
-        group = {"kind": kind, "village": village, "month": f"{received:%Y-%m}"}[by]
-        row = rows.setdefault(group, _empty(group))
-        row["received"] += 1
-        row["open"] += state == State.OPEN
-        row["late"] += state == State.OPEN and due_on < today
-        row["answered"] += state == State.ANSWERED
-        row["in_time"] += bool(in_time) and state == State.ANSWERED
-        row["raised"] += pk in raised
-        row["anonymous"] += anonymous
-        if answered_on and state == State.ANSWERED:
-            row["days"].append(calendars.of(code).between(received, answered_on))
-    return [_closed(row) for _group, row in sorted(rows.items())]
+    spans: dict[Any, list[tuple[int, int]]] = defaultdict(list)
+    told = held.filter(answered, days__isnull=False).order_by("group", "days")
+    for group, days, count in told.values_list("group", "days").annotate(count=Count("pk")):
+        spans[group].append((days, count))
+    made = [_closed(dict(row), _median(spans[row["group"]]), by) for row in rows]
+    return sorted(made, key=lambda row: str(row["group"]))
 
 
-def _empty(group: str) -> dict[str, Any]:
-    counts = dict.fromkeys(("received", "open", "late", "answered", "in_time", "raised", "anonymous"), 0)
-    return {"group": group, **counts, "days": []}
+def _median(spans: list[tuple[int, int]]) -> int | None:
+    """Of days with how often each was needed, in order."""
+    total = sum(count for _days, count in spans)
+    if not total:
+        return None
+    middle, passed = [], 0
+    for days, count in spans:
+        for place in ((total - 1) // 2, total // 2):
+            if passed <= place < passed + count:
+                middle.append(days)
+        passed += count
+    return round(sum(middle) / len(middle))
 
 
-def _closed(row: dict[str, Any]) -> dict[str, Any]:
-    days = row["days"]
-    return row | {
-        "days": round(median(days)) if days else None,
-        "share": round(row["in_time"] * 100 / row["answered"]) if row["answered"] else None,
-    }
+def _closed(row: dict[str, Any], days: int | None, by: By) -> dict[str, Any]:
+    group = f"{row['group']:%Y-%m}" if by == "month" else row["group"]
+    share = round(row["in_time"] * 100 / row["answered"]) if row["answered"] else None
+    return row | {"group": group, "days": days, "share": share}
 
 
 KIND_WORDS = dict(Kind.choices)

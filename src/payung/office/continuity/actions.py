@@ -11,7 +11,7 @@ from django.db import connection, transaction
 
 from payung.law.month import Month
 from payung.office.accounts.permissions import May, Refused, scope
-from payung.office.continuity.models import Count, Watch
+from payung.office.continuity.models import Count, Tally, Watch
 from payung.office.continuity.patterns import Answer, answer
 from payung.office.core.bulk import staged
 from payung.office.journal.acts import act, record
@@ -61,6 +61,7 @@ _STAGED = {
     "full_on": "date",
     "scholarship_on": "date",
 }
+# By name, so that of those whom a day concerns the list shows them so without sorting a million.
 _FILL = """
 INSERT INTO continuity_watch (person_id, village_id, fund_id, programme_id, cause, open_months, needed, {columns})
 SELECT b.person_id, p.village_id, b.fund_key % {key}, b.programme_key % {key},
@@ -72,6 +73,12 @@ SELECT b.person_id, p.village_id, b.fund_key % {key}, b.programme_key % {key},
 FROM continuity_base b
 JOIN people_person p ON p.id = b.person_id
 JOIN continuity_answer a ON a.paid = b.paid AND a.since = b.since
+ORDER BY p.name, p.id
+"""
+_GROUP = "village_id, fund_id, standing, cause, arrears_on, ends_on, full_on, scholarship_on"
+_TALLY = f"""
+INSERT INTO continuity_tally ({_GROUP}, heads, needed, death_now)
+SELECT {_GROUP}, COUNT(*), SUM(needed), SUM(death_now) FROM continuity_watch GROUP BY {_GROUP}
 """
 
 
@@ -101,6 +108,8 @@ def count(actor: Any, day: date) -> Count:
         sql.execute(_FILL.format(columns=", ".join(_COLUMNS), answers=answers, key=_KEY, now=now))
         people = sql.rowcount
         sql.execute("DROP TABLE continuity_base")
+        Tally.objects.all()._raw_delete(using=connection.alias)
+        sql.execute(_TALLY)
     made = Count.objects.create(day=day, people=people)
     record("continuity", facts={"day": day.isoformat(), "people": people, "patterns": len(patterns)})
     return made

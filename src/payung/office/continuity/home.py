@@ -13,7 +13,7 @@ CARDS = [
     Card(
         58,
         _("People in arrears: their membership ends if nothing is paid"),
-        lambda user: queries.watched(user).filter(standing=Standing.ARREARS).count(),
+        lambda user: queries.standings(queries.watched(user))[Standing.ARREARS],
         "continuity",
         "umbrella",
         lambda user: bool(scope(user, May.RECORD_PAYMENTS, May.SUBMIT_DECISION, May.MANAGE_FUNDS)),

@@ -67,9 +67,31 @@ class Watch(models.Model):
         indexes = [
             models.Index(fields=["village", "standing"]),
             models.Index(fields=["fund", "standing"]),
-            models.Index(fields=["standing", "ends_on"]),
+            models.Index(fields=["ends_on", "id"], name="watch_soonest_first"),
             models.Index(fields=["standing", "arrears_on"]),
         ]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.standing}"
+
+
+class Tally(models.Model):
+    """People of the count by all that the pages group and add up: a million people are a few thousand of these."""
+
+    village = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
+    fund = models.ForeignKey("funding.Fund", on_delete=models.PROTECT, related_name="+", db_index=False)
+    standing = models.CharField(max_length=8, choices=Standing)
+    cause = models.CharField(max_length=12, choices=Cause)
+    arrears_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    full_on = models.DateField(null=True)
+    scholarship_on = models.DateField(null=True)
+    heads = models.IntegerField()
+    needed = models.BigIntegerField()  # rupiah of all of them
+    death_now = models.BigIntegerField()
+
+    class Meta:
+        verbose_name_plural = "tallies"
+
+    def __str__(self) -> str:
+        return f"{self.heads} {self.standing}"

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from django.db.models import Count as CountOf
 from django.db.models import F, Q, QuerySet, Sum
 
 from payung.office.accounts.models import Role
 from payung.office.accounts.permissions import ROLES, May, Scope, duties_of, scope
 from payung.office.billing.models import Payment
-from payung.office.continuity.models import Count, Standing, Watch
+from payung.office.continuity.models import Count, Standing, Tally, Watch
 
 AHEAD = timedelta(days=200)  # what a treasury can still act on: a budget revision takes half a year
 Right = Literal["ends_on", "arrears_on", "full_on", "scholarship_on"]
@@ -30,14 +29,14 @@ def payments_since(count: Count) -> int:
     return Payment.objects.filter(recorded__gt=count.made).count()
 
 
-def watched(user: Any) -> QuerySet[Watch]:
-    """Whom the user may count; a sponsor counts those of its own funds."""
+def watched(user: Any) -> QuerySet[Tally]:
+    """Whom the user may count, each tally for its ``heads``; a sponsor counts those of its own funds."""
     seen = Q(pk__in=[])
     for duty in duties_of(user):
         if May.SEE_INSIGHT in ROLES[duty.role]:
             own = Q(fund__sponsor_id=duty.sponsor_id) if duty.role == Role.SPONSOR else Q()
             seen |= Scope(frozenset({duty.area_id})).within("village") & own
-    return Watch.objects.filter(seen)
+    return Tally.objects.filter(seen)
 
 
 def named(user: Any) -> QuerySet[Watch]:
@@ -47,8 +46,8 @@ def named(user: Any) -> QuerySet[Watch]:
     )
 
 
-def standings(rows: QuerySet[Watch]) -> dict[str, int]:
-    found = dict(rows.order_by().values_list("standing").annotate(people=CountOf("pk")))
+def standings(rows: QuerySet[Tally]) -> dict[str, int]:
+    found = dict(rows.order_by().values_list("standing").annotate(people=Sum("heads")))
     return {standing.value: found.get(standing.value, 0) for standing in Standing}
 
 
@@ -68,7 +67,7 @@ class Day:
         return self.right in WON
 
 
-def calendar(rows: QuerySet[Watch], today: date) -> list[Day]:
+def calendar(rows: QuerySet[Tally], today: date) -> list[Day]:
     """The days to come, soonest first; those who already stand in arrears lose the membership next."""
     days: list[Day] = []
     for right in RIGHTS:
@@ -79,10 +78,10 @@ def calendar(rows: QuerySet[Watch], today: date) -> list[Day]:
             of_right.order_by()
             .values(day=F(right))
             .annotate(
-                people=CountOf("pk"),
+                people=Sum("heads"),
                 rupiah=Sum("needed"),
                 death=Sum("death_now"),
-                undecided=CountOf("pk", filter=Q(cause="no_decree")),
+                undecided=Sum("heads", filter=Q(cause="no_decree"), default=0),
             )
         )
         days += [
@@ -99,7 +98,7 @@ _KEYS: dict[By, tuple[str, ...]] = {
 }
 
 
-def groups(rows: QuerySet[Watch], by: By) -> list[dict[str, Any]]:
+def groups(rows: QuerySet[Tally], by: By) -> list[dict[str, Any]]:
     """For each fund or village: people by standing, the soonest loss, rupiah needed and at risk."""
     lost = Q(standing__in=(Standing.ARREARS, Standing.WAITING)) | Q(
         standing=Standing.ACTIVE, cause__in=("unpaid", "not_billed", "not_enrolled", "no_decree")
@@ -108,10 +107,10 @@ def groups(rows: QuerySet[Watch], by: By) -> list[dict[str, Any]]:
         rows.order_by(*_KEYS[by][1:])
         .values(*_KEYS[by])
         .annotate(
-            active=CountOf("pk", filter=Q(standing=Standing.ACTIVE)),
-            arrears=CountOf("pk", filter=Q(standing=Standing.ARREARS)),
-            waiting=CountOf("pk", filter=Q(standing=Standing.WAITING)),
-            ended=CountOf("pk", filter=Q(standing=Standing.ENDED)),
+            active=Sum("heads", filter=Q(standing=Standing.ACTIVE), default=0),
+            arrears=Sum("heads", filter=Q(standing=Standing.ARREARS), default=0),
+            waiting=Sum("heads", filter=Q(standing=Standing.WAITING), default=0),
+            ended=Sum("heads", filter=Q(standing=Standing.ENDED), default=0),
             needed=Sum("needed", filter=~Q(standing=Standing.ENDED), default=0),
             at_risk=Sum("death_now", filter=lost, default=0),
         )

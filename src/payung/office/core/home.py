@@ -1,4 +1,5 @@
-"""The home page: each app's ``home.py`` names what may wait for a user (CARDS); this gathers it in one order."""
+"""The home page: each app's ``home.py`` names what may wait for a user (CARDS) and what a user may begin there
+(STARTS); this gathers both in one order."""
 
 from __future__ import annotations
 
@@ -33,6 +34,19 @@ class Card:
     query: Mapping[str, str] = field(default_factory=dict)
     kind: str = "number"  # of what is counted, as core/cells.py names kinds: rupiah for money
     rupiah: Callable[[Any], int] | None = None
+    # Both in one question, in place of ``count`` and ``rupiah``.
+    sums: Callable[[Any], tuple[int, int]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Work that begins with the user, not with something that waits: a button on the home page."""
+
+    order: int
+    title: str | Promise
+    name: str
+    icon: str
+    shown: Callable[[Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +62,31 @@ class Waiting:
     rupiah: int | None = None
 
 
-def _cards() -> list[Card]:
-    found: list[Card] = []
+def _gathered(what: str) -> list[Any]:
+    found: list[Any] = []
     for app in settings.APPS:
         module = f"payung.office.{app}.home"
         if find_spec(module):
-            found.extend(import_module(module).CARDS)
-    return sorted(found, key=lambda card: card.order)
+            found.extend(getattr(import_module(module), what, ()))
+    return sorted(found, key=lambda one: one.order)
+
+
+def starts_for(user: Any) -> list[Start]:
+    """What this user may begin."""
+    return [one for one in _gathered("STARTS") if one.shown(user)]
 
 
 def waiting_for(user: Any) -> list[Waiting]:
     """What waits for this user, in the order of the cards."""
     waiting = []
-    for card in _cards():
+    for card in _gathered("CARDS"):
         if not card.shown(user):
             continue
-        count = card.count(user)
+        count, worth = card.sums(user) if card.sums else (card.count(user), None)
         if count is not None:
             href = reverse(card.name) + (f"?{urlencode(card.query)}" if card.query else "")
-            rupiah = (card.rupiah(user) or None) if card.rupiah and count else None
+            if card.rupiah and count and worth is None:
+                worth = card.rupiah(user)
+            rupiah = worth or None
             waiting.append(Waiting(card.title, card.hint, card.icon, count, href, card.kind, rupiah))
     return waiting

@@ -31,6 +31,7 @@ from payung import language, sheets
 from payung.law.month import Month
 from payung.office.core import cells
 from payung.office.core.language import page_language
+from payung.office.core.paging import may_be_empty, only_summed, page_of
 
 Words = str | Promise
 SEARCH, ORDER, PAGE = "cari", "urut", "hal"
@@ -61,6 +62,11 @@ class Column:
     @property
     def is_figure(self) -> bool:
         return self.kind in cells.FIGURES
+
+    @property
+    def is_long(self) -> bool:
+        """A sentence rather than a word: it is given room beside its neighbours."""
+        return self.kind == "text" and self.width >= 40
 
     @property
     def order(self) -> tuple[str, ...]:
@@ -167,6 +173,8 @@ class Table:
     page_size: ClassVar[int] = 50
     exportable: ClassVar[bool] = True
     count_limit: ClassVar[int] = COUNT_LIMIT
+    # Whether rows are counted up to the limit in the order of the list: where an index holds just these rows so.
+    counted_in_order: ClassVar[bool] = False
     search_hint: ClassVar[Words] = ""
     empty_title: ClassVar[Words] = ""
     empty_words: ClassVar[Words] = ""
@@ -248,7 +256,8 @@ class Table:
         for path in paths:
             down = path.startswith("-") != (backward and column is not None)
             expression = F(path.removeprefix("-"))
-            order.append(expression.desc(nulls_last=True) if down else expression.asc(nulls_last=True))
+            last = True if may_be_empty(rows, path.removeprefix("-")) else None
+            order.append(expression.desc(nulls_last=last) if down else expression.asc(nulls_last=last))
         # Equal values need an order of their own, or a row could stand on two pages; grouped rows have no key.
         if rows.query.group_by is None and "pk" not in {path.removeprefix("-") for path in paths}:
             order.append("pk")
@@ -259,7 +268,10 @@ class Table:
         sums = {f"sum_{c.key}": Sum(c.total) for c in self.columns if c.total}
         rows = self.selected.order_by()
         if sums:
+            rows = only_summed(rows, {c.total for c in self.columns if c.total})
             return {k: v or 0 for k, v in rows.aggregate(rows_in_all=Count("*"), **sums).items()}
+        if self.counted_in_order:
+            rows = self.selected
         return {"rows_in_all": rows[: self.count_limit + 1].count()}
 
     @property
@@ -277,7 +289,7 @@ class Table:
     @cached_property
     def _page(self) -> tuple[list[Any], bool]:
         start = (self.page_number - 1) * self.page_size
-        found = list(self.selected[start : start + self.page_size + 1])
+        found = list(page_of(self.selected, start, start + self.page_size + 1))
         return found[: self.page_size], len(found) > self.page_size
 
     # What the template shows

@@ -1,11 +1,25 @@
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.accounts.permissions import May, scope
-from payung.office.core.menu import MenuItem
+from payung.office.core.menu import MenuItem, Section
 
 _ENROLMENT = (May.EXPORT_ENROLMENT, May.RETURN_ENROLMENT, May.ISSUE_CARDS)
 
 ITEMS = [
-    MenuItem(45, _("Enrolment"), "enrolments", "id-badge-2", lambda user: bool(scope(user, *_ENROLMENT))),
-    MenuItem(50, _("Participants"), "participants", "id", lambda user: bool(scope(user, May.SEE_PEOPLE))),
+    MenuItem(
+        Section.PEOPLE,
+        24,
+        _("Enrolment"),
+        "enrolments",
+        "id-badge-2",
+        lambda user: bool(scope(user, *_ENROLMENT)),
+    ),
+    MenuItem(
+        Section.PEOPLE,
+        26,
+        _("Participants"),
+        "participants",
+        "id",
+        lambda user: bool(scope(user, May.SEE_PEOPLE)),
+    ),
 ]

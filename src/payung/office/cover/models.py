@@ -124,6 +124,19 @@ class ReturnLine(models.Model):
         return f"{self.row} {self.verdict}"
 
 
+class Answer(models.Model):
+    """What BPJS answered, each wording kept once: people with the same answer are counted together."""
+
+    verdict = models.CharField(max_length=8, choices=Verdict)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["verdict", "reason"], name="answer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.verdict} {self.reason}".strip()
+
+
 class PersonMonth(models.Model):
     """One worker in one contribution month: the four gates, each naming its document.
 
@@ -148,6 +161,11 @@ class PersonMonth(models.Model):
     withdrawn_by = models.ForeignKey(
         "decisions.Decision", on_delete=models.PROTECT, null=True, related_name="withdrawn_months"
     )
+    # Why it is not enrolled: the newest answer of BPJS about the person under this decision. Without a constraint, for
+    # which each of a million rows would be looked at again; answers are never deleted.
+    answer = models.ForeignKey(
+        Answer, on_delete=models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
 
     class Meta:
         constraints = [
@@ -168,6 +186,22 @@ class PersonMonth(models.Model):
             models.Index(fields=["programme", "month", "fund", "village"]),
             models.Index(fields=["fund", "month"]),
             models.Index(fields=["village", "month"]),
+            # What stands between two gates, for lists of whom that concerns: a row is here while it stands there.
+            models.Index(
+                fields=["answer", "id"],
+                condition=Q(enrolled_by=None, withdrawn_by=None),
+                name="month_not_enrolled",
+            ),
+            models.Index(
+                fields=["id"],
+                condition=Q(enrolled_by__isnull=False, bill_line=None, withdrawn_by=None),
+                name="month_not_billed",
+            ),
+            models.Index(
+                fields=["bill_line", "id"],
+                condition=Q(bill_line__isnull=False, payment=None, withdrawn_by=None),
+                name="month_unpaid",
+            ),
         ]
 
     def __str__(self) -> str:

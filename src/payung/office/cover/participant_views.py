@@ -20,6 +20,7 @@ from payung.law.month import Month
 from payung.office.accounts.guards import needs
 from payung.office.accounts.permissions import May, may, scope
 from payung.office.core.language import page_language
+from payung.office.core.names import FOLDED
 from payung.office.core.tables import Column, Filter, Table
 from payung.office.core.vault import masked
 from payung.office.cover import participants
@@ -99,6 +100,10 @@ class ParticipantTable(Table):
 
     def search(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
         return participants.search_people(rows, words)
+
+    def _order_by(self, rows: QuerySet[Any]) -> list[Any]:
+        # Who is found by name stands in the order in which names are found.
+        return [FOLDED, "pk"] if self.words and not self.order_asked else super()._order_by(rows)
 
 
 @needs(May.SEE_PEOPLE)

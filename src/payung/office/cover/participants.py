@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from payung.law.continuity import Continuity, continuity
 from payung.law.month import Month
 from payung.office.accounts.permissions import May, scope
+from payung.office.core.names import begins_with
 from payung.office.core.vault import blind_index, unseal_fields
 from payung.office.cover.models import Membership, PersonMonth
 from payung.office.cover.months import GATES
@@ -53,7 +54,7 @@ def at_gate(
 
 def search_people(rows: QuerySet[Any], words: str, prefix: str = "") -> QuerySet[Any]:
     """By the beginning of the name. A NIK is looked for by ``by_nik``, never in an address."""
-    return rows.filter(**{f"{prefix}name__istartswith": words.strip()})
+    return begins_with(rows, words, f"{prefix}name")
 
 
 def by_nik(user: Any, nik: str) -> Person | None:

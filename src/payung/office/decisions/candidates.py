@@ -77,7 +77,9 @@ def _accepted(programme: Programme, first_month: int, months: int) -> QuerySet[R
     last = (Month.from_number(first_month) + (months - 1)).number
     same = Person.objects.filter(nik_index=OuterRef("nik_index"))
     held = same.filter(months__month__range=(first_month, last), months__withdrawn_by=None)
-    paid = same.filter(months__payment__isnull=False).values("nik_index").annotate(first=Min("months__month"))
+    # A paid month is never withdrawn; to say so is what lets the index of standing months answer.
+    standing = same.filter(months__payment__isnull=False, months__withdrawn_by=None)
+    paid = standing.values("nik_index").annotate(first=Min("months__month"))
     return Row.objects.filter(programme=programme, standing=Standing.ACCEPTED).annotate(
         elsewhere=Exists(held), member_since=Subquery(paid.values("first"))
     )

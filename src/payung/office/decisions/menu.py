@@ -1,12 +1,26 @@
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.accounts.permissions import May, scope
-from payung.office.core.menu import MenuItem
+from payung.office.core.menu import MenuItem, Section
 
 # Who reports, drafts or approves; others find the list from a decree.
 _REPLACE = (May.PROPOSE, May.SUBMIT_DECISION, May.APPROVE_DECISION)
 
 ITEMS = [
-    MenuItem(20, _("Decisions"), "decisions", "gavel", lambda user: bool(scope(user, May.SEE_DECISIONS))),
-    MenuItem(21, _("Replacements"), "vacancies", "user-question", lambda user: bool(scope(user, *_REPLACE))),
+    MenuItem(
+        Section.PEOPLE,
+        20,
+        _("Decisions"),
+        "decisions",
+        "gavel",
+        lambda user: bool(scope(user, May.SEE_DECISIONS)),
+    ),
+    MenuItem(
+        Section.PEOPLE,
+        21,
+        _("Replacements"),
+        "vacancies",
+        "user-question",
+        lambda user: bool(scope(user, *_REPLACE)),
+    ),
 ]

@@ -114,6 +114,24 @@ class Line(models.Model):
         return f"{self.decision_id}:{self.number}"
 
 
+class Tally(models.Model):
+    """What the lines of a list add up to by village, fund and reason: written with them, frozen with them."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="tallies")
+    village = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
+    taken = models.BooleanField()
+    fund = models.ForeignKey("funding.Fund", on_delete=models.PROTECT, null=True, related_name="+")
+    why = models.CharField(max_length=40, blank=True)  # of waiting
+    people = models.IntegerField()
+    rupiah = models.BigIntegerField()
+
+    class Meta:
+        verbose_name_plural = "tallies"
+
+    def __str__(self) -> str:
+        return f"{self.decision_id} {self.village_id} {self.people}"
+
+
 class Withdrawal(models.Model):
     """A person whom a later decision takes off an earlier list, from a month on."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.core.language import page_language
+from payung.office.core.names import begins_with
 from payung.office.core.tables import Column, Filter, Table, Words
 from payung.office.core.vault import masked
 from payung.office.decisions import reasons
@@ -76,7 +78,24 @@ def _rank(row: Line) -> str:
     return " · ".join(str(value) for value in row.rank if value is not None)
 
 
-class TakenTable(Table):
+class _LinesTable(Table):
+    """``sums``: how many lines there are in all, and their rupiah; they are frozen with the list."""
+
+    def __init__(
+        self, request: HttpRequest, rows: QuerySet[Any], *, sums: tuple[int, int], area: str = ""
+    ) -> None:
+        super().__init__(request, rows, area=area)
+        self._sums = sums
+
+    @cached_property
+    def _figures(self) -> dict[str, int]:
+        if self.is_narrowed:
+            found: dict[str, int] = super()._figures
+            return found
+        return {"rows_in_all": self._sums[0], "sum_rupiah": self._sums[1]}
+
+
+class TakenTable(_LinesTable):
     name = "taken"
     title = _("People on the list")
     columns = (
@@ -90,14 +109,14 @@ class TakenTable(Table):
         Column("rupiah", _("Contribution"), kind="rupiah", sort="rupiah", total="rupiah"),
     )
     order = ("number",)
-    search_hint = _("Name")
+    search_hint = _("Beginning of the name")
     empty_title = _("Nobody has a place on this list")
 
     def search(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(row__name__icontains=words)
+        return begins_with(rows, words, "row__name")
 
 
-class WaitingTable(Table):
+class WaitingTable(_LinesTable):
     name = "waiting"
     title = _("Waiting list")
     columns = (
@@ -122,11 +141,11 @@ class WaitingTable(Table):
         ),
     )
     order = ("number",)
-    search_hint = _("Name")
+    search_hint = _("Beginning of the name")
     empty_title = _("Nobody waits")
 
     def search(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(row__name__icontains=words)
+        return begins_with(rows, words, "row__name")
 
 
 class LeavingTable(Table):

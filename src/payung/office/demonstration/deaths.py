@@ -65,7 +65,9 @@ def _settle_own_funds(office: Office) -> None:
 def _write(path: Path, programme: Programme, start: date, days: int, rng: Random) -> None:
     """A list of the civil registry: some members, a wrong name, slipped digits, and people whom nobody covers."""
     members = list(
-        Person.objects.filter(lines__decision__programme=programme, months__payment__isnull=False)
+        Person.objects.filter(
+            lines__decision__programme=programme, months__payment__isnull=False, months__withdrawn_by=None
+        )
         .distinct()
         .order_by("pk")
     )

@@ -107,7 +107,7 @@ FAMILIES: tuple[Family, ...] = (
 def add(office: Office, families: tuple[Family, ...] = FAMILIES) -> list[Claim]:
     """Every family from the report to the money, by whose duty it is; then two that still wait."""
     chosen = {name: _people(name) for name in {family.programme for family in families}}
-    claims = [_one(office, chosen[family.programme].pop(0), family) for family in families]
+    claims = [settle(office, chosen[family.programme].pop(0), family) for family in families]
     _open(office, chosen.get(_2025, []))
     return claims
 
@@ -128,7 +128,8 @@ def _people(programme: str) -> list[Person]:
     return people[:: max(1, len(people) // 12)]
 
 
-def _one(office: Office, person: Person, family: Family) -> Claim:
+def settle(office: Office, person: Person, family: Family) -> Claim:
+    """One family from the report to the money, its school years and its visits."""
     said = Report(
         kind=family.kind,
         day=family.day,

@@ -22,6 +22,7 @@ from payung.office.demonstration import (
     outreach,
     planning,
     running,
+    sijunjung_families,
     steering,
     voices,
     way,
@@ -46,6 +47,7 @@ class _Ending:
     months: int
     last: str
     refused: float = 0.0
+    export: bool = True
 
 
 _ENDINGS = {
@@ -53,7 +55,9 @@ _ENDINGS = {
     "sawahlunto-desa-2023": _Ending(12, "surplus"),
     "sawahlunto-desa-2024": _Ending(12, "paid"),
     "sawahlunto-petani-2025": _Ending(12, "paid"),
+    "sijunjung-2022": _Ending(41, "paid", export=False),
     "sijunjung-2023": _Ending(4, "unpaid", 0.004),
+    "sijunjung-2024": _Ending(19, "paid", export=False),
 }
 
 
@@ -75,6 +79,7 @@ def load(folder: Path, say: way.Say, seed: int = SEED) -> None:
     planning.add(offices[farmers.area], farmers, say)
     say("families", 0, 1)
     families.add(offices[characters.SAWAHLUNTO.code])
+    sijunjung_families.add(offices[characters.SIJUNJUNG.code])
     figures(offices, plan)
     for office in offices.values():
         characters.sponsor(office, Sponsor.objects.filter(area_id=office.region.code).earliest("pk"))
@@ -123,7 +128,8 @@ def run(
     programme = set_up(office, plan)
     way.propose(office, programme, plan, say)
     decision = way.decide(office, programme, plan)
-    way.enrol(office, decision, seed=seed, refused=ending.refused)
+    way.enrol(office, decision, seed=seed, refused=ending.refused, export=ending.export)
+    sijunjung_families.leave(office, programme, decision)
     months = min(ending.months, plan.months)
     way.bill_and_pay(office, programme, months, last=ending.last, say=say)
     return programme

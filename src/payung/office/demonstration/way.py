@@ -96,9 +96,10 @@ def decide(office: Office, programme: Programme, plan: ProgrammePlan) -> Decisio
     return decisions.approve(office.manager, draft, number=plan.decree.number, dated=plan.decree.dated)
 
 
-def enrol(office: Office, decision: Decision, *, seed: int, refused: float) -> None:
-    """Export for BPJS, and the branch's return list."""
-    cover.export_enrolment(office.manager, decision)
+def enrol(office: Office, decision: Decision, *, seed: int, refused: float, export: bool = True) -> None:
+    """Export for BPJS, and the branch's return list. Without ``export`` the list went to BPJS before Payung."""
+    if export:
+        cover.export_enrolment(office.manager, decision)
     people = [
         (unseal_fields(sealed, SEALED_PERSON)["nik"], name)
         for sealed, name in decision.lines.filter(taken=True)

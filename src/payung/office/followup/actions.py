@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from payung.errors import Place, UnusableInput
 from payung.language import Text
 from payung.office.accounts.permissions import May, Scope, require
 from payung.office.claims import files
+from payung.office.claims.actions.visits import Found, record_visit
 from payung.office.claims.models import STORED_PAPER, Claim, State, Visit
 from payung.office.core import store
 from payung.office.core.vault import seal_fields
@@ -71,6 +73,36 @@ def add_photo(
         facts={"visit": visit.public_id, "photo": made.public_id, "sha256": made.sha256},
     )
     return made
+
+
+@act("visit.record_with_photos")
+def record_with_photos(
+    actor: Any,
+    visit: Visit,
+    found: Found,
+    stored: Sequence[files.Stored],
+    *,
+    agreed: bool,
+    who: str,
+    dated: date,
+) -> Visit:
+    """A visit and its photos, all or nothing. A photo that the visit has already is not kept again."""
+    held = record_visit(actor, visit, found, dated=dated)
+    known = set(VisitPhoto.objects.filter(visit=visit).values_list("sha256", flat=True))
+    added = 0
+    for one in stored:
+        if one.sha256 in known:
+            store.remove(one.file)
+            continue
+        add_photo(actor, visit, one, agreed=agreed, who=who, dated=dated)
+        known.add(one.sha256)
+        added += 1
+    record(
+        f"claim:{visit.claim.public_id}",
+        area=visit.claim.village_id,
+        facts={"visit": visit.public_id, "photos": added},
+    )
+    return held
 
 
 @act("visit.photo_look")

@@ -6,14 +6,45 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.accounts.permissions import May, scope
 from payung.office.areas.models import Area
-from payung.office.claims.forms import Date, PaperForm
+from payung.office.claims.forms import Date, PaperForm, PhotosField
+from payung.office.claims.forms import VisitForm as BareVisitForm
 from payung.office.followup.actions import MOST
 from payung.office.followup.models import Outcome
 from payung.office.programmes.forms import AreaChoice
+
+
+class VisitForm(BareVisitForm):
+    """With photos: none without the family's consent."""
+
+    photos = PhotosField(
+        label=_("Photos, if the family agrees"),
+        help_text=_("JPEG, PNG or WebP, each up to 10 MB. Without a connection they are kept on this phone."),
+    )
+    who = forms.CharField(label=_("Who of the family agreed?"), max_length=120, required=False)
+    agreed = forms.BooleanField(
+        label=_(
+            "The family was told what the photos are for, and agrees. It may take that back at any time."
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["photos"].widget.attrs.pop("required", None)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("photos") and not (given.get("agreed") and given.get("who", "").strip()):
+            self.add_error(
+                "agreed" if not given.get("agreed") else "who",
+                gettext("No photo without the family's consent: ask first, then write who agreed."),
+            )
+        return given
 
 
 class PhotoForm(PaperForm):

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from payung.office.followup import views
+from payung.office.followup import views, visiting
 
 urlpatterns = [
+    path("klaim/<str:public_id>/kunjungan/<str:visit_id>/", visiting.visit, name="claim_visit"),
     path("kunjungan/desa/", views.fare, name="visit_villages"),
     path("kunjungan/<str:visit_id>/foto/", views.photos, name="visit_photos"),
     path("kunjungan/foto/<str:photo_id>/", views.photo, name="visit_photo"),

@@ -1,11 +1,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.accounts.permissions import May, scope
-from payung.office.core.menu import MenuItem
+from payung.office.core.menu import MenuItem, Section
 
 ITEMS = [
     MenuItem(
-        34,
+        Section.MONEY,
+        37,
         _("Funds"),
         "funds",
         "building-bank",

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Min, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, Lower
 
 from payung.office.areas.models import Area, Level
 from payung.office.claims.experience import counted_claims
@@ -18,7 +18,7 @@ from payung.office.cover.months import inside
 from payung.office.decisions.models import Decision, State
 from payung.office.insight.models import PublishedCount, Segment
 from payung.office.reconciliation.figures import room
-from payung.office.summaries.counted import counted
+from payung.office.summaries.counted import counted, counted_by_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +64,27 @@ class Stream:
 
 
 def streams(user: Any, area: Area, month: int, *, work: bool) -> list[Stream]:
-    """Without ``work`` the occupation is left empty: it stands with each person, which takes long for a million."""
-    if not work:
-        places = (
-            counted()
-            .filter(cover.counted_by(user), inside(area.pk), cover.GATES["enrolled"], month=month)
-            .order_by()
-            .values("fund__name", "village_id")
-            .annotate(people_of=Sum("heads"))
-            .order_by("fund__name", "village_id")
-        )
-        return [Stream(each["fund__name"], each["village_id"], "", int(each["people_of"])) for each in places]
-    rows = (
-        cover.months(user)
-        .filter(inside(area.pk), cover.GATES["enrolled"], month=month)
+    """Without ``work`` the occupation is left empty: places are fewer than places by their work."""
+    of = (
+        (counted_by_work() if work else counted())
+        .filter(cover.counted_by(user), inside(area.pk), cover.GATES["enrolled"], month=month)
         .order_by()
-        .values("fund__name", "village_id", "person__occupation")
-        .annotate(people=Count("id"))
-        .order_by("fund__name", "village_id", "person__occupation")
+    )
+    if not work:
+        places = of.values_list("fund__name", "village_id").annotate(people=Sum("heads"))
+        return [Stream(fund, village, "", int(people)) for fund, village, people in sorted(places)]
+    rows = of.values_list("fund__name", "village_id", Lower("work")).annotate(
+        written=Min("work"), people=Sum("heads")
     )
     with room():
-        return [
-            Stream(each["fund__name"], each["village_id"], each["person__occupation"], each["people"])
-            for each in rows
-        ]
+        held = sorted(rows)
+    words: dict[str, str] = {}  # one spelling for "petani padi" and "Petani padi": the one with a capital
+    for _fund, _village, work_of, written, _people in held:
+        words[work_of] = min(written, words.get(work_of, written))
+    return [
+        Stream(fund, village, words[work_of], int(people))
+        for fund, village, work_of, _written, people in held
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +102,8 @@ def standings(user: Any, area: Area) -> dict[str, Standings]:
         .order_by()
         .values("village_id")
         .annotate(
-            arrears=Count("pk", filter=Q(standing=Standing.ARREARS)),
-            waiting=Count("pk", filter=Q(standing=Standing.WAITING)),
+            arrears=Sum("heads", filter=Q(standing=Standing.ARREARS), default=0),
+            waiting=Sum("heads", filter=Q(standing=Standing.WAITING), default=0),
             needed=Sum("needed", filter=Q(standing__in=(Standing.ARREARS, Standing.WAITING)), default=0),
         )
     )
@@ -163,9 +160,9 @@ def village_workforce(area: Area) -> dict[str, int]:
 
 
 def waiting_decisions(area: Area) -> list[Decision]:
-    """Lists that wait for a signature."""
+    """Lists that wait for a signature, each with how many it takes off an earlier one (``leaving``)."""
     return list(
-        Decision.objects.filter(inside(area.pk, "programme__area"), state=State.SUBMITTED).select_related(
-            "programme"
-        )
+        Decision.objects.filter(inside(area.pk, "programme__area"), state=State.SUBMITTED)
+        .select_related("programme")
+        .annotate(leaving=Count("withdrawals"))
     )

@@ -268,11 +268,7 @@ def _date(cell: Any, fallback: date) -> date | None:
     text = text_of(cell).strip()
     if not text:
         return fallback
-    try:
-        written = dates.parse(text)
-        return date(written.year, written.month, written.day) if written.possible else None
-    except (UnusableInput, ValueError):
-        return None
+    return dates.parse(text).on_calendar()
 
 
 def _segment(cell: Any, asked: Asked) -> str | None:

@@ -151,10 +151,31 @@ def _signatures(seen: Overview) -> Iterator[Step]:
     if not scope(seen.user, May.SEE_DECISIONS).includes(seen.area.pk):
         return
     for each in counting.waiting_decisions(seen.area):
-        told = {"programme": each.programme.name, "people": number(each.people, page_language()),
-                "rupiah": rupiah(each.rupiah)}  # fmt: skip
-        words = _("%(programme)s: a list of %(people)s people and %(rupiah)s waits for approval.") % told
-        yield Step(words, reverse("decision", args=[each.public_id]), "info")
+        yield Step(_of_list(each), reverse("decision", args=[each.public_id]), "info")
+
+
+def _of_list(waiting: Any) -> str:
+    """What a signature would do: people who come, people who leave, or both."""
+    tongue = page_language()
+    told = {
+        "programme": waiting.programme.name,
+        "people": number(waiting.people, tongue),
+        "rupiah": rupiah(waiting.rupiah),
+        "leaving": number(waiting.leaving, tongue),
+        "waiting": number(waiting.waiting, tongue),
+    }
+    if waiting.leaving and waiting.people:
+        words = _(
+            "%(programme)s: a change waits for approval, %(leaving)s people leave and %(people)s come "
+            "(%(rupiah)s)."
+        )
+    elif waiting.leaving:
+        words = _("%(programme)s: a change waits for approval, %(leaving)s people leave the list.")
+    elif waiting.people:
+        words = _("%(programme)s: a list of %(people)s people and %(rupiah)s waits for approval.")
+    else:
+        words = _("%(programme)s: a list waits for approval that has no place for anybody; %(waiting)s wait.")
+    return words % told
 
 
 _AHEAD = 90  # days before its end in which an agreement is told of

@@ -63,10 +63,13 @@ def league(seen: Overview) -> dict[str, Any]:
     shown = [*ahead, *reversed(behind)]
     if not shown:
         return {}
-    values = [float(seen._percent(each)) for each in reversed(shown)]
+    values: list[float] = [float(seen._percent(each)) for each in reversed(shown)]
     told = {"first": ahead[0].name, "share": percent(seen.standing_of(ahead[0]))}
-    words = _("%(first)s is ahead with %(share)s.") % told
-    if behind:
+    words, drawn = _("%(first)s is ahead with %(share)s.") % told, _("Percent")
+    if len(shown) > 1 and len(set(values)) == 1:  # equal bars would say nothing: draw what orders them
+        values, drawn = [each.enrolled for each in reversed(shown)], _("People protected")
+        words = _("All stand alike, at %(share)s: the order is that of their people.") % told
+    elif behind:
         words += " " + _("%(last)s is behind with %(share)s.") % {
             "last": behind[0].name, "share": percent(seen.standing_of(behind[0])),
         }  # fmt: skip
@@ -74,7 +77,7 @@ def league(seen: Overview) -> dict[str, Any]:
         "option": {
             "xAxis": {"type": "value"},
             "yAxis": {"type": "category", "data": [each.name for each in reversed(shown)]},
-            "series": [{"type": "bar", "barMaxWidth": 28, "name": _("Percent"), "data": values}],
+            "series": [{"type": "bar", "barMaxWidth": 28, "name": drawn, "data": values}],
         },
         "words": words,
         "ahead": ahead,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -94,7 +95,12 @@ def _columns(request: HttpRequest, month: int) -> list[Column]:
             else None
         )
 
-    helped = (lambda row: reverse("claims") if row["cases"] else "") if claims else None
+    def of_claims(key: str, **asked: str) -> Any:
+        def address(row: dict[str, Any]) -> str:
+            return f"{reverse('claims')}?{urlencode({'desa': row['code'], **asked})}" if row[key] else ""
+
+        return address if claims else None
+
     return [
         Column("decided", gettext_lazy("Decided"), kind="integer", sort="decided", total="decided", link=cover("decided")),
         Column("enrolled", gettext_lazy("People protected"), kind="integer", sort="enrolled", total="enrolled", link=cover("enrolled")),
@@ -106,9 +112,9 @@ def _columns(request: HttpRequest, month: int) -> list[Column]:
         Column("needed", gettext_lazy("Rupiah that would mend it"), kind="rupiah", sort="needed", total="needed"),
         Column("contributions", gettext_lazy("Contributions paid"), kind="rupiah", sort="contributions", total="contributions",
                link=lambda row: _money(row["code"], 0, 0) if row["contributions"] else ""),
-        Column("families", gettext_lazy("Families helped"), kind="integer", sort="families", total="families", link=helped),
-        Column("cases", gettext_lazy("Events reported"), kind="integer", sort="cases", total="cases"),
-        Column("benefits", gettext_lazy("Benefits paid to families"), kind="rupiah", sort="benefits", total="benefits", link=helped),
+        Column("families", gettext_lazy("Families helped"), kind="integer", sort="families", total="families", link=of_claims("families", keadaan="terbantu")),
+        Column("cases", gettext_lazy("Events reported"), kind="integer", sort="cases", total="cases", link=of_claims("cases")),
+        Column("benefits", gettext_lazy("Benefits paid to families"), kind="rupiah", sort="benefits", total="benefits", link=of_claims("benefits", keadaan="terbantu")),
     ]  # fmt: skip
 
 

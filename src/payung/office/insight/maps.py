@@ -131,17 +131,20 @@ def _sorted(rows: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _words(seen: Overview, rows: dict[str, dict[str, Any]]) -> dict[str, Any]:
     known = [row for row in _sorted(rows) if row["sort"] >= 0]
-    text = (
-        _("%(name)s is highest with %(share)s, %(last)s lowest with %(low)s.")
-        % {
+    text = _("There is not enough to compare yet.")
+    if len(known) > 1:
+        told = {
             "name": known[0]["name"],
             "share": known[0]["share"],
             "last": known[-1]["name"],
             "low": known[-1]["share"],
         }
-        if len(known) > 1
-        else _("There is not enough to compare yet.")
-    )
+        alike = known[0]["sort"] == known[-1]["sort"]
+        text = (
+            _("All stand alike, at %(share)s.")
+            if alike
+            else _("%(name)s is highest with %(share)s, %(last)s lowest with %(low)s.")
+        ) % told
     key = [{"colour": colour, "words": words} for _least, colour, words in STEPS]
     return {"words": text, "key": [*key, {"colour": NOTHING[0], "words": NOTHING[1]}]}
 

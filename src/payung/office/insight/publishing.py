@@ -16,6 +16,7 @@ from payung.law.month import Month
 from payung.office.accounts.permissions import May, require
 from payung.office.areas.models import Area, Level
 from payung.office.insight import counting
+from payung.office.insight.holding import held_back
 from payung.office.insight.models import Publication
 from payung.office.insight.overview import Overview
 from payung.office.insight.suppression import hides_total, nested, suppressed
@@ -48,13 +49,22 @@ def publish(actor: Any, area: Area, today: date, *, threshold: int = USUAL) -> P
             Place(column="threshold"),
         )
     figures = aggregates(Overview(actor, area, today), threshold)
+    if (
+        before := Publication.objects.filter(area=area).order_by("-pk").first()
+    ):  # taken back or not: it was seen
+        figures = held_back(before.figures, figures, threshold)
     made = Publication.objects.create(
         area=area, month=figures["month"], threshold=threshold, figures=figures, published_by=actor
     )
     record(
         f"publication:{made.public_id}",
         area=area.pk,
-        facts={"month": made.month, "threshold": threshold, "hidden": figures["hidden"]},
+        facts={
+            "month": made.month,
+            "threshold": threshold,
+            "hidden": figures["hidden"],
+            "held": figures.get("held", 0),
+        },
     )
     return made
 
@@ -146,7 +156,7 @@ DICTIONARY: tuple[tuple[str, Text], ...] = (
     ("category", Text("Pekerjaan, untuk tabel occupation", "Occupation, of the table occupation")),
     ("measure", Text("enrolled: orang yang terdaftar di BPJS pada bulan itu melalui program pemerintah daerah; families: keluarga yang menerima santunan; benefits dan contributions: rupiah santunan dan iuran yang sudah dibayar",
                      "enrolled: people whom BPJS holds as members in the month through programmes of the local government; families: families who got a benefit; benefits and contributions: rupiah of benefits and contributions paid")),
-    ("value", Text("Angka bulat; kosong bila disembunyikan", "A whole number; empty where it is hidden")),
+    ("value", Text("Angka bulat; kosong bila disembunyikan; sama dengan terbitan sebelumnya bila berubah kurang dari batas sel kecil", "A whole number; empty where it is hidden; as published before where it has changed by fewer people than the limit of small cells")),
     ("status", Text("shown: ditampilkan; suppressed: disembunyikan agar tidak ada orang yang dapat dikenali, juga bila sel lain harus ikut disembunyikan",
                     "shown; suppressed: hidden so that nobody can be known, also where another cell must be hidden with it")),
 )  # fmt: skip

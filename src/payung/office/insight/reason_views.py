@@ -20,6 +20,7 @@ from payung.office.core.tables import Filter
 from payung.office.insight import reasons
 from payung.office.insight.reason_tables import LeagueTable, ReasonTable, in_words, percent
 from payung.office.journal.lists import respond
+from payung.office.proposals.queries import how_many
 
 _CHARTED = 5  # reasons that the chart tells apart
 
@@ -133,7 +134,7 @@ def _chart(of: Any, months: list[dict[str, Any]], codes: list[str]) -> dict[str,
 
 
 def _reason_table(request: HttpRequest, asked: reasons.Asked, of: Any) -> ReasonTable:
-    proposed = of.count()
+    proposed = how_many(of)
     groups = [
         {
             "code": each.reason.code,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet, Sum
 
 from payung.law.month import Month
 from payung.office.accounts.permissions import May, scope
@@ -16,9 +16,10 @@ from payung.office.areas.models import Area
 from payung.office.cover.months import inside
 from payung.office.programmes.models import Programme
 from payung.office.proposals import queries as proposals
-from payung.office.proposals.models import Finding, Outcome, Row, Standing
+from payung.office.proposals.models import Standing
 from payung.office.proposals.reasons import Reason, reason
 from payung.office.proposals.tables import checked
+from payung.office.proposals.tallying import codes_of
 
 LOST, WAITS = proposals.FATES["gugur"], proposals.FATES["tunggu"]
 
@@ -54,32 +55,33 @@ def areas(user: Any) -> QuerySet[Area]:
     return Area.objects.filter(scope(user, May.SEE_PROPOSALS).within(""))
 
 
-def rows(user: Any, asked: Asked) -> QuerySet[Row]:
-    """Each proposed person once, in the user's areas."""
-    found = proposals.rows(user).exclude(standing=Standing.MENDED).select_related(None).order_by()
+def rows(user: Any, asked: Asked) -> QuerySet[Any]:
+    """Each proposed person once, in the user's areas; for counting, each for its ``heads``."""
+    found = proposals.counted(user).exclude(standing=Standing.MENDED).order_by()
     found = found.filter(checked(asked.first, asked.last))
     if asked.programme:
         found = found.filter(programme=asked.programme)
     return found.filter(inside(asked.area.code)) if asked.area else found
 
 
-def villages(of: QuerySet[Row]) -> list[dict[str, Any]]:
-    """By village: proposed, lost, waits, the share lost (of a thousand), and the reason that most of the lost have."""
-    counted = list(
-        of.values("village_id", "village__name", "village__level")
-        .annotate(proposed=Count("pk"), lost=Count("pk", filter=LOST), waits=Count("pk", filter=WAITS))
-        .order_by("village_id")
+def _sums(of: QuerySet[Any], *by: str) -> QuerySet[Any]:
+    grouped: QuerySet[Any] = of.order_by().values(*by)
+    summed: QuerySet[Any] = grouped.annotate(
+        proposed=Sum("heads"),
+        lost=Sum("heads", filter=LOST, default=0),
+        waits=Sum("heads", filter=WAITS, default=0),
     )
-    most: dict[str, tuple[int, str]] = {}
-    for each in (
-        _findings(of.filter(LOST))
-        .values("row__village_id", "code")
-        .annotate(n=Count("row", distinct=True))
-        .order_by("row__village_id", "code")
-    ):
-        known = most.get(each["row__village_id"], (0, ""))
-        if each["n"] > known[0]:
-            most[each["row__village_id"]] = (each["n"], each["code"])
+    return summed
+
+
+def villages(of: QuerySet[Any]) -> list[dict[str, Any]]:
+    """By village: proposed, lost, waits, the share lost (of a thousand), and the reason that most of the lost have."""
+    lost: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for each in _sums(of.filter(LOST), "village_id", "codes"):
+        for code in codes_of(each["codes"]):
+            lost[each["village_id"]][code] += each["lost"]
+    # Of reasons that are equally frequent, the first of the alphabet.
+    most = {village: min((-n, code) for code, n in codes.items()) for village, codes in lost.items() if codes}
     return [
         {
             "code": each["village_id"],
@@ -90,69 +92,44 @@ def villages(of: QuerySet[Row]) -> list[dict[str, Any]]:
             "waits": each["waits"],
             "share": round(1000 * each["lost"] / each["proposed"]) if each["proposed"] else 0,
             "most": most.get(each["village_id"], (0, ""))[1],
-            "most_rows": most.get(each["village_id"], (0, ""))[0],
+            "most_rows": -most.get(each["village_id"], (0, ""))[0],
         }
-        for each in counted
+        for each in _sums(of, "village_id", "village__name", "village__level").order_by("village_id")
     ]
 
 
-def reasons(of: QuerySet[Row]) -> list[ReasonFigure]:
-    """The reasons of those who fell out or wait, the most frequent first. A row may have several."""
-    counted = (
-        _findings(of.filter(LOST | WAITS))
-        .values("code")
-        .annotate(
-            lost=Count("row", distinct=True, filter=_through(LOST)),
-            waits=Count("row", distinct=True, filter=_through(WAITS)),
-        )
-        .order_by()
-    )
-    found = [ReasonFigure(reason(each["code"]), each["lost"], each["waits"]) for each in counted]
+def reasons(of: QuerySet[Any]) -> list[ReasonFigure]:
+    """The reasons of those who fell out or wait, the most frequent first. A row may have several; hints decide
+    nothing, and are left out."""
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for each in _sums(of.filter(LOST | WAITS), "codes"):
+        for code in codes_of(each["codes"]):
+            sums[code][0] += each["lost"]
+            sums[code][1] += each["waits"]
+    found = [ReasonFigure(reason(code), *of_code) for code, of_code in sums.items()]
     return sorted(found, key=lambda each: (-each.rows, each.reason.order))
 
 
-def by_month(of: QuerySet[Row]) -> list[dict[str, Any]]:
+def by_month(of: QuerySet[Any]) -> list[dict[str, Any]]:
     """By month of checking: proposed, lost, waits; lists checked on one day are counted together by the database."""
-    counted = (
-        of.exclude(submission__verified_on=None)
-        .values("submission__verified_on")
-        .annotate(proposed=Count("pk"), lost=Count("pk", filter=LOST), waits=Count("pk", filter=WAITS))
-        .order_by("submission__verified_on")
-    )
+    counted = _sums(of.exclude(submission__verified_on=None), "submission__verified_on")
     months: dict[int, dict[str, int]] = defaultdict(lambda: {"proposed": 0, "lost": 0, "waits": 0})
-    for each in counted:
+    for each in counted.order_by("submission__verified_on"):
         month = months[_month(each["submission__verified_on"] or date.min)]
         for name in ("proposed", "lost", "waits"):
             month[name] += each[name]
     return [{"month": month, **months[month]} for month in sorted(months)]
 
 
-def reasons_by_month(of: QuerySet[Row], codes: Sequence[str]) -> Mapping[str, Mapping[int, int]]:
+def reasons_by_month(of: QuerySet[Any], codes: Sequence[str]) -> Mapping[str, Mapping[int, int]]:
     """Of some reasons, how many rows fell out with each in each month."""
-    counted = (
-        _findings(of.filter(LOST))
-        .filter(code__in=codes)
-        .values("code", "row__submission__verified_on")
-        .annotate(n=Count("row", distinct=True))
-        .order_by()
-    )
     found: dict[str, dict[int, int]] = {code: defaultdict(int) for code in codes}
-    for each in counted:
-        if each["row__submission__verified_on"]:
-            found[each["code"]][_month(each["row__submission__verified_on"])] += each["n"]
+    for each in _sums(
+        of.filter(LOST).exclude(submission__verified_on=None), "codes", "submission__verified_on"
+    ):
+        for code in codes_of(each["codes"]).intersection(codes):
+            found[code][_month(each["submission__verified_on"])] += each["lost"]
     return found
-
-
-def _findings(of: QuerySet[Row]) -> QuerySet[Finding]:
-    """Hints decide nothing, and are left out."""
-    return Finding.objects.filter(row__in=of.values("pk")).exclude(outcome=Outcome.ELIGIBLE)
-
-
-def _through(asked: Q) -> Q:
-    """A condition on rows as one on their findings."""
-    if asked is LOST:
-        return Q(row__standing=Standing.DROPPED)
-    return Q(row__standing__in=(Standing.OPEN, Standing.SECOND))
 
 
 def _month(day: date) -> int:

@@ -1,8 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.accounts.permissions import May, scope
-from payung.office.core.menu import MenuItem
+from payung.office.core.menu import MenuItem, Section
 
 ITEMS = [
-    MenuItem(95, _("Journal"), "journal", "book", lambda user: bool(scope(user, May.SEE_JOURNAL))),
+    MenuItem(
+        Section.OFFICE, 95, _("Journal"), "journal", "book", lambda user: bool(scope(user, May.SEE_JOURNAL))
+    ),
 ]

@@ -54,14 +54,15 @@ def _deaths() -> Iterator[Event]:
 
 
 def _matches() -> Iterator[Event]:
-    """One person under two numbers, or paid by another whom a list names, once a person has confirmed it."""
+    """A wage job, one person under two numbers, or paid by another whom a list names, once somebody has confirmed it."""
     found = Match.objects.filter(
-        state=Decided.CONFIRMED, kind__in=[Sweep.TWICE, Sweep.PAYER], first_month__isnull=False
+        state=Decided.CONFIRMED, kind__in=[Sweep.JOB, Sweep.TWICE, Sweep.PAYER], first_month__isnull=False
     ).order_by("pk")
-    for person, first, last, dated, key in found.values_list(
-        "person_id", "first_month", "last_month", "list__dated", "public_id"
+    for person, what, began, first, last, dated, key in found.values_list(
+        "person_id", "kind", "began", "first_month", "last_month", "list__dated", "public_id"
     ):
-        yield Event(person, first or 0, last or _LAST, Kind.TWICE, dated, f"match:{key}")
+        kind = Kind.JOB if what == Sweep.JOB else Kind.TWICE
+        yield Event(person, first or 0, last or _LAST, kind, began or dated, f"match:{key}")
 
 
 def _reported() -> Iterator[Event]:

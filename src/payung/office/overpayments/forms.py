@@ -8,14 +8,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from payung.errors import UnusableInput
-from payung.exchange.heading_profile import HeadingProfile
-from payung.exchange.payment_history import FIELDS
 from payung.office.accounts.permissions import May, scope
 from payung.office.billing.forms import bill_in_words
 from payung.office.billing.models import Bill
 from payung.office.core.forms import RupiahField
-from payung.office.core.language import page_language
 from payung.office.core.uploads import UploadField
 from payung.office.journal.once import TokenForm
 from payung.office.overpayments.models import HistoryProfile
@@ -61,29 +57,6 @@ class HistoryForm(TokenForm):
         fields["agreement"].queryset = Agreement.objects.filter(around)
         fields["agreement"].label_from_instance = lambda one: f"{one.number} ({one.branch})"
         fields["profile"].queryset = HistoryProfile.objects.filter(around)
-
-
-class HeadingsForm(forms.Form):
-    area: forms.ModelChoiceField[Any] = forms.ModelChoiceField(label=_("Area"), queryset=None)
-    name = forms.CharField(label=_("Name of the profile"), max_length=80)
-    headings = forms.CharField(
-        label=_("Headings"),
-        max_length=20_000,
-        help_text=_("For each field the headings that the list writes above its column."),
-        widget=forms.Textarea({"rows": 10, "spellcheck": "false", "class": "cell-digits"}),
-    )
-
-    def __init__(self, areas: Any, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = areas  # type: ignore[attr-defined]
-
-    def clean_headings(self) -> str:
-        text: str = self.cleaned_data["headings"].replace("\r\n", "\n")
-        try:
-            HeadingProfile.from_toml(text, FIELDS)
-        except UnusableInput as error:
-            raise forms.ValidationError(error.to(page_language())) from None
-        return text
 
 
 class ClaimForm(TokenForm):

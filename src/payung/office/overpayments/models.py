@@ -8,24 +8,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.core.identifiers import public_id
+from payung.office.core.stored_headings import StoredHeadings
 
 SEALED = "overpayments.history"  # the vault's purpose
 
 
-class HistoryProfile(models.Model):
-    """Headings of an area's payment histories beside those we know; read by payung.exchange."""
+class HistoryProfile(StoredHeadings):
+    """Headings of an area's payment histories."""
 
-    public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)
-    area = models.ForeignKey("areas.Area", on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=80)
-    headings = models.TextField()  # TOML
-
-    class Meta:
-        ordering = ["name"]
+    class Meta(StoredHeadings.Meta):
         constraints = [models.UniqueConstraint(fields=["area", "name"], name="history_profile_once")]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class HistoryFile(models.Model):

@@ -33,6 +33,13 @@ def _listed(row: dict[str, Any]) -> str:
     return f"{reverse('overpaid')}?dana={row['fund__public_id']}&sebab={row['kind']}"
 
 
+_LOOKS = _(
+    "The office looks every morning: for companies, zakat and donors who paid the full rate in months of relief, for "
+    "months paid after death or after a wage job began, and for months paid by two payers. Payments from before "
+    "Payung are looked at once their list is loaded."
+)
+
+
 class PayerTable(GroupTable):
     name = "overpaid-payers"
     title = _("Overpayments by fund and reason")
@@ -46,11 +53,7 @@ class PayerTable(GroupTable):
         Column("refused_rupiah", _("Refused"), kind="rupiah", sort="refused_rupiah", total="refused_rupiah"),
     )  # fmt: skip
     empty_title = _("Nothing was paid too much")
-    empty_words = _(
-        "The office looks every morning: for companies, zakat and donors who paid the full rate in months of relief, for "
-        "months paid after death or after a wage job began, and for months paid by two payers. Payments from before "
-        "Payung are looked at once their list is loaded."
-    )
+    empty_words = _LOOKS
 
     def __init__(self, request: HttpRequest, groups: list[dict[str, Any]], *, may_claim: bool) -> None:
         super().__init__(request, groups)
@@ -96,6 +99,7 @@ class FindingTable(Table):
     )
     order = ("-rupiah", "pk")
     empty_title = _("No finding is like this")
+    empty_words = _LOOKS
 
     def __init__(self, request: HttpRequest, rows: QuerySet[Any], *, named: bool) -> None:
         super().__init__(request, rows)

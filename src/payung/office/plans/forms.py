@@ -47,6 +47,13 @@ class WhatIfForm(TokenForm):
         max_value=1_000_000,
         help_text=_("Such as 100 instead of 50"),
     )
+    total = forms.IntegerField(
+        label=_("Places in the whole programme"),
+        required=False,
+        min_value=0,
+        max_value=1_000_000,
+        help_text=_("Where the programme has a quota for all villages together, it binds beside theirs"),
+    )
     fund = forms.ChoiceField(label=_("A fund is cut"), required=False)
     cut = forms.IntegerField(
         label=_("By how many percent"), required=False, min_value=1, max_value=100, help_text=_("Such as 20")
@@ -81,7 +88,12 @@ class WhatIfForm(TokenForm):
     def changes(self) -> dict[str, Any]:
         said = self.cleaned_data
         cuts = {said["fund"]: 100 - said["cut"]} if said.get("fund") else {}
-        return {"places": said["places"], "cuts": cuts, "relief_until": said["relief_until"]}
+        return {
+            "places": said["places"],
+            "total": said["total"],
+            "cuts": cuts,
+            "relief_until": said["relief_until"],
+        }
 
 
 class TurnForm(TokenForm):

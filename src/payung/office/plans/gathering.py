@@ -147,10 +147,11 @@ def _places(programme: Programme) -> dict[str, Any]:
     """Places left. Where villages have quotas, one without has none, as on a list for decision."""
     quotas = list(programme.quotas.values_list("village_id", "places", "taken"))
     of_villages = {code: (places, taken) for code, places, taken in quotas if code}
-    total = next((places - taken for code, places, taken in quotas if not code), None)
+    total = next(((places, taken) for code, places, taken in quotas if not code), None)
     codes = list(villages_of(programme).order_by("code").values_list("code", flat=True))
     return {
-        "total": total,
+        "total": total[0] - total[1] if total else None,
+        "total_taken": total[1] if total else 0,
         "places": {code: places - taken for code, (places, taken) in sorted(of_villages.items())},
         "taken": {code: taken for code, (_, taken) in sorted(of_villages.items())},
         "villages": codes,

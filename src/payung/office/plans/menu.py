@@ -1,8 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.accounts.permissions import May, scope
-from payung.office.core.menu import MenuItem
+from payung.office.core.menu import MenuItem, Section
 
 ITEMS = [
-    MenuItem(35, _("Plans"), "plans", "target", lambda user: bool(scope(user, May.SEE_PLANS))),
+    MenuItem(Section.MONEY, 35, _("Plans"), "plans", "target", lambda user: bool(scope(user, May.SEE_PLANS))),
 ]

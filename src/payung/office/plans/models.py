@@ -34,7 +34,7 @@ class Plan(models.Model):
     """``inputs`` and the lines' traits are what went in, ``inputs_hash`` is over both and the ``changes`` of a what-if.
 
     A what-if is a plan of its own: the people and funds of its ``base``, with ``changes``: ``places`` in each village,
-    ``cuts`` (fund to percent that is left), ``relief_until`` (yyyymm). ``attempt`` is the job's token.
+    ``total`` in the whole programme, ``cuts`` (fund to percent that is left), ``relief_until`` (yyyymm). ``attempt`` is the job's token.
     """
 
     public_id = models.CharField(max_length=12, unique=True, default=public_id, editable=False)

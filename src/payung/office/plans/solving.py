@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
-from payung.allocation import Condition, Problem, Terms, allocate, allocate_greedily
 from payung.allocation import Fund as EngineFund
+from payung.allocation import Problem, Terms, allocate, allocate_greedily
 from payung.allocation.columns import table, texts, whole
+from payung.allocation.reasons import TOTAL
 from payung.errors import UnusableInput
-from payung.language import Text, number
+from payung.language import Language, Text, number
 from payung.law.death import death_benefit, full_death_benefit
 from payung.law.month import Month
 from payung.law.parameters import current
@@ -26,7 +27,6 @@ Tell = Callable[[Text], None]
 LEVELS = 50  # of weight, along the programme's order
 _HEAVY = 1_000  # what anybody weighs where the number of people comes first
 _TIME = 120.0
-_EVERYWHERE = "00.00.00.0000"  # the one quota of a programme that has places in total only
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +60,15 @@ class Solved:
 
 
 def effective_quota(plan: Plan, inputs: Mapping[str, Any]) -> tuple[dict[str, int], int | None]:
-    """Places left by village, and in total, under the plan's changes. Raises UnusableInput where both would bind."""
+    """Places left by village, and in total, under the plan's changes: both may bind."""
     places, total = dict(inputs["places"]), inputs["total"]
     if (each := plan.changes.get("places")) is not None:
         places = {code: max(0, each - inputs["taken"].get(code, 0)) for code in inputs["villages"]}
     elif places:
         places |= {code: 0 for code in inputs["villages"] if code not in places}
-    places = {code: max(0, left) for code, left in places.items()}
-    if total is not None and places:
-        if sum(places.values()) > total:
-            asked = sum(places.values())
-            raise UnusableInput(
-                Text(
-                    f"Tempat desa bila dijumlah ({number(asked)}) melebihi sisa kuota seluruh program ({number(total)})",
-                    f"The villages' places together ({number(asked, 'en')}) pass what is left of the programme's quota ({number(total, 'en')})",
-                ),
-                Text(
-                    "Naikkan kuota seluruh program, atau kurangi kuota desa, lalu buat lagi",
-                    "Raise the programme's quota, or lower the villages', then make it again",
-                ),
-            )
-        total = None
-    return places, total
+    if (all_ := plan.changes.get("total")) is not None:
+        total = all_ - inputs.get("total_taken", 0)
+    return {code: max(0, left) for code, left in places.items()}, None if total is None else max(0, total)
 
 
 def solve(plan: Plan, given: Gathered, tell: Tell) -> Solved:
@@ -198,7 +185,7 @@ class _Work:
         kinds = sorted({kind for said in self.asked for kind in said["rules"].get("not_covered_by", ())})
         columns: dict[str, Any] = {
             "id": texts([f"{at:08}" for at in free]),
-            "village_code": texts([one.village if total is None else _EVERYWHERE for one in people]),
+            "village_code": texts([one.village for one in people]),
             "priority": whole(self._weights(free)),
             "sector": texts([one.sector for one in people]),
             "groups": texts([";".join(one.traits.get("groups", ())) for one in people]),
@@ -209,25 +196,17 @@ class _Work:
             columns[paid_by(kind)] = texts(
                 ["" if kind in one.traits.get("paid", ()) else "ya" for one in people]
             )
-        funds = self.funds
-        if total is not None:  # one quota for all: where a fund pays then stands in a column of its own
-            funds = []
-            for fund in self.funds:
-                name = f"wilayah {fund.id}"
-                columns[name] = texts(["ya" if _within(one.village, fund.villages) else "" for one in people])
-                funds.append(replace(fund, villages=None, where={**fund.where, name: Condition(any=("ya",))}))
         until = self.plan.changes.get("relief_until")
         programme = self.plan.programme
         terms = Terms(
             start=Month.from_number(self.plan.first_month),
             months=self.plan.months,
-            funds=tuple(funds),
+            funds=tuple(self.funds),
             income=programme.income,
             jht=programme.with_jht,
             full_rate_from=Month.from_number(until) + 1 if until else None,
         )
-        quota = dict(self.quota) if total is None else {_EVERYWHERE: total}
-        return Problem(table(**columns), terms, quota)
+        return Problem(table(**columns), terms, dict(self.quota), places=total)
 
     def _weights(self, free: list[int]) -> list[int]:
         """Falling along the programme's order, in a few levels; people alike are told apart by their position.
@@ -248,20 +227,18 @@ class _Work:
         return {key: (people, rupiah) for key, (people, rupiah) in sorted(sums.items())}
 
     def _said(self, binding: str, why: str, english: str, total: int | None) -> tuple[str, str, str]:
-        if binding.startswith("quota:") and total is None:
+        if binding.startswith("quota:"):
             village = binding.removeprefix("quota:").partition(";")[0]
             if name := self._names().get(village):
                 why, english = why.replace(village, name, 1), english.replace(village, name, 1)
+        if TOTAL in binding.split(";"):
+            why = why.replace(*_in_all("Tempat seluruhnya", "Kuota seluruh program", total, "id"))
+            english = english.replace(
+                *_in_all("The places in all are", "The programme's quota is", total, "en")
+            )
         code = next(
             (code for start, code in _CODES.items() if binding.startswith(start)), reasons.FUND_CEILING
         )
-        if code == reasons.VILLAGE_QUOTA and total is not None:
-            rest_id, rest_en = _after_first(why), _after_first(english)
-            words = Text(
-                f"Kuota seluruh program penuh ({number(total)} tempat tersisa).",
-                f"The programme's quota is full ({number(total, 'en')} places left).",
-            )
-            return reasons.TOTAL_QUOTA, f"{words.id} {rest_id}".strip(), f"{words.en} {rest_en}".strip()
         return code, why, english
 
     def _names(self) -> dict[str, str]:
@@ -301,13 +278,11 @@ class _Work:
         return self.solved
 
 
-_CODES = {"quota:": reasons.VILLAGE_QUOTA, "no_fund": reasons.NO_FUND}
+_CODES = {"quota:": reasons.VILLAGE_QUOTA, TOTAL: reasons.TOTAL_QUOTA, "no_fund": reasons.NO_FUND}
 
 
-def _after_first(said: str) -> str:
-    """The sentences after the first, which spoke of the one quota."""
-    return said.partition("). ")[2]
-
-
-def _within(village: str, codes: tuple[str, ...] | None) -> bool:
-    return codes is None or any(village == code or village.startswith(f"{code}.") for code in codes)
+def _in_all(engine: str, office: str, total: int | None, language: Language) -> tuple[str, str]:
+    """The engine's words for places in all, and ours: they are what is left of the programme's quota."""
+    count = number(total or 0, language)
+    full, left = ("penuh", "tempat tersisa") if language == "id" else ("full", "places left")
+    return f"{engine} {full} ({count}).", f"{office} {full} ({count} {left})."

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payung.office.core.group_tables import GroupTable
 from payung.office.core.language import page_language
+from payung.office.core.names import begins_with
 from payung.office.core.tables import Column, Filter, Table, Words
 from payung.office.core.vault import masked
 from payung.office.decisions import reasons
@@ -155,10 +156,10 @@ def _nik(line: Line) -> str:
 
 
 class _PeopleTable(Table):
-    search_hint = _("Name")
+    search_hint = _("Beginning of the name")
 
     def search(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(row__name__icontains=words)
+        return begins_with(rows, words, "row__name")
 
 
 class CoveredTable(_PeopleTable):

@@ -17,6 +17,13 @@ def changes_in_words(plan: Plan) -> list[Text]:
         said.append(
             Text(f"{number(places)} tempat di tiap desa", f"{number(places, 'en')} places in every village")
         )
+    if (total := changes.get("total")) is not None:
+        said.append(
+            Text(
+                f"{number(total)} tempat di seluruh program",
+                f"{number(total, 'en')} places in the whole programme",
+            )
+        )
     names = {each["fund"]: each["name"] for each in plan.inputs.get("funds", ())}
     if plan.base and not names:
         names = {each["fund"]: each["name"] for each in plan.base.inputs.get("funds", ())}

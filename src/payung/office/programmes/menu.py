@@ -1,10 +1,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.accounts.permissions import May, scope
-from payung.office.core.menu import MenuItem
+from payung.office.core.menu import MenuItem, Section
 
 ITEMS = [
     MenuItem(
+        Section.MONEY,
         30,
         _("Programmes"),
         "programmes",

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.accounts.permissions import May, scope
-from payung.office.core.home import Card
+from payung.office.core.home import Card, Start
 from payung.office.proposals import queries
 from payung.office.proposals.models import Stage
 
@@ -23,7 +23,7 @@ CARDS = [
     Card(
         12,
         _("People who wait for review"),
-        lambda user: queries.waiting(user).count(),
+        lambda user: queries.how_many(queries.counted_waiting(user)),
         "desk",
         "checklist",
         lambda user: bool(scope(user, May.REVIEW)),
@@ -46,3 +46,4 @@ CARDS = [
         lambda user: bool(scope(user, May.PROPOSE)),
     ),
 ]
+STARTS = [Start(10, _("Send a list"), "propose", "upload", lambda user: bool(scope(user, May.PROPOSE)))]

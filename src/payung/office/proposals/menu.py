@@ -1,14 +1,26 @@
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.accounts.permissions import May, scope
-from payung.office.core.menu import MenuItem
+from payung.office.core.menu import MenuItem, Section
 
 ITEMS = [
     MenuItem(
-        10, _("Proposals"), "submissions", "file-text", lambda user: bool(scope(user, May.SEE_PROPOSALS))
+        Section.PEOPLE,
+        10,
+        _("Proposals"),
+        "submissions",
+        "file-text",
+        lambda user: bool(scope(user, May.SEE_PROPOSALS)),
     ),
     MenuItem(
-        12, _("People proposed"), "rows", "users-group", lambda user: bool(scope(user, May.SEE_PROPOSALS))
+        Section.PEOPLE,
+        12,
+        _("People proposed"),
+        "rows",
+        "users-group",
+        lambda user: bool(scope(user, May.SEE_PROPOSALS)),
     ),
-    MenuItem(14, _("Review"), "desk", "checklist", lambda user: bool(scope(user, May.REVIEW))),
+    MenuItem(
+        Section.PEOPLE, 14, _("Review"), "desk", "checklist", lambda user: bool(scope(user, May.REVIEW))
+    ),
 ]

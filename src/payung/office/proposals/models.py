@@ -162,6 +162,8 @@ class Row(models.Model):
     sealed = models.BinaryField()
     outcome = models.CharField(max_length=8, choices=Outcome)
     reasons = models.CharField(max_length=400, blank=True)  # codes, ";" between, gravest first
+    # The same as a set, for counting: in the order of the alphabet, "~" before a hint, which decides nothing.
+    codes = models.TextField(blank=True, default="", db_default="")
     standing = models.CharField(max_length=8, choices=Standing)
     mends = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="mended_by")
     reviewed_by = models.ForeignKey(
@@ -208,10 +210,40 @@ class Row(models.Model):
             models.Index(fields=["programme", "standing", "village", "id"]),
             models.Index(fields=["submission", "standing", "position"]),
             models.Index(fields=["nik_index"]),
+            models.Index(fields=["-submission", "position"], name="row_newest_list_first"),
         ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.public_id})"
+
+
+class RowTally(models.Model):
+    """How many rows of a list, village, outcome, standing and reasons there are. On PostgreSQL only, see ``tallying``.
+
+    ``id`` is that of the submission: a tally has no key of its own.
+    """
+
+    id = models.BigIntegerField(primary_key=True)
+    submission = models.ForeignKey(
+        Submission, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False
+    )
+    programme = models.ForeignKey(
+        "programmes.Programme", on_delete=models.DO_NOTHING, related_name="+", db_constraint=False
+    )
+    village = models.ForeignKey(
+        "areas.Area", on_delete=models.DO_NOTHING, related_name="+", db_constraint=False
+    )
+    outcome = models.CharField(max_length=8)
+    standing = models.CharField(max_length=8)
+    codes = models.TextField()
+    heads = models.IntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "proposals_rowtally"
+
+    def __str__(self) -> str:
+        return f"{self.heads} × {self.standing}"
 
 
 class SkippedRow(models.Model):

@@ -35,9 +35,10 @@ def _said(sheet: PreviewSheet) -> dict[str, Any]:
         "name": sheet.name,
         "hidden": sheet.hidden,
         "shape": sheet.shape,
-        "people": sum(not row.why for row in sheet.rows),
+        "people": sum(row.people for row in sheet.rows),
         "more": len(sheet.rows) >= LOOKED_AT,
         "skipped": dict(sorted(whys.items())),
+        "notices": [{"id": each.id, "en": each.en} for each in sheet.notices],
         "columns": [
             {
                 "letters": each.letters,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
 from payung.office.accounts.permissions import May, scope
 from payung.office.areas.models import Area
@@ -28,6 +28,7 @@ from payung.office.proposals.models import (
     Submission,
 )
 from payung.office.proposals.reasons import Reason, reason
+from payung.office.proposals.tallying import codes_of, counted_rows
 
 # What became of a proposed person, each counted once: a row that was mended counts as the row that mended it, and
 # one who left a decree later did not fall out of a list.
@@ -52,6 +53,15 @@ def rows(user: Any, *, may: May = May.SEE_PROPOSALS) -> QuerySet[Row]:
         .exclude(standing=Standing.ARRIVING)
         .select_related("village", "submission", "programme")
     )
+
+
+def counted(user: Any, *, may: May = May.SEE_PROPOSALS) -> QuerySet[Any]:
+    """The rows of ``rows`` for counting: each for its ``heads``."""
+    return counted_rows().filter(scope(user, may).within("village"), submission__stage=Stage.READY)
+
+
+def how_many(of: QuerySet[Any]) -> int:
+    return int(of.aggregate(n=Sum("heads", default=0))["n"])
 
 
 def row_of(user: Any, public_id: str) -> QuerySet[Row]:
@@ -81,6 +91,12 @@ def to_confirm(user: Any) -> QuerySet[Row]:
 def own_words(user: Any) -> QuerySet[Row]:
     """Verdicts of the user that another must confirm."""
     return second(user).filter(reviewed_by=user)
+
+
+def counted_waiting(user: Any, *, in_second: bool = False) -> QuerySet[Any]:
+    """``waiting``, or ``second``, for counting."""
+    standing = Standing.SECOND if in_second else Standing.OPEN
+    return counted(user, may=May.REVIEW).filter(standing=standing)
 
 
 def skipped(submission: Submission) -> QuerySet[SkippedRow]:
@@ -138,19 +154,16 @@ class ReasonCount:
     open: int
 
 
-def reason_counts(of: QuerySet[Row]) -> list[ReasonCount]:
-    """How many rows each reason concerns, and how many of them wait; the gravest first."""
-    counted = (
-        Finding.objects.filter(row__in=of.order_by().values("pk"))
-        .values("code")
-        .annotate(
-            rows=Count("row", distinct=True),
-            open=Count("row", distinct=True, filter=Q(row__standing=Standing.OPEN)),
-        )
-        .order_by()
-    )
-    found = [ReasonCount(reason(each["code"]), each["rows"], each["open"]) for each in counted]
-    return sorted(found, key=lambda each: each.reason.order)
+def reason_counts(of: QuerySet[Any]) -> list[ReasonCount]:
+    """How many rows each reason concerns, and how many of them wait; the gravest first. ``of`` as ``counted`` gives it."""
+    found: dict[str, list[int]] = {}
+    for each in of.order_by().values("codes", "standing").annotate(n=Sum("heads")):
+        for code in codes_of(each["codes"], hints=True):
+            sums = found.setdefault(code, [0, 0])
+            sums[0] += each["n"]
+            sums[1] += each["n"] if each["standing"] == Standing.OPEN else 0
+    counts = [ReasonCount(reason(code), *sums) for code, sums in found.items()]
+    return sorted(counts, key=lambda each: each.reason.order)
 
 
 def rows_with_reason(code: str) -> QuerySet[Finding, int]:
@@ -158,21 +171,24 @@ def rows_with_reason(code: str) -> QuerySet[Finding, int]:
     return Finding.objects.filter(code=code).values_list("row_id", flat=True)
 
 
-def standing_counts(of: QuerySet[Row]) -> dict[str, int]:
-    counted = of.order_by().values("standing").annotate(rows=Count("pk"))
-    return {each["standing"]: each["rows"] for each in counted}
+def standing_counts(of: QuerySet[Any]) -> dict[str, int]:
+    """``of`` as ``counted`` gives it."""
+    told = of.order_by().values("standing").annotate(n=Sum("heads"))
+    return {each["standing"]: each["n"] for each in told}
 
 
 def village_counts(submission: Submission) -> list[Any]:
     """By village: people, and how many of them passed, wait and fell out."""
     return list(
-        Row.objects.filter(submission=submission)
+        counted_rows()
+        .filter(submission=submission)
+        .order_by()
         .values(code=F("village_id"), village_name=F("village__name"))
         .annotate(
-            people=Count("pk"),
-            eligible=Count("pk", filter=Q(outcome="eligible")),
-            review=Count("pk", filter=Q(outcome="review")),
-            refused=Count("pk", filter=Q(outcome="refused")),
+            people=Sum("heads"),
+            eligible=Sum("heads", filter=Q(outcome="eligible"), default=0),
+            review=Sum("heads", filter=Q(outcome="review"), default=0),
+            refused=Sum("heads", filter=Q(outcome="refused"), default=0),
         )
         .order_by("village_id")
     )
@@ -181,9 +197,11 @@ def village_counts(submission: Submission) -> list[Any]:
 def villages_to_mend(submission: Submission) -> list[Any]:
     """Villages of a list of several with rows to mend, each with how many."""
     return list(
-        Row.objects.filter(submission=submission, standing__in=MENDABLE)
+        counted_rows()
+        .filter(submission=submission, standing__in=MENDABLE)
+        .order_by()
         .values(code=F("village_id"), village_name=F("village__name"))
-        .annotate(rows=Count("pk"))
+        .annotate(rows=Sum("heads"))
         .order_by("village_id")
     )
 

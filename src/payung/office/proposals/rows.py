@@ -38,6 +38,7 @@ ROW_FIELDS = [
     "sealed",
     "outcome",
     "reasons",
+    "codes",
     "standing",
     "mends",
     "review_reason",
@@ -68,6 +69,11 @@ class Judged:
     @property
     def codes(self) -> str:
         return ";".join(dict.fromkeys(each.code for each in self.found))[:400]
+
+    @property
+    def code_set(self) -> str:
+        """All of them in the order of the alphabet, hints marked."""
+        return ";".join(sorted({("~" if e.outcome == Outcome.ELIGIBLE else "") + e.code for e in self.found}))
 
 
 def judge(found: Sequence[Found]) -> Judged:
@@ -134,6 +140,7 @@ def row_values(person: Person, submission_id: int, programme_id: int, position: 
         ),
         person.judged.outcome,
         person.judged.codes,
+        person.judged.code_set,
         Standing.ARRIVING,
         person.mends,
         "",

@@ -13,6 +13,7 @@ from payung.law.month import Month
 from payung.office.accounts.permissions import May, scope
 from payung.office.areas.models import Area, Level
 from payung.office.core.language import page_language
+from payung.office.core.names import FOLDED, begins_with
 from payung.office.core.tables import Column, Filter, Table, Words
 from payung.office.core.vault import masked
 from payung.office.programmes.models import Programme
@@ -152,12 +153,16 @@ class RowTable(Table):
         ),
     )
     order = ("-submission_id", "position")
+    count_limit = 10_000  # counting on takes longer than the page itself
     search_hint = _("Beginning of the name")
     empty_title = _("Nobody has been proposed here yet")
     empty_words = _("People appear here once a list that was sent has been checked.")
 
     def search(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(name__istartswith=words)
+        return begins_with(rows, words)
+
+    def _order_by(self, rows: QuerySet[Any]) -> list[Any]:
+        return [FOLDED, "pk"] if self.words and not self.order_asked else super()._order_by(rows)
 
 
 class SkippedTable(Table):

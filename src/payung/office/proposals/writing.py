@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from payung import intake, verification
+from payung.intake.schema import PEOPLE
 from payung.language import Text
 from payung.office.core import store
 from payung.office.core.bulk import insert_rows
@@ -29,30 +30,8 @@ from payung.office.references import snapshot
 from payung.office.references.models import Kind
 
 CHUNK = 2_500
-# What a row needs of what was read.
-_READ = [
-    "sheet",
-    "row",
-    "nik",
-    "kk",
-    "name",
-    "birth_place",
-    "birth_date",
-    "sex",
-    "address",
-    "village",
-    "village_code",
-    "occupation",
-    "phone",
-    "mother_name",
-    "income",
-    "problems",
-    "nik_birth_date",
-    "nik_sex",
-    "nik_repair",
-    "district",
-    "cells",
-]
+# What a row needs of what was read: all but the file, which is the upload itself.
+_READ = [name for name in PEOPLE.names if name != "file"]
 
 
 @dataclass(frozen=True, slots=True)

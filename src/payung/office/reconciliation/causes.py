@@ -9,12 +9,14 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.billing.models import BillLine, Payment
-from payung.office.cover.models import EnrolmentExport, PersonMonth, ReturnLine
+from payung.office.cover.models import Answer, EnrolmentExport, PersonMonth
 from payung.office.reconciliation.figures import room, whole
+from payung.office.summaries.counted import of_decision
 from payung.office.summaries.keeping import is_kept
 
 WORDS = {
@@ -47,40 +49,28 @@ class Cause:
     rupiah: int
 
 
-# Who holds months that are not enrolled, and whether other months of the same decree are: from the rows, or from the
-# histories and who has them. LIMIT 1 asks the index for each line; EXISTS would tempt the planner to read the table.
-_HELD_ROWS = """
-WITH held AS MATERIALIZED ({held}), standing AS MATERIALIZED (
-    SELECT held.person_id, l.decision_id, held.months, held.rupiah,
-        (SELECT 1 FROM cover_personmonth o WHERE o.line_id = held.line_id AND o.enrolled_by_id IS NOT NULL
-         AND o.withdrawn_by_id IS NULL LIMIT 1) AS later
-    FROM held JOIN decisions_line l ON l.id = held.line_id
-)"""
-_HELD_HISTORIES = """
-WITH held AS MATERIALIZED ({held}), standing AS MATERIALIZED (
-    SELECT s.person_id, held.decision_id, held.months, held.rupiah, held.later
-    FROM summaries_standing s JOIN (
-        SELECT h.*, (SELECT 1 FROM summaries_historymonth o WHERE o.history_id = h.history
-            AND o.decision_id = h.decision_id AND o.enrolled_by_id IS NOT NULL LIMIT 1) AS later FROM held h
-    ) held ON held.history = s.history_id
-)"""
-# The newest answer of BPJS about each of them.
-_NOT_ENROLLED = """, answered AS MATERIALIZED (
-    SELECT s.*, (SELECT MAX(r.id) FROM cover_returnline r JOIN cover_enrolmentreturn e ON e.id = r.enrolment_return_id
-         WHERE r.person_id = s.person_id AND e.decision_id = s.decision_id) AS answer
-    FROM standing s
-), told AS MATERIALIZED (
-    SELECT a.*, r.reason, CASE
-        WHEN a.later = 1 OR r.verdict = 'accepted' THEN 'later'
-        WHEN r.verdict IN ('refused', 'unclear') THEN r.verdict
-        WHEN EXISTS (SELECT 1 FROM cover_enrolmentexport x WHERE x.decision_id = a.decision_id) THEN 'sent'
+# Months that are not enrolled, by whoever holds them, decree and answer of BPJS; then why, and how many people hold them.
+# LIMIT 1 asks the index for each; EXISTS would tempt the planner to read the table.
+_NOT_ENROLLED = """
+WITH held AS MATERIALIZED ({held}), told AS (
+    SELECT held.history, held.heads, held.months, held.rupiah, a.reason, CASE
+        WHEN (SELECT 1 FROM {others} AND o.enrolled_by_id IS NOT NULL LIMIT 1) = 1 OR a.verdict = 'accepted' THEN 'later'
+        WHEN a.verdict IN ('refused', 'unclear') THEN a.verdict
+        WHEN EXISTS (SELECT 1 FROM cover_enrolmentexport x WHERE x.decision_id = held.in_decision) THEN 'sent'
         ELSE 'unsent' END AS code
-    FROM answered a LEFT JOIN cover_returnline r ON r.id = a.answer
+    FROM held LEFT JOIN cover_answer a ON a.id = held.answer_id
+), by_head AS (
+    SELECT code, CASE WHEN code IN ('refused', 'unclear') THEN COALESCE(reason, '') ELSE '' END AS said, history, heads,
+        SUM(months) AS months, SUM(rupiah) AS rupiah
+    FROM told GROUP BY 1, 2, 3, 4
 )
-SELECT code, CASE WHEN code IN ('refused', 'unclear') THEN COALESCE(reason, '') ELSE '' END AS said,
-    COUNT(DISTINCT person_id), SUM(months), SUM(rupiah)
-FROM told GROUP BY 1, 2
+SELECT code, said, SUM(heads), SUM(months * heads), SUM(rupiah * heads) FROM by_head GROUP BY 1, 2
 """
+# Other months under the same decree, whatever was asked.
+_OTHERS = {
+    True: "summaries_historymonth o WHERE o.history_id = held.history AND o.decision_id = held.in_decision",
+    False: "cover_personmonth o WHERE o.line_id = held.line_id AND o.withdrawn_by_id IS NULL",
+}
 
 
 def causes(of: QuerySet[Any], gap: str, sums: Mapping[str, int]) -> list[Cause]:
@@ -100,20 +90,19 @@ def causes(of: QuerySet[Any], gap: str, sums: Mapping[str, int]) -> list[Cause]:
 
 
 def _not_enrolled(of: QuerySet[Any]) -> list[Cause]:
-    groups = ("history", "decision_id") if is_kept() else ("line_id", "person_id")
+    by = ["history", "heads", "answer_id", *([] if is_kept() else ["line_id"])]
     held = (
         of.filter(enrolled_by=None)
         .order_by()
-        .values(*groups)
+        .values(*by, in_decision=F(f"{of_decision()}_id"))
         .annotate(months=Count("month"), rupiah=Sum("planned"))
     )
-    asked = (_HELD_HISTORIES if is_kept() else _HELD_ROWS) + _NOT_ENROLLED
     try:
         inner, params = held.query.sql_with_params()
     except EmptyResultSet:
         return []
     with room(), connection.cursor() as cursor:
-        cursor.execute(asked.format(held=inner), params)
+        cursor.execute(_NOT_ENROLLED.format(held=inner, others=_OTHERS[is_kept()]), params)
         return [
             Cause(code, said, int(people), int(count), int(sum_))
             for code, said, people, count, sum_ in cursor.fetchall()
@@ -165,26 +154,44 @@ def _bills_by_cause(which: list[int]) -> dict[str, list[int]]:
     return found
 
 
-def having(months: QuerySet[PersonMonth], code: str, reason: str = "") -> QuerySet[PersonMonth]:
-    """The person-months that a cause holds."""
+# In which order the months of a gap are found without sorting them: that of its index (cover.models.PersonMonth).
+FOUND_BY = {"not_enrolled": ("answer", "pk"), "not_billed": ("pk",), "unpaid": ("bill_line", "pk")}
+
+
+def gap_of(code: str) -> str:
+    """The gap to which a cause belongs."""
+    return next(gap for gap, codes in OF_GAP.items() if code in codes)
+
+
+def having(
+    months: QuerySet[PersonMonth], code: str, reason: str = "", *, of: QuerySet[Any] | None = None
+) -> QuerySet[PersonMonth]:
+    """The person-months that a cause holds. ``of`` are the same as ``counted`` months, where they are at hand."""
     if code in OF_GAP["unpaid"]:
-        unpaid = months.filter(bill_line__isnull=False, payment=None)
-        return unpaid.filter(bill_line__bill__in=_bills_by_cause(_bills_of(unpaid)).get(code, []))
+        asked = (months if of is None else of).filter(bill_line__isnull=False, payment=None)
+        bills = _bills_by_cause(_bills_of(asked)).get(code, [])
+        lines = BillLine.objects.filter(bill__in=bills).values_list("pk", flat=True)
+        return months.filter(payment=None, bill_line__isnull=False, bill_line__in=list(lines))
     if code == "not_billed":
         return months.filter(enrolled_by__isnull=False, bill_line=None)
-    answers = ReturnLine.objects.filter(
-        person=OuterRef("person"), enrolment_return__decision=OuterRef("line__decision")
-    ).order_by("-pk")
+    # One look for each row that is shown (LIMIT 1), 0 where there is no other: EXISTS would tempt the planner to read
+    # the table, IS NULL to believe that hardly any row is left and to sort them all.
     others = PersonMonth.objects.filter(line=OuterRef("line"), enrolled_by__isnull=False, withdrawn_by=None)
-    sent = EnrolmentExport.objects.filter(decision=OuterRef("line__decision"))
-    rows = months.filter(enrolled_by=None).annotate(
-        verdict=Subquery(answers.values("verdict")[:1]), said=Subquery(answers.values("reason")[:1])
+    rows = months.filter(enrolled_by=None).alias(
+        other=Coalesce(Subquery(others.order_by().values("pk")[:1]), 0)
     )
-    later = Exists(others) | Q(verdict="accepted")
     if code == "later":
-        return rows.filter(later)
-    rows = rows.exclude(Exists(others))
+        return rows.filter(Q(answer__in=_answers("accepted")) | Q(other__gt=0))
     if code in ("refused", "unclear"):
-        return rows.filter(verdict=code, **({"said": reason} if reason else {}))
-    rows = rows.filter(Q(verdict=None) | ~Q(verdict__in=["accepted", "refused", "unclear"]))
-    return rows.filter(Exists(sent)) if code == "sent" else rows.exclude(Exists(sent))
+        said = {"reason": reason} if reason else {}
+        return rows.filter(other__lt=1, answer__in=_answers(code, **said))
+    silent, told = Q(answer=None), _answers("unknown", "skipped")
+    decisions = list(EnrolmentExport.objects.order_by().values_list("decision", flat=True).distinct())
+    sent = Q(line__decision__in=decisions)
+    rows = rows.filter(silent | Q(answer__in=told) if told else silent, other__lt=1)
+    return rows.filter(sent) if code == "sent" else rows.exclude(sent)
+
+
+def _answers(*verdicts: str, **said: str) -> list[int]:
+    """The wordings themselves, which are few: the rows under them are then found by an index, in its order."""
+    return list(Answer.objects.filter(verdict__in=verdicts, **said).values_list("pk", flat=True))

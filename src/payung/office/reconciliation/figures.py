@@ -109,15 +109,15 @@ def _counted(months: QuerySet[Any], key: F | None, *, by_person: bool) -> dict[A
 
 @contextmanager
 def room() -> Iterator[None]:
-    """Memory to hold each person once, and no compiling of queries that run once: PostgreSQL's own settings are for
-    many small questions, these are a few large ones. After an error the transaction is undone, and the settings too."""
+    """Memory to hold each person once: PostgreSQL's own setting is for many small questions, these are a few large
+    ones. After an error the transaction is undone, and the setting too."""
     if connection.vendor != "postgresql":
         yield
         return
     connection.ensure_connection()
-    connection.connection.execute("SET work_mem = '192MB'; SET jit = off")
+    connection.connection.execute("SET work_mem = '192MB'")
     yield
-    connection.connection.execute("RESET work_mem; RESET jit")
+    connection.connection.execute("RESET work_mem")
 
 
 def _named(by: By, keys: Iterable[Any]) -> list[tuple[Any, dict[str, Any]]]:

@@ -1,10 +1,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.accounts.permissions import May, scope
-from payung.office.core.menu import MenuItem
+from payung.office.core.menu import MenuItem, Section
 
 ITEMS = [
     MenuItem(
-        65, _("Reconciliation"), "reconciliation", "checklist", lambda user: bool(scope(user, May.SEE_MONEY))
+        Section.MONEY,
+        42,
+        _("Reconciliation"),
+        "reconciliation",
+        "checklist",
+        lambda user: bool(scope(user, May.SEE_MONEY)),
     )
 ]

@@ -19,7 +19,7 @@ from payung.office.cover.months import GATES
 from payung.office.journal.lists import respond
 from payung.office.reconciliation import asking, papers, words
 from payung.office.reconciliation.asking import Asked
-from payung.office.reconciliation.causes import OF_GAP, having
+from payung.office.reconciliation.causes import FOUND_BY, OF_GAP, gap_of, having
 from payung.office.reconciliation.figures import grouped
 from payung.office.reconciliation.forms import AskForm
 from payung.office.reconciliation.money import residuals_of
@@ -31,6 +31,9 @@ from payung.office.reconciliation.tables import (
     ReconciledTable,
 )
 
+# So far the rows behind a cause are counted: each takes a look at the other months of its line, and how many there
+# are stands with the cause itself.
+CAUSE_LIMIT = 2_000
 _CAUSES = {code for codes in OF_GAP.values() for code in codes}
 _TYPES = {
     "pdf": "application/pdf",
@@ -121,13 +124,21 @@ def people(request: HttpRequest) -> HttpResponseBase:
     gate = request.GET.get("gerbang", "")
     gate, cause = gate if gate in GATES else "decided", cause if cause in _CAUSES else ""
     rows = asking.months(request.user, asked)
-    rows = having(rows, cause, reason) if cause else rows.filter(GATES[gate])
+    if cause:
+        rows = having(rows, cause, reason, of=asking.counted_months(request.user, asked))
+    else:
+        rows = rows.filter(GATES[gate])
     names = scope(request.user, May.SEE_PEOPLE)
     kind = NamedMonthsTable if names else MonthsTable
     if names:
         rows = rows.filter(names.within("village"))
     rows = rows.select_related("person", "village", "fund", "line__decision")
     table = kind(request, rows, area=asked.programme.area_id if asked.programme else "")
+    gap = gap_of(cause) if cause else gate
+    if gap in FOUND_BY:
+        table.order, table.counted_in_order = FOUND_BY[gap], not table.words  # type: ignore[misc]
+    if cause:
+        table.count_limit = CAUSE_LIMIT  # type: ignore[misc]
     context = {
         "title": words.behind(gate, cause, reason),
         "about": words.title(asked),

@@ -1,10 +1,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.accounts.permissions import May, scope
-from payung.office.core.menu import MenuItem
+from payung.office.core.menu import MenuItem, Section
 
 ITEMS = [
     MenuItem(
-        30, _("Reference lists"), "references", "database", lambda user: bool(scope(user, May.SEE_REFERENCES))
+        Section.PEOPLE,
+        16,
+        _("Reference lists"),
+        "references",
+        "database",
+        lambda user: bool(scope(user, May.SEE_REFERENCES)),
     )
 ]

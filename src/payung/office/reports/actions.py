@@ -38,28 +38,7 @@ def owe(
 ) -> Obligation:
     """Say that a report is owed. Raises UnusableInput where the same is owed already, or the sponsor does not fit."""
     require(actor, May.MANAGE_REPORTS, area.pk)
-    if (recipient == Recipient.SPONSOR) != (sponsor is not None):
-        raise UnusableInput(
-            Text(
-                "Penyandang dana diisi hanya untuk laporan kepada penyandang dana",
-                "A sponsor is named for reports to sponsors, and only there",
-            ),
-            Text("Pilih penyandang dananya, atau kosongkan", "Choose the sponsor, or leave it empty"),
-            Place(column="sponsor"),
-        )
-    if sponsor is not None:
-        require(actor, May.MANAGE_REPORTS, sponsor.area_id)
-    if Month.of(timezone.localdate()) - Month.from_number(first_month) > _LONGEST_AGO:
-        raise UnusableInput(
-            Text(
-                "Periode pertama lebih dari dua tahun lalu", "The first period lies more than two years back"
-            ),
-            Text(
-                "Pilih bulan yang lebih baru: laporan lama tidak dibuat surut",
-                "Choose a later month: old reports are not made afterwards",
-            ),
-            Place(column="first_month"),
-        )
+    _check_owed(actor, recipient, first_month, sponsor)
     try:
         with transaction.atomic():
             made = Obligation.objects.create(
@@ -93,6 +72,31 @@ def owe(
         },
     )
     return made
+
+
+def _check_owed(actor: Any, recipient: str, first_month: int, sponsor: Sponsor | None) -> None:
+    if (recipient == Recipient.SPONSOR) != (sponsor is not None):
+        raise UnusableInput(
+            Text(
+                "Penyandang dana diisi hanya untuk laporan kepada penyandang dana",
+                "A sponsor is named for reports to sponsors, and only there",
+            ),
+            Text("Pilih penyandang dananya, atau kosongkan", "Choose the sponsor, or leave it empty"),
+            Place(column="sponsor"),
+        )
+    if sponsor is not None:
+        require(actor, May.MANAGE_REPORTS, sponsor.area_id)
+    if Month.of(timezone.localdate()) - Month.from_number(first_month) > _LONGEST_AGO:
+        raise UnusableInput(
+            Text(
+                "Periode pertama lebih dari dua tahun lalu", "The first period lies more than two years back"
+            ),
+            Text(
+                "Pilih bulan yang lebih baru: laporan lama tidak dibuat surut",
+                "Choose a later month: old reports are not made afterwards",
+            ),
+            Place(column="first_month"),
+        )
 
 
 @act("report.stop")

@@ -1,8 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.accounts.permissions import May, scope
-from payung.office.core.menu import MenuItem
+from payung.office.core.menu import MenuItem, Section
 
 ITEMS = [
-    MenuItem(78, _("Reports"), "reports", "report", lambda user: bool(scope(user, May.SEE_MONEY))),
+    MenuItem(
+        Section.FIGURES, 77, _("Reports"), "reports", "report", lambda user: bool(scope(user, May.SEE_MONEY))
+    ),
 ]

@@ -1,5 +1,5 @@
 from django.utils.translation import gettext_lazy as _
 
-from payung.office.core.menu import MenuItem
+from payung.office.core.menu import MenuItem, Section
 
-ITEMS = [MenuItem(80, _("Calculate"), "rules", "calculator", lambda user: True)]
+ITEMS = [MenuItem(Section.OFFICE, 80, _("Calculate"), "rules", "calculator", lambda user: True)]

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Count, F, IntegerField, QuerySet, Sum, Value
 
 from payung.office.summaries.keeping import is_kept
-from payung.office.summaries.models import SummaryMonth
+from payung.office.summaries.models import SummaryMonth, SummaryWork
 
 
 def counted() -> QuerySet[Any]:
@@ -19,10 +19,20 @@ def counted() -> QuerySet[Any]:
     Whoever groups by ``history`` first counts each person once; ``heads`` is then the number of people of the group.
     Filters on programme, fund, village, month and the gates are written as for ``cover.PersonMonth``.
     """
-    if is_kept():
-        return SummaryMonth.objects.annotate(heads=F("people"))
-    rows = apps.get_model("cover", "PersonMonth").objects.filter(withdrawn_by=None)
-    return rows.annotate(history=F("person_id"), heads=Value(1, IntegerField()))
+    rows: QuerySet[Any] = SummaryMonth.objects.annotate(heads=F("people")) if is_kept() else _rows()
+    return rows
+
+
+def counted_by_work() -> QuerySet[Any]:
+    """The same by ``work`` as well, as it is written with each person: people of one history are apart by it."""
+    work: QuerySet[Any] = SummaryWork.objects.annotate(heads=F("people"))
+    return work if is_kept() else _rows().annotate(work=F("person__occupation"))
+
+
+def _rows() -> QuerySet[Any]:
+    rows: QuerySet[Any] = apps.get_model("cover", "PersonMonth").objects.filter(withdrawn_by=None)
+    each: QuerySet[Any] = rows.annotate(history=F("person_id"), heads=Value(1, IntegerField()))
+    return each
 
 
 def of_decision() -> str:
@@ -30,11 +40,16 @@ def of_decision() -> str:
     return "decision" if is_kept() else "line__decision"
 
 
-def people(rows: QuerySet[Any], key: Any, gate: str = "enrolled_by") -> dict[Any, tuple[int, int, int]]:
-    """For each value of ``key``: people with a month, people with one past the gate, and the rupiah due."""
+def people(
+    rows: QuerySet[Any], key: Any, gate: str = "enrolled_by", *, apart: tuple[str, ...] = ()
+) -> dict[Any, tuple[int, int, int]]:
+    """For each value of ``key``: people with a month, people with one past the gate, and the rupiah due.
+
+    ``apart`` names what else tells people of one history apart: the work of ``counted_by_work``.
+    """
     past = (
         rows.order_by()
-        .values("history", "heads", group_key=key)
+        .values("history", "heads", *apart, group_key=key)
         .annotate(passed=Count(gate), owed=Sum("due", default=0))
     )
     try:

@@ -11,18 +11,22 @@ from importlib import import_module
 
 from django.db import connection, transaction
 
-_MADE = import_module("payung.office.summaries.migrations.0001_histories")
+from payung.office.proposals import tallying
+
+_FIRST = import_module("payung.office.summaries.migrations.0001_histories")
+_MADE = import_module("payung.office.summaries.migrations.0002_answers").MADE
+_WORK = import_module("payung.office.summaries.migrations.0003_work")
 _TIDY = """
 DELETE FROM summaries_change;
 INSERT INTO summaries_change (history_id, people) SELECT history_id, COUNT(*) FROM summaries_standing
     WHERE history_id <> 0 GROUP BY history_id;
 DELETE FROM summaries_history h WHERE NOT EXISTS (SELECT 1 FROM summaries_change c WHERE c.history_id = h.id);
 DELETE FROM summaries_historymonth m WHERE NOT EXISTS (SELECT 1 FROM summaries_change c WHERE c.history_id = m.history_id);
+WITH folded AS (DELETE FROM summaries_workchange RETURNING *)
+INSERT INTO summaries_workchange (history_id, work, people) SELECT history_id, work, SUM(people) FROM folded
+    GROUP BY history_id, work HAVING SUM(people) <> 0;
 """
-_CELL = "month, programme_id, fund_id, village_id, decision_id, sector, enrolled_by_id, bill_line_id, payment_id, planned, due"
-_OF_ROW = ", ".join(
-    f"l.{name}" if name in ("decision_id", "sector") else f"m.{name}" for name in _CELL.split(", ")
-)
+_CELL, _OF_ROW = _MADE.columns, _MADE.of_month
 # Every cell of the rows beside the same cell of the summary: those that differ.
 _CELLS = f"""
 SELECT COUNT(*) FROM (
@@ -32,7 +36,7 @@ SELECT COUNT(*) FROM (
         UNION ALL SELECT {_CELL}, -people FROM summaries_month) c
     GROUP BY {_CELL} HAVING SUM(people) <> 0) d
 """
-_SIDE = _MADE._SIDE.format(rows="cover_personmonth")
+_SIDE = _MADE.side.format(rows="cover_personmonth")
 # Everybody's own months beside the history that they are counted under.
 _PEOPLE = f"""
 SELECT COUNT(*) FROM (
@@ -47,6 +51,13 @@ FULL JOIN (SELECT history_id, COUNT(*) AS people FROM summaries_standing WHERE h
     ON s.history_id = c.history_id
 WHERE COALESCE(c.people, 0) <> COALESCE(s.people, 0)
 """
+# People of each history by their work, beside what is kept of them.
+_WORKS = f"""
+SELECT COUNT(*) FROM (
+    SELECT history_id, work FROM (
+        {_WORK.OF_PEOPLE} UNION ALL SELECT history_id, work, -people FROM summaries_workchange) c
+    GROUP BY history_id, work HAVING SUM(people) <> 0) d
+"""
 _SIZE = """SELECT (SELECT COUNT(*) FROM cover_personmonth WHERE withdrawn_by_id IS NULL),
     (SELECT COUNT(*) FROM summaries_standing WHERE history_id <> 0), (SELECT COUNT(DISTINCT history) FROM summaries_month),
     (SELECT COUNT(*) FROM summaries_month)"""
@@ -54,7 +65,8 @@ _SIZE = """SELECT (SELECT COUNT(*) FROM cover_personmonth WHERE withdrawn_by_id 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """``cells``, ``persons`` and ``histories`` that differ between rows and summary; the rest is their size."""
+    """``cells``, ``persons``, ``histories`` and ``works`` (of histories) that differ between rows and summary, and
+    ``proposed``: cells of the proposed rows; the rest is their size."""
 
     months: int = 0
     people: int = 0
@@ -63,10 +75,12 @@ class Compared:
     cells: int = 0
     persons: int = 0
     histories: int = 0
+    works: int = 0
+    proposed: int = 0
 
     @property
     def differences(self) -> int:
-        return self.cells + self.persons + self.histories
+        return self.cells + self.persons + self.histories + self.works + self.proposed
 
 
 def is_kept() -> bool:
@@ -78,11 +92,12 @@ def compare() -> Compared:
     if not is_kept():
         return Compared()
     with transaction.atomic(), connection.cursor() as sql:
-        sql.execute("SELECT pg_advisory_xact_lock(%s)", [_MADE.LOCK])
+        sql.execute("SELECT pg_advisory_xact_lock(%s)", [_FIRST.LOCK])
         found: list[int] = []
-        for statement in (_SIZE, _CELLS, _PEOPLE, _HOLD):
+        for statement in (_SIZE, _CELLS, _PEOPLE, _HOLD, _WORKS):
             sql.execute(statement)
             found += map(int, sql.fetchone())
+        found.append(tallying.differences())
     return Compared(*found)
 
 
@@ -90,7 +105,8 @@ def rebuild() -> None:
     """Make the summary anew from the rows. Acts on person-months wait until it is done."""
     if is_kept():
         with transaction.atomic(), connection.cursor() as sql:
-            sql.execute(_MADE.REBUILD)
+            sql.execute(_MADE.rebuild)
+        tallying.rebuild()
         _analyse()
 
 
@@ -102,14 +118,16 @@ def tidy(day: date | None = None) -> bool:
     if not is_kept():
         return False
     with transaction.atomic(), connection.cursor() as sql:
-        sql.execute("SELECT pg_try_advisory_xact_lock(%s)", [_MADE.LOCK])
+        sql.execute("SELECT pg_try_advisory_xact_lock(%s)", [_FIRST.LOCK])
         if not sql.fetchone()[0]:
             return False
         sql.execute(_TIDY)
+    tallying.fold()
     _analyse()
     return True
 
 
 def _analyse() -> None:
     with connection.cursor() as sql:
-        sql.execute("ANALYZE summaries_change, summaries_history, summaries_historymonth, summaries_standing")
+        for table in ("change", "history", "historymonth", "standing", "workchange"):
+            sql.execute(f"ANALYZE summaries_{table}")

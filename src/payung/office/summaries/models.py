@@ -9,12 +9,9 @@ from django.db import models
 _KEPT: dict[str, Any] = {"on_delete": models.DO_NOTHING, "related_name": "+", "db_constraint": False}
 
 
-class SummaryMonth(models.Model):
-    """A month of a history, with how many ``people`` share that history. On PostgreSQL only, see ``counted``.
-
-    It has the fields of ``cover.PersonMonth`` by which person-months are counted, under the same names, so that the
-    same filters hold for both; months that a decree took away are not in it.
-    """
+class _Month(models.Model):
+    """The fields of ``cover.PersonMonth`` by which person-months are counted, under the same names, so that the same
+    filters hold for both; months that a decree took away are not in it."""
 
     history = models.BigIntegerField(primary_key=True)  # of the row: with ``month``
     month = models.IntegerField()  # yyyymm
@@ -27,12 +24,30 @@ class SummaryMonth(models.Model):
     enrolled_by = models.ForeignKey("cover.EnrolmentReturn", null=True, **_KEPT)
     bill_line = models.ForeignKey("billing.BillLine", null=True, **_KEPT)
     payment = models.ForeignKey("billing.Payment", null=True, **_KEPT)
+    answer = models.ForeignKey("cover.Answer", null=True, **_KEPT)
     planned = models.IntegerField()
     due = models.IntegerField(null=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.people} × {self.month}"
+
+
+class SummaryMonth(_Month):
+    """A month of a history, with how many ``people`` share that history. On PostgreSQL only, see ``counted``."""
 
     class Meta:
         managed = False
         db_table = "summaries_month"
 
-    def __str__(self) -> str:
-        return f"{self.people} × {self.month}"
+
+class SummaryWork(_Month):
+    """The same, with how many of them do the ``work``, as it is written. See ``counted_by_work``."""
+
+    work = models.CharField(max_length=80)
+
+    class Meta:
+        managed = False
+        db_table = "summaries_workmonth"

@@ -1,11 +1,11 @@
-"""What follows here when a reference list is added: deaths and other payers are run over the members."""
+"""What follows here when a reference list is added: deaths, other payers and active members (for wage jobs) are run over the members."""
 
 from __future__ import annotations
 
 from payung.office.references.models import Kind, ReferenceList
 from payung.office.sweeps.tasks import sweep
 
-SWEPT = (Kind.DEATHS, Kind.OTHER_PAYERS)
+SWEPT = (Kind.DEATHS, Kind.OTHER_PAYERS, Kind.ACTIVE)
 
 
 def list_added(given: ReferenceList) -> None:

@@ -36,11 +36,25 @@ def lines(match: Match, said: Mapping[str, Any], *, numbers: bool) -> Sequence[L
     return [
         Line(_("Name"), *pieces(mine["name"], other["name"])),
         Line("NIK", *_numbers(mine["nik"], other["nik"], numbers)),
+        *(
+            _told_apart(mine, other) if match.kind != Kind.JOB else ()
+        ),  # a list of members has number and name only
+        *([Line(*_day(match, written))] if written else []),
+    ]
+
+
+def _told_apart(mine: Mapping[str, str], other: Mapping[str, str]) -> list[Line]:
+    return [
         Line(_("Birth date"), *pieces(mine["born"], other["born"])),
         Line(_("Sex"), *pieces(mine["sex"], other["sex"])),
         Line(_("Village"), *pieces(mine["village"], other["village"])),
-        *([Line(_("Died"), (), pieces("", shown(match.died) or written)[1])] if written else []),
     ]
+
+
+def _day(match: Match, written: str) -> tuple[Any, ...]:
+    """The day as the list has it; the person's side has none."""
+    label, day = (_("Job began"), match.began) if match.kind == Kind.JOB else (_("Died"), match.died)
+    return label, (), pieces("", shown(day) or written)[1]
 
 
 def _numbers(one: str, other: str, whole: bool) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 from django.db import connection, transaction
 
+from payung.identity import names
 from payung.law.month import Month
 from payung.office.areas.models import Area
 from payung.office.core.bulk import staged
@@ -43,6 +44,7 @@ class Found:
     other: int | None = None
     score: float | None = None
     died: date | None = None
+    began: date | None = None
     payer: str = ""
     first_month: int | None = None
     last_month: int | None = None
@@ -60,6 +62,7 @@ class Looked:
     kind: Kind
     members: int
     found: tuple[Found, ...]
+    silent: int = 0  # lines of the list of whom nothing can be said
 
 
 def deaths(given: ReferenceList, today: date) -> Looked:
@@ -69,9 +72,9 @@ def deaths(given: ReferenceList, today: date) -> Looked:
         niks = _niks(opened.data)
         table = members.as_table(people, members.niks_of(members.by_number(niks), niks))
         told = sweeps.find_dead(table, opened, on=today).to_pylist()
-    names = {person.pk: person for person in Person.objects.filter(pk__in=[row["id"] for row in told])}
+    known = {person.pk: person for person in Person.objects.filter(pk__in=[row["id"] for row in told])}
     return Looked(
-        Kind.DEATH, table.num_rows, tuple(_death(row, names[row["id"]]) for row in told if row["id"] in names)
+        Kind.DEATH, table.num_rows, tuple(_death(row, known[row["id"]]) for row in told if row["id"] in known)
     )
 
 
@@ -95,9 +98,9 @@ def _death(row: Mapping[str, Any], person: Person) -> Found:
     )
 
 
-def after(died: date) -> int:
-    """The first month that nobody needed to pay: the one after that of the death."""
-    return (Month.of(died) + 1).number
+def after(day: date) -> int:
+    """The first month that nobody needed to pay: the one after that of the death, or of the first day at work."""
+    return (Month.of(day) + 1).number
 
 
 def twice(area: Area) -> Looked:
@@ -105,7 +108,7 @@ def twice(area: Area) -> Looked:
     table = members.as_table(members.in_cover(area), {})
     told = sweeps.find_twice(table).to_pylist()
     keys = {row["id"] for row in told} | {row["other"] for row in told}
-    names = dict(Person.objects.filter(pk__in=keys).values_list("pk", "public_id"))
+    public = dict(Person.objects.filter(pk__in=keys).values_list("pk", "public_id"))
     held = _held(keys)
     found = []
     for row in told:
@@ -116,7 +119,7 @@ def twice(area: Area) -> Looked:
                 person=row["other"],
                 other=row["id"],
                 how=How.PROBABLE,
-                identity="twice|" + "|".join(sorted((names[row["id"]], names[row["other"]]))),
+                identity="twice|" + "|".join(sorted((public[row["id"]], public[row["other"]]))),
                 score=row["score"],
                 first_month=both[0] if both else None,
                 last_month=both[-1] if both else None,
@@ -153,6 +156,37 @@ def payers(given: ReferenceList, today: date) -> Looked:
     return Looked(Kind.PAYER, count, tuple(found))
 
 
+def jobs(given: ReferenceList, today: date) -> Looked:
+    """Members of the list's area whom a list of active members knows as wage workers. Where it gives no day, the job
+    had begun by the day of the list."""
+    with snapshot.opened([given]) as (opened,):
+        told = sweeps.wage_jobs(opened, on=today)
+    lines = told.lines.to_pylist()
+    people = members.in_cover(given.area)
+    at = {person: places[0] for person, places in members.by_number([line["nik"] for line in lines]).items()}
+    known = list(people.filter(pk__in=list(at)).order_by("pk"))
+    agreed = names.agreement([(person.name, lines[at[person.pk]]["name"] or "") for person in known])
+    found = tuple(
+        _job(person, lines[at[person.pk]], score or 0.0, given.dated)
+        for person, score in zip(known, agreed, strict=True)
+    )
+    return Looked(Kind.JOB, people.count(), found, told.silent)
+
+
+def _job(person: Person, line: Mapping[str, Any], score: float, dated: date) -> Found:
+    began: date | None = line["since"]
+    named = How.CERTAIN if score >= names.AGREES else How.NAME_DIFFERS
+    return Found(
+        person=person.pk,
+        how=named if line["name"] else How.NIK,
+        identity=f"job|{person.public_id}|{began or ''}",
+        score=round(score, 4) if line["name"] else None,
+        began=began,
+        first_month=after(began or dated),
+        said=_said(line, "nik", "name") | {"written": began.isoformat() if began else ""},
+    )
+
+
 def _overlaps(wanted: list[tuple[int, int]], lines: list[dict[str, Any]]) -> list[tuple[int, int, int]]:
     """Of each line and person the months that are held twice: place in ``wanted``, first and last."""
     rows = (
@@ -181,8 +215,8 @@ def _niks(path: Any) -> list[str]:
     return [nik for (nik,) in found]
 
 
-def _said(row: Mapping[str, Any], *names: str) -> dict[str, str]:
-    return {name: str(row[name]) for name in names if row[name]}
+def _said(row: Mapping[str, Any], *fields: str) -> dict[str, str]:
+    return {name: str(row[name]) for name in fields if row[name]}
 
 
 def chunks(found: Iterable[Found], size: int = 5_000) -> Iterator[list[Found]]:

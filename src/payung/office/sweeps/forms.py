@@ -13,11 +13,13 @@ CONFIRM = {
     Kind.DEATH: _("Died: the certificate or the village says so"),
     Kind.TWICE: _("The same person, seen by identity card and family card"),
     Kind.PAYER: _("The other payer covers these months"),
+    Kind.JOB: _("Earns a wage: the employer pays the contributions"),
 }
 REJECT = {
     Kind.DEATH: _("Alive: another person, or a mistake in the list"),
     Kind.TWICE: _("Two different people"),
     Kind.PAYER: _("The other payer does not cover these months"),
+    Kind.JOB: _("No wage job: another person, or the job has ended"),
 }
 
 
@@ -29,6 +31,14 @@ class DecideForm(forms.Form):
         label=_("Day of death"),
         required=False,
         help_text=_("By the certificate of death, or the village's letter"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    began = forms.DateField(
+        label=_("First day of the wage job"),
+        required=False,
+        help_text=_(
+            "By the list of BPJS, or the employer's letter; without a day the date of the list counts"
+        ),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     stays = forms.ChoiceField(widget=forms.RadioSelect, label=_("Which number is right?"), required=False)
@@ -45,6 +55,10 @@ class DecideForm(forms.Form):
             self.fields["died"].initial = match.died
         else:
             del self.fields["died"]
+        if kind == Kind.JOB:
+            self.fields["began"].initial = match.began
+        else:
+            del self.fields["began"]
         if kind == Kind.TWICE and match.other:
             self.fields["stays"].choices = [  # type: ignore[attr-defined]
                 (each.public_id, f"{each.name}, NIK …{each.nik_tail}") for each in (match.other, match.person)

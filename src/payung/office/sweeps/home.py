@@ -23,6 +23,15 @@ CARDS = [
     ),
     Card(
         56,
+        _("Wage jobs among the members that wait for a decision"),
+        lambda user: queries.matches(user, Kind.JOB, may=May.REVIEW).filter(state=State.OPEN).count() or None,
+        "jobs",
+        "zoom-check",
+        lambda user: bool(scope(user, May.REVIEW)),
+        query={"keadaan": State.OPEN},
+    ),
+    Card(
+        56,
         _("People who may be in cover twice"),
         lambda user: (
             queries.matches(user, Kind.TWICE, Kind.PAYER, may=May.REVIEW).filter(state=State.OPEN).count()

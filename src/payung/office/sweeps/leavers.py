@@ -1,4 +1,4 @@
-"""Whom the sweeps know to leave a list: confirmed to be paid by another too, or to stand under two numbers."""
+"""Whom the sweeps know to leave a list: confirmed to be paid by another too, to stand under two numbers, or to earn a wage."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ def confirmed() -> Iterator[Leaver]:
     """Deaths are known from the person; a match whose months end again frees no place."""
     ends = Q(last_month=None) | Q(kind=Kind.TWICE)
     matches = Match.objects.filter(
-        ends, state=State.CONFIRMED, kind__in=[Kind.TWICE, Kind.PAYER], first_month__isnull=False
+        ends, state=State.CONFIRMED, kind__in=[Kind.TWICE, Kind.PAYER, Kind.JOB], first_month__isnull=False
     )
-    for person, first, key in matches.order_by("pk").values_list("person_id", "first_month", "public_id"):
-        yield Leaver(person, Withdrawal.Why.OTHER, None, first or 0, Vacancy.Source.SWEEP, key)
+    for person, kind, began, first, key in matches.order_by("pk").values_list(
+        "person_id", "kind", "began", "first_month", "public_id"
+    ):
+        why = Withdrawal.Why.JOB if kind == Kind.JOB else Withdrawal.Why.OTHER
+        yield Leaver(person, why, began, first or 0, Vacancy.Source.SWEEP, key)
 
 
 LEAVERS = [confirmed]

@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     DEATH = "death", _("Deaths")
     TWICE = "twice", _("One person under two numbers")
     PAYER = "payer", _("Paid by another too")
+    JOB = "job", _("Wage jobs")
 
 
 class How(models.TextChoices):
@@ -54,6 +55,7 @@ class Sweep(models.Model):
     members = models.IntegerField()  # people in cover who were looked at
     found = models.IntegerField()  # matches, known ones included
     added = models.IntegerField()  # matches that nobody had seen before
+    silent = models.IntegerField(default=0)  # lines of the list of whom nothing could be said
     ran_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     ran = models.DateTimeField(auto_now_add=True)
 
@@ -86,6 +88,7 @@ class Match(models.Model):
     sealed = models.BinaryField()
     key = models.BinaryField(max_length=32, unique=True)
     died = models.DateField(null=True)
+    began = models.DateField(null=True)  # a wage job, where the list or a person gives the day
     payer = models.CharField(max_length=120, blank=True)
     first_month = models.IntegerField(null=True)  # yyyymm
     last_month = models.IntegerField(null=True)

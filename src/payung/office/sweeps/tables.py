@@ -1,4 +1,4 @@
-"""The work lists: deaths among the members, one person under two numbers, paid by another too."""
+"""The work lists: deaths among the members, wage jobs, one person under two numbers, paid by another too."""
 
 from __future__ import annotations
 
@@ -120,6 +120,37 @@ class TwiceTable(_MatchTable):
     empty_title = _("Nobody seems to be in cover under two numbers")
     empty_words = _(
         "The same NIK cannot be paid twice: the database refuses it. This list is of people with other numbers."
+    )
+
+
+class JobTable(_MatchTable):
+    name = "jobs"
+    title = _("Wage jobs")
+    columns = (
+        _NAME,
+        _VILLAGE,
+        Column("began", _("Job began"), kind="date", sort="began"),
+        Column("first_month", _("Not owed from"), kind="month", sort="first_month"),
+        _HOW,
+        *_MONTHS,
+        _STATE,
+        _NIK,
+    )
+    filters = (
+        _STATES,
+        Filter("cocok", _("Match"), path="how", choices=How.choices),
+        Filter(
+            "uang",
+            _("What follows"),
+            choices=[(name, label) for name, label, _asked in _MONEY[:2]],
+            apply=_by_money,
+        ),
+        _VILLAGES,
+    )
+    order = ("began",)
+    empty_title = _("No member is known to earn a wage")
+    empty_words = _(
+        "Add the newest list of active members of BPJS to the reference lists, with the columns segment and since: it is run over all members by itself."
     )
 
 

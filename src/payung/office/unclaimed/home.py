@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.accounts.permissions import May, scope
 from payung.office.core.home import Card
 from payung.office.unclaimed import queries
+
+
+def _waiting(user: Any) -> tuple[int, int]:
+    found = queries.waiting(user)
+    return found.people, found.rupiah
+
 
 CARDS = [
     Card(
@@ -17,6 +25,6 @@ CARDS = [
         "list-search",
         lambda user: bool(scope(user, May.SEE_CLAIMS)),
         hint=_("Rupiah that the law pays wait for these families"),
-        rupiah=lambda user: queries.waiting(user).rupiah,
+        sums=_waiting,
     )
 ]

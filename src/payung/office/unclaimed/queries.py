@@ -9,7 +9,6 @@ from django.db.models import (
     BigIntegerField,
     Case,
     CharField,
-    Count,
     DateField,
     Exists,
     F,
@@ -17,7 +16,6 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Sum,
     Value,
     When,
 )
@@ -33,6 +31,7 @@ from payung.office.sweeps.models import State as Decided
 from payung.office.unclaimed.models import Notice, Source, State
 
 CONFIRMED, LISTED = "confirmed", "listed"
+_CONFIRMED_FIRST = Case(When(state=Decided.CONFIRMED, then=0), default=1)
 
 
 def _matches() -> QuerySet[Match]:
@@ -44,24 +43,46 @@ def _matches() -> QuerySet[Match]:
     )
 
 
+def _notices() -> QuerySet[Notice]:
+    return Notice.objects.filter(state=State.OPEN).exclude(benefit=0)
+
+
+def _meant(user: Any, may: May) -> QuerySet[Person]:
+    """Whose death is known and not claimed."""
+    seen = scope(user, may)
+    claimed = Claim.objects.filter(person=OuterRef("pk"), outcome="death").exclude(state=ClaimState.CANCELLED)
+    # As one set: of two, either of which may hold, the database would look at each of a million people.
+    of_match, of_notice = (
+        each.order_by().filter(seen.within("village")).values("person") for each in (_matches(), _notices())
+    )
+    meant = Person.objects.filter(Q(pk__in=of_match.union(of_notice)), ~Exists(claimed))
+    return meant.filter(seen.within("village"))
+
+
+def _of_person() -> tuple[QuerySet[Match], QuerySet[Notice]]:
+    """The match that counts, and the notice: there is one at most."""
+    match = _matches().filter(person=OuterRef("pk"))
+    best = match.order_by(_CONFIRMED_FIRST, "-pk")
+    return best, _notices().filter(person=OuterRef("pk")).order_by()
+
+
+def _benefit() -> Coalesce:
+    match, notice = _of_person()
+    return Coalesce(
+        Subquery(notice.values("benefit")[:1]),
+        Subquery(match.values("benefit")[:1]),
+        output_field=BigIntegerField(),
+    )
+
+
 def leads(user: Any, may: May = May.SEE_CLAIMS) -> QuerySet[Person]:
     """People with ``source``, ``died_on`` and ``benefit`` (rupiah, null while the day of death is not known).
 
     Out of it: whose death is claimed or rejected, who was no member on that day.
     """
-    seen = scope(user, may)
-    matches, notices = _matches(), Notice.objects.filter(state=State.OPEN).exclude(benefit=0)
-    meant = Q(pk__in=matches.filter(seen.within("village")).values("person")) | Q(
-        pk__in=notices.filter(seen.within("village")).values("person")
-    )
-    claimed = Claim.objects.filter(person=OuterRef("pk"), outcome="death").exclude(state=ClaimState.CANCELLED)
-    match = matches.filter(person=OuterRef("pk")).order_by(
-        Case(When(state=Decided.CONFIRMED, then=0), default=1), "-pk"
-    )
-    notice = notices.filter(person=OuterRef("pk"))
+    match, notice = _of_person()
     return (
-        Person.objects.filter(meant, ~Exists(claimed))
-        .filter(seen.within("village"))
+        _meant(user, may)
         .select_related("village")
         .annotate(
             match_state=Subquery(match.values("state")[:1]),
@@ -72,11 +93,7 @@ def leads(user: Any, may: May = May.SEE_CLAIMS) -> QuerySet[Person]:
                 Subquery(match.values("died")[:1]),
                 output_field=DateField(),
             ),
-            benefit=Coalesce(
-                Subquery(notice.values("benefit")[:1]),
-                Subquery(match.values("benefit")[:1]),
-                output_field=BigIntegerField(),
-            ),
+            benefit=_benefit(),
         )
         .annotate(
             source=Case(
@@ -98,11 +115,24 @@ class Waiting:
 
 
 def waiting(user: Any) -> Waiting:
-    """Of deaths that were told; who is only not seen any more is not counted."""
-    told: QuerySet[Any] = leads(user)
-    told = told.exclude(source=Source.SILENT)
-    sums = told.aggregate(people=Count("pk"), rupiah=Sum("benefit"))
-    return Waiting(sums["people"], int(sums["rupiah"] or 0))
+    """Of deaths that were told; who is only not seen any more is not counted.
+
+    As the list has them (``leads``), but in two plain reads: asked for each person by itself this takes seconds.
+    """
+    seen = scope(user, May.SEE_CLAIMS)
+    mine = seen.within("village") & seen.within("person__village")
+    claimed = Claim.objects.filter(person=OuterRef("person"), outcome="death").exclude(
+        state=ClaimState.CANCELLED
+    )
+    matches = _matches().filter(mine, ~Exists(claimed)).order_by(_CONFIRMED_FIRST, "-pk")
+    worth: dict[int, int | None] = {}
+    for person, benefit in matches.values_list("person", "benefit"):
+        worth.setdefault(person, benefit)
+    notices = _notices().filter(mine, ~Exists(claimed)).order_by()
+    for person, source, benefit in notices.values_list("person", "source", "benefit"):
+        if source != Source.SILENT or person in worth:
+            worth[person] = worth.get(person) if benefit is None else benefit
+    return Waiting(len(worth), sum(benefit or 0 for benefit in worth.values()))
 
 
 def notice_of(person: Person) -> Notice | None:
@@ -111,7 +141,7 @@ def notice_of(person: Person) -> Notice | None:
 
 def match_of(person: Person) -> Match | None:
     found = _matches().filter(person=person).select_related("list")
-    return found.order_by(Case(When(state=Decided.CONFIRMED, then=0), default=1), "-pk").first()
+    return found.order_by(_CONFIRMED_FIRST, "-pk").first()
 
 
 def nobody(user: Any) -> QuerySet[Notice]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from payung.law.calendar_days import add_years
 from payung.law.parameters import current
 from payung.office.accounts.permissions import May, scope
+from payung.office.core.names import begins_with
 from payung.office.core.tables import Column, Filter, Table
 from payung.office.core.vault import unseal_fields
 from payung.office.unclaimed.models import SEALED, Source
@@ -62,7 +63,7 @@ class LeadTable(Table):
     )
 
     def search(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(name__istartswith=words.strip())
+        return begins_with(rows, words)
 
     def empty_action(self) -> tuple[str, Any] | None:
         if not scope(self.request.user, May.REPORT_EVENT):

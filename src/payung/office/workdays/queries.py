@@ -21,8 +21,14 @@ class Calendars:
     def __init__(self) -> None:
         held = CorrectedDay.objects.filter(removed=None).values_list("area_id", "day", "works")
         self._rows = sorted(held, key=lambda row: len(row[0]))
+        self._known: dict[str, WorkingDays] = {}
 
     def of(self, area_code: str) -> WorkingDays:
+        if area_code not in self._known:
+            self._known[area_code] = self._made(area_code)
+        return self._known[area_code]
+
+    def _made(self, area_code: str) -> WorkingDays:
         said = {day: works for area, day, works in self._rows if covers(area, area_code)}
         return WorkingDays(
             frozenset(day for day, works in said.items() if not works),

@@ -41,6 +41,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'name'), name='aid_once'),
+                    models.CheckConstraint(condition=models.Q(('handed__gte', 0), ('handed__lte', models.F('received'))), name='aid_stock_never_below_zero'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +63,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'deliveries',
                 'ordering': ['dated', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('packs', 0), _negated=True), name='aid_delivery_of_something'),
+                    models.UniqueConstraint(fields=('distribution', 'document'), name='aid_document_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +81,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['distribution', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('distribution', 'number'), name='aid_number_once'),
+                    models.UniqueConstraint(fields=('distribution', 'person'), name='aid_person_once'),
+                ],
+                'indexes': [
+                    models.Index(fields=['distribution', 'village', 'number'], name='aid_recipie_distrib_1f284f_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,42 +106,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['distribution', 'pack'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('distribution', 'pack'), name='aid_pack_once'),
+                    models.CheckConstraint(condition=models.Q(('pack__gte', 1)), name='aid_pack_numbered'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='distribution',
-            constraint=models.UniqueConstraint(fields=('area', 'name'), name='aid_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='distribution',
-            constraint=models.CheckConstraint(condition=models.Q(('handed__gte', 0), ('handed__lte', models.F('received'))), name='aid_stock_never_below_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('packs', 0), _negated=True), name='aid_delivery_of_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('distribution', 'document'), name='aid_document_once'),
-        ),
-        migrations.AddIndex(
-            model_name='recipient',
-            index=models.Index(fields=['distribution', 'village', 'number'], name='aid_recipie_distrib_1f284f_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.UniqueConstraint(fields=('distribution', 'number'), name='aid_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipient',
-            constraint=models.UniqueConstraint(fields=('distribution', 'person'), name='aid_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('distribution', 'pack'), name='aid_pack_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.CheckConstraint(condition=models.Q(('pack__gte', 1)), name='aid_pack_numbered'),
         ),
     ]

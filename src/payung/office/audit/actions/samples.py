@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -57,20 +57,7 @@ def draw(
         start=drawn.start,
         drawn_by=actor,
     )
-    Drawn.objects.bulk_create(
-        [
-            Drawn(
-                sample=made,
-                number=at,
-                person_month_id=item.person_month,
-                position=item.position,
-                rupiah=item.rupiah,
-                hits=item.hits,
-            )
-            for at, item in enumerate(drawn.items, start=1)
-        ],
-        batch_size=1_000,
-    )
+    _keep_items(made, drawn.items)
     record(
         f"programme:{programme.public_id}",
         area=programme.area_id,
@@ -88,6 +75,23 @@ def draw(
         },
     )
     return made
+
+
+def _keep_items(made: Sample, items: Iterable[Any]) -> None:
+    Drawn.objects.bulk_create(
+        [
+            Drawn(
+                sample=made,
+                number=at,
+                person_month_id=item.person_month,
+                position=item.position,
+                rupiah=item.rupiah,
+                hits=item.hits,
+            )
+            for at, item in enumerate(items, start=1)
+        ],
+        batch_size=1_000,
+    )
 
 
 def same_today(user: Any, sample: Sample) -> bool:

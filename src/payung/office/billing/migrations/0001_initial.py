@@ -36,6 +36,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-month', 'fund', 'part'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'fund', 'month', 'part'), name='bill_once'),
+                    models.CheckConstraint(condition=models.Q(('people__gt', 0), ('total__gte', 0)), name='bill_whole'),
+                ],
+                'indexes': [
+                    models.Index(fields=['fund', 'month'], name='billing_bil_fund_id_8c059a_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +63,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['bill', '-due', 'sector'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('people__gt', 0)), name='bill_line_people'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -77,34 +87,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['bill', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'paid')), fields=('bill', 'document'), name='payment_document_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_amount'),
+                    models.CheckConstraint(condition=models.Q(('residual', django.db.models.expressions.CombinedExpression(models.F('amount'), '-', models.F('settled')))), name='payment_ties'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='bill',
-            index=models.Index(fields=['fund', 'month'], name='billing_bil_fund_id_8c059a_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='bill',
-            constraint=models.UniqueConstraint(fields=('programme', 'fund', 'month', 'part'), name='bill_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bill',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gt', 0), ('total__gte', 0)), name='bill_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='billline',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gt', 0)), name='bill_line_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'paid')), fields=('bill', 'document'), name='payment_document_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('residual', django.db.models.expressions.CombinedExpression(models.F('amount'), '-', models.F('settled')))), name='payment_ties'),
         ),
     ]

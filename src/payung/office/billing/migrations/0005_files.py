@@ -37,6 +37,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('bill', 'sha256'), name='billing_file_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +58,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['billing_file', 'verdict', 'row', 'id'],
+                'indexes': [
+                    models.Index(fields=['billing_file', 'verdict', 'row'], name='billing_bil_billing_869783_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,18 +74,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'name'), name='billing_profile_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='billingfile',
-            constraint=models.UniqueConstraint(fields=('bill', 'sha256'), name='billing_file_once'),
-        ),
-        migrations.AddIndex(
-            model_name='billingfileline',
-            index=models.Index(fields=['billing_file', 'verdict', 'row'], name='billing_bil_billing_869783_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='billingprofile',
-            constraint=models.UniqueConstraint(fields=('area', 'name'), name='billing_profile_once'),
         ),
     ]

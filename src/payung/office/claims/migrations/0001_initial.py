@@ -49,6 +49,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-day', '-id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('outcome', 'death'), models.Q(('state', 'cancelled'), _negated=True)), fields=('person',), name='claim_one_death_of_a_person'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('person', 'kind', 'day'), name='claim_event_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'death'), _negated=True), ('outcome', 'death'), _connector='OR'), name='claim_death_is_death'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'death'), _negated=True), ('died_on__isnull', False), _connector='OR'), name='claim_death_dated'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'paid'), _negated=True), ('paid_on__isnull', False), _connector='OR'), name='claim_paid_dated'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['handed', 'granted', 'paid', 'objected']), _negated=True), ('complete__isnull', False), _connector='OR'), name='claim_handed_is_complete'),
+                ],
+                'indexes': [
+                    models.Index(fields=['village', 'state'], name='claims_clai_village_666b76_idx'),
+                    models.Index(fields=['programme', 'day'], name='claims_clai_program_9fdbb6_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +79,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['claim', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('claim', 'name_index', 'birth_date'), name='child_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +95,11 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='differences', to='claims.claim')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('claim', 'code'), name='difference_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Heir',
@@ -120,6 +140,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['claim', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('claim', 'name'), name='paper_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +163,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['claim', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('claim', 'sha256'), name='attachment_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -157,6 +183,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['claim', 'dated', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='benefit_payment_amount'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -178,6 +207,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['child', 'starts'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('child', 'year'), name='school_year_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'paid'), _negated=True), models.Q(('paid_on__isnull', False), ('paid__gt', 0)), _connector='OR'), name='school_year_paid_dated'),
+                ],
+                'indexes': [
+                    models.Index(fields=['state', 'starts'], name='claims_scho_state_2b98fe_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -216,6 +252,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['claim', 'months'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('claim', 'months'), name='visit_once'),
+                    models.CheckConstraint(condition=models.Q(('at_school', None), ('at_school__lte', models.F('children')), _connector='OR'), name='visit_children_counted'),
+                ],
+                'indexes': [
+                    models.Index(fields=['done_on', 'due_on'], name='claims_visi_done_on_f1698b_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -242,86 +285,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['claim', '-version'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('claim', 'version'), name='working_version_once'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['village', 'state'], name='claims_clai_village_666b76_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['programme', 'day'], name='claims_clai_program_9fdbb6_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'death'), models.Q(('state', 'cancelled'), _negated=True)), fields=('person',), name='claim_one_death_of_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('person', 'kind', 'day'), name='claim_event_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'death'), _negated=True), ('outcome', 'death'), _connector='OR'), name='claim_death_is_death'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'death'), _negated=True), ('died_on__isnull', False), _connector='OR'), name='claim_death_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'paid'), _negated=True), ('paid_on__isnull', False), _connector='OR'), name='claim_paid_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['handed', 'granted', 'paid', 'objected']), _negated=True), ('complete__isnull', False), _connector='OR'), name='claim_handed_is_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='child',
-            constraint=models.UniqueConstraint(fields=('claim', 'name_index', 'birth_date'), name='child_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='difference',
-            constraint=models.UniqueConstraint(fields=('claim', 'code'), name='difference_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(fields=('claim', 'name'), name='paper_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('claim', 'sha256'), name='attachment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='benefit_payment_amount'),
-        ),
-        migrations.AddIndex(
-            model_name='schoolyear',
-            index=models.Index(fields=['state', 'starts'], name='claims_scho_state_2b98fe_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolyear',
-            constraint=models.UniqueConstraint(fields=('child', 'year'), name='school_year_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolyear',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'paid'), _negated=True), models.Q(('paid_on__isnull', False), ('paid__gt', 0)), _connector='OR'), name='school_year_paid_dated'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['done_on', 'due_on'], name='claims_visi_done_on_f1698b_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(fields=('claim', 'months'), name='visit_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('at_school', None), ('at_school__lte', models.F('children')), _connector='OR'), name='visit_children_counted'),
-        ),
-        migrations.AddConstraint(
-            model_name='working',
-            constraint=models.UniqueConstraint(fields=('claim', 'version'), name='working_version_once'),
         ),
     ]

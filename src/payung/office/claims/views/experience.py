@@ -130,6 +130,9 @@ def experience(request: HttpRequest) -> HttpResponseBase:
             for slug, by in _SLUGS.items()
             if by in allowed
         ],
+        "by": _LABELS[what],
+        "largest": _largest(rows, what),
+        "largest_chart": _bars(_largest(rows, what)),
         "chart": _chart(years),
         "chart_words": _("%(cases)s cases: %(benefits)s paid to families, %(contributions)s paid in.")
         % {
@@ -140,6 +143,36 @@ def experience(request: HttpRequest) -> HttpResponseBase:
         "years": years,
     }
     return respond(request, ExperienceTable(request, rows, what), "claims/experience.html", context)
+
+
+SHOWN = 12  # groups of the chart; the table has all
+
+
+def _largest(rows: list[dict[str, Any]], what: str) -> list[dict[str, Any]]:
+    """The groups with most money, by what they are grouped; years have a chart of their own."""
+    if what == "year":
+        return []
+    known = [row for row in rows if row["benefits"] or row["contributions"]]
+    return sorted(known, key=lambda row: (-row["benefits"], -row["contributions"]))[:SHOWN]
+
+
+def _bars(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """Lying bars, the largest above: names of programmes are long."""
+    low_first = rows[::-1]
+    names = [
+        _("%(group)s (%(cases)s cases)")
+        % {"group": row["group"] or "—", "cases": number(row["cases"], page_language())}
+        for row in low_first
+    ]
+    return {
+        "xAxis": {"type": "value", "splitNumber": 3},
+        "yAxis": {"type": "category", "data": names},
+        "legend": {"top": 0},
+        "series": [
+            {"type": "bar", "name": _("Benefits paid"), "data": [row["benefits"] for row in low_first]},
+            {"type": "bar", "name": _("Contributions"), "data": [row["contributions"] for row in low_first]},
+        ],
+    }
 
 
 def _chart(years: list[dict[str, Any]]) -> dict[str, Any]:

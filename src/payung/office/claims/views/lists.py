@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from payung.errors import UnusableInput
 from payung.office.accounts.guards import needs
-from payung.office.accounts.permissions import May, common_area, may, scope
+from payung.office.accounts.permissions import May, common_area, scope
 from payung.office.claims import forms, queries
 from payung.office.claims.actions import visits as acts
 from payung.office.claims.models import Kind, State, Visit, VisitPlan
 from payung.office.claims.presenting import STATE_TONES
-from payung.office.claims.views.acting import asked
 from payung.office.core.forms import put_on
+from payung.office.core.names import begins_with
 from payung.office.core.tables import Column, Filter, Table
+from payung.office.cover.months import inside
 from payung.office.journal.lists import respond
-from payung.office.journal.once import once
 from payung.office.programmes.models import Programme
 
 _SHORT = {
@@ -37,7 +35,11 @@ _SHORT = {
 _WAITING = {
     "kertas": gettext_lazy("Papers are missing"),
     "bpjs": gettext_lazy("Waits for BPJS"),
+    "terbantu": gettext_lazy("The family got money"),
 }
+
+
+_HELPED = Q(paid__gt=0) | Q(paid_scholarship__gt=0)  # as the leadership's page counts families
 
 
 def _in_state(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
@@ -45,6 +47,8 @@ def _in_state(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         return rows.filter(state__in=(State.REPORTED, State.REFUSED), papers_missing__gt=0)
     if value == "bpjs":
         return rows.filter(state__in=(State.HANDED, State.OBJECTED, State.GRANTED))
+    if value == "terbantu":
+        return rows.filter(_HELPED)
     return rows.filter(state=value)
 
 
@@ -79,6 +83,12 @@ class ClaimTable(Table):
             "keadaan", gettext_lazy("State"), choices=(*_WAITING.items(), *State.choices), apply=_in_state
         ),
         Filter("kejadian", gettext_lazy("Event"), choices=Kind.choices, path="kind"),
+        Filter(
+            "desa",
+            gettext_lazy("Village code"),
+            kind="text",
+            apply=lambda rows, value: rows.filter(inside(value)),
+        ),
     )
     order = ("-day",)
     search_hint = gettext_lazy("Beginning of the name")
@@ -88,7 +98,7 @@ class ClaimTable(Table):
     )
 
     def search(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(person__name__istartswith=words.strip())
+        return begins_with(rows, words, "person__name")
 
     def empty_action(self) -> tuple[str, Any] | None:
         if not scope(self.request.user, May.REPORT_EVENT):
@@ -153,31 +163,6 @@ class VisitTable(Table):
 def visits(request: HttpRequest) -> HttpResponseBase:
     context = {"may_plan": bool(scope(request.user, May.HANDLE_CLAIM))}
     return respond(request, VisitTable(request, queries.visits(request.user)), "claims/visits.html", context)
-
-
-@needs(May.SEE_CLAIMS)
-def visit(request: HttpRequest, public_id: str, visit_id: str) -> HttpResponse:
-    """Record a visit; what stands already is shown for mending."""
-    held = get_object_or_404(queries.visits(request.user), claim__public_id=public_id, public_id=visit_id)
-    if not may(request.user, May.REPORT_EVENT, held.claim.village_id):
-        return redirect("claim", public_id)
-    names = ("done_on", "use", "business", "income_before", "income_after", "children", "at_school", "decile")
-    form = forms.VisitForm(
-        request.POST or None, initial={name: getattr(held, name) for name in names if held.done_on}
-    )
-
-    def do(given: dict[str, Any]) -> None:
-        token, dated = given.pop("token"), given.pop("done_on")
-
-        def work() -> str:
-            return acts.record_visit(request.user, held, acts.Found(**given), dated=dated).public_id
-
-        once(request.user, token, work)
-
-    title = _("Visit after %(months)s months") % {"months": held.months}
-    secret = salted_hmac("claims.visit.draft", f"{request.user.pk}|{held.public_id}", algorithm="sha256")
-    draft = {"keep": held.public_id, "keep_key": b64encode(secret.digest()).decode()}
-    return asked(request, held.claim, form, title, do, extra=draft)
 
 
 @needs(May.HANDLE_CLAIM)

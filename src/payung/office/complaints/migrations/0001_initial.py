@@ -50,6 +50,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), models.Q(('answered_on__isnull', False), ('in_time__isnull', False)), _connector='OR'), name='complaint_answered_dated'),
+                    models.CheckConstraint(condition=models.Q(('level__range', (0, 2))), name='complaint_level_known'),
+                ],
+                'indexes': [
+                    models.Index(fields=['state', 'level', 'village'], name='complaints__state_f4291d_idx'),
+                    models.Index(fields=['state', 'due_on'], name='complaints__state_d45ab5_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -76,21 +84,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('answer_days__range', (1, 60)), ('raised_days__range', (1, 60))), name='clock_days')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['state', 'level', 'village'], name='complaints__state_f4291d_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['state', 'due_on'], name='complaints__state_d45ab5_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), models.Q(('answered_on__isnull', False), ('in_time__isnull', False)), _connector='OR'), name='complaint_answered_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('level__range', (0, 2))), name='complaint_level_known'),
         ),
     ]

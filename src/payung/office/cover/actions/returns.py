@@ -33,13 +33,29 @@ from payung.office.journal.acts import act, record
 from payung.office.programmes.models import Programme
 
 _ENROL = """
-UPDATE cover_personmonth SET enrolled_by_id = %s
+UPDATE cover_personmonth SET enrolled_by_id = %s, answer_id = NULL
 FROM staged_enrolled e
 WHERE cover_personmonth.person_id = e.person_id AND cover_personmonth.month >= e.since
   AND cover_personmonth.line_id IN (SELECT id FROM decisions_line WHERE decision_id = %s)
   AND cover_personmonth.enrolled_by_id IS NULL AND cover_personmonth.withdrawn_by_id IS NULL
   AND NOT EXISTS (SELECT 1 FROM billing_closing k
                   WHERE k.programme_id = cover_personmonth.programme_id AND k.month = cover_personmonth.month)
+"""
+# Months that stay without enrolment say which answer they stand under; the last row about a person counts.
+_WORDINGS = """
+INSERT INTO cover_answer (verdict, reason)
+SELECT DISTINCT verdict, reason FROM cover_returnline
+WHERE enrolment_return_id = %s AND person_id IS NOT NULL
+ON CONFLICT DO NOTHING
+"""
+_ANSWERED = """
+UPDATE cover_personmonth SET answer_id = a.id
+FROM cover_returnline r JOIN cover_answer a ON a.verdict = r.verdict AND a.reason = r.reason
+WHERE r.id IN (SELECT MAX(id) FROM cover_returnline WHERE enrolment_return_id = %s AND person_id IS NOT NULL
+               GROUP BY person_id)
+  AND cover_personmonth.person_id = r.person_id
+  AND cover_personmonth.line_id IN (SELECT id FROM decisions_line WHERE decision_id = %s)
+  AND cover_personmonth.enrolled_by_id IS NULL AND cover_personmonth.withdrawn_by_id IS NULL
 """
 
 
@@ -92,6 +108,7 @@ def _take_in(
     accepted = [answer for answer in answers if answer.verdict == Verdict.ACCEPTED]
     insert_rows(Membership, _MEMBER, _members(made, accepted))
     made.months = _enrol(made, decision, accepted)
+    _say_why_not(made, decision)
     made.save(update_fields=["months"])
     record(
         f"decision:{decision.public_id}",
@@ -139,6 +156,12 @@ def _enrol(made: EnrolmentReturn, decision: Decision, accepted: Iterable[Answer]
     with staged("staged_enrolled", {"person_id": "int", "since": "int"}, rows), connection.cursor() as sql:
         sql.execute(_ENROL, [made.pk, decision.pk])
         return int(sql.rowcount)
+
+
+def _say_why_not(made: EnrolmentReturn, decision: Decision) -> None:
+    with connection.cursor() as sql:
+        sql.execute(_WORDINGS, [made.pk])
+        sql.execute(_ANSWERED, [made.pk, decision.pk])
 
 
 def _month(since: date | None) -> int:

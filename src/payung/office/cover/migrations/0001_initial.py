@@ -55,6 +55,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'sha256'), name='return_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +72,11 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.person')),
                 ('returned_in', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='cover.enrolmentreturn')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('person',), name='membership_one_per_person'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PersonMonth',
@@ -86,6 +94,18 @@ class Migration(migrations.Migration):
                 ('village', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
                 ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='withdrawn_months', to='decisions.decision')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_by', None)), fields=('person', 'month'), name='one_payer_for_person_and_month'),
+                    models.CheckConstraint(condition=models.Q(('bill_line', None), models.Q(('enrolled_by__isnull', False), ('due__isnull', False)), _connector='OR'), name='billed_is_enrolled'),
+                    models.CheckConstraint(condition=models.Q(('payment', None), ('bill_line__isnull', False), _connector='OR'), name='paid_is_billed'),
+                ],
+                'indexes': [
+                    models.Index(fields=['programme', 'month', 'fund', 'village'], name='cover_perso_program_65a48b_idx'),
+                    models.Index(fields=['fund', 'month'], name='cover_perso_fund_id_cc77aa_idx'),
+                    models.Index(fields=['village', 'month'], name='cover_perso_village_eb05c5_idx'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReturnLine',
@@ -100,6 +120,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['enrolment_return', 'row'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('enrolment_return', 'row'), name='return_row_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,41 +137,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('area', 'name'), name='profile_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='enrolmentreturn',
-            constraint=models.UniqueConstraint(fields=('decision', 'sha256'), name='return_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('person',), name='membership_one_per_person'),
-        ),
-        migrations.AddIndex(
-            model_name='personmonth',
-            index=models.Index(fields=['programme', 'month', 'fund', 'village'], name='cover_perso_program_65a48b_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='personmonth',
-            index=models.Index(fields=['fund', 'month'], name='cover_perso_fund_id_cc77aa_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='personmonth',
-            index=models.Index(fields=['village', 'month'], name='cover_perso_village_eb05c5_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='personmonth',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_by', None)), fields=('person', 'month'), name='one_payer_for_person_and_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='personmonth',
-            constraint=models.CheckConstraint(condition=models.Q(('bill_line', None), models.Q(('enrolled_by__isnull', False), ('due__isnull', False)), _connector='OR'), name='billed_is_enrolled'),
-        ),
-        migrations.AddConstraint(
-            model_name='personmonth',
-            constraint=models.CheckConstraint(condition=models.Q(('payment', None), ('bill_line__isnull', False), _connector='OR'), name='paid_is_billed'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnline',
-            constraint=models.UniqueConstraint(fields=('enrolment_return', 'row'), name='return_row_once'),
         ),
     ]

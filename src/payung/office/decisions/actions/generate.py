@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db import connection
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from payung.errors import UnusableInput
@@ -199,14 +200,22 @@ def _line_rows(
         )
 
 
+_TALLY = """
+INSERT INTO decisions_tally (decision_id, village_id, taken, fund_id, why, people, rupiah)
+SELECT decision_id, village_id, taken, fund_id, why, COUNT(*), SUM(rupiah) FROM decisions_line
+WHERE decision_id = %s GROUP BY decision_id, village_id, taken, fund_id, why
+"""
+
+
 def _sum_up(decision: Decision) -> None:
-    sums = decision.lines.aggregate(
-        people=Count("id", filter=Q(taken=True)),
-        waiting=Count("id", filter=Q(taken=False)),
-        rupiah=Sum("rupiah", filter=Q(taken=True), default=0),
+    with connection.cursor() as sql:
+        sql.execute(_TALLY, [decision.pk])
+    sums = decision.tallies.aggregate(
+        on_list=Sum("people", filter=Q(taken=True), default=0),
+        who_wait=Sum("people", filter=Q(taken=False), default=0),
+        due=Sum("rupiah", filter=Q(taken=True), default=0),
     )
-    for name, value in sums.items():
-        setattr(decision, name, value)
+    decision.people, decision.waiting, decision.rupiah = sums["on_list"], sums["who_wait"], sums["due"]
     decision.list_hash = list_hash(decision)
     decision.save(update_fields=["people", "waiting", "rupiah", "list_hash"])
 

@@ -47,6 +47,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='decision_two_people'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('approved_by__isnull', False), ('dated__isnull', False), models.Q(('number', ''), _negated=True), models.Q(('list_hash', ''), _negated=True)), _connector='OR'), name='decision_approved_is_whole'),
+                    models.UniqueConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), ('state', 'approved')), fields=('programme', 'number'), name='decision_number_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,34 +73,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['decision', '-taken', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'taken', 'number'), name='line_number_once'),
+                    models.UniqueConstraint(fields=('decision', 'row'), name='line_row_once'),
+                    models.CheckConstraint(condition=models.Q(('taken', False), ('fund__isnull', False), _connector='OR'), name='line_taken_has_fund'),
+                ],
+                'indexes': [
+                    models.Index(fields=['decision', 'village', 'number'], name='decisions_l_decisio_e171f5_idx'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('approved_by', models.F('submitted_by')), _negated=True), _connector='OR'), name='decision_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('approved_by__isnull', False), ('dated__isnull', False), models.Q(('number', ''), _negated=True), models.Q(('list_hash', ''), _negated=True)), _connector='OR'), name='decision_approved_is_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), ('state', 'approved')), fields=('programme', 'number'), name='decision_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['decision', 'village', 'number'], name='decisions_l_decisio_e171f5_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('decision', 'taken', 'number'), name='line_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('decision', 'row'), name='line_row_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(('taken', False), ('fund__isnull', False), _connector='OR'), name='line_taken_has_fund'),
         ),
     ]

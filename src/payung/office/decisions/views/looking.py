@@ -107,7 +107,8 @@ def _facts(found: Decision) -> list[dict[str, Any]]:
 def taken(request: HttpRequest, public_id: str) -> HttpResponseBase:
     found = seen(request, public_id)
     rows = queries.lines(request.user, found).filter(taken=True)
-    table = TakenTable(request, rows, area=found.programme.area_id)
+    sums = queries.sums_of_lines(request.user, found, taken=True)
+    table = TakenTable(request, rows, sums=sums, area=found.programme.area_id)
     return respond(request, table, "decisions/lines.html", {"decision": found})
 
 
@@ -115,7 +116,8 @@ def taken(request: HttpRequest, public_id: str) -> HttpResponseBase:
 def waiting(request: HttpRequest, public_id: str) -> HttpResponseBase:
     found = seen(request, public_id)
     rows = queries.lines(request.user, found).filter(taken=False)
-    table = WaitingTable(request, rows, area=found.programme.area_id)
+    sums = queries.sums_of_lines(request.user, found, taken=False)
+    table = WaitingTable(request, rows, sums=sums, area=found.programme.area_id)
     return respond(request, table, "decisions/lines.html", {"decision": found})
 
 

@@ -35,6 +35,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='sample_not_empty'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +55,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sample', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('sample', 'claim'), name='drawn_once'),
+                    models.CheckConstraint(condition=models.Q(('outcome', ''), models.Q(('checked_by__isnull', False), ('checked_on__isnull', False)), _connector='OR'), name='drawn_checked_by_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,26 +79,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['visit', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('visit', 'sha256'), name='visit_photo_once'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn', None), ('file', ''), _connector='OR'), name='visit_photo_withdrawn_is_gone'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='sample_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawn',
-            constraint=models.UniqueConstraint(fields=('sample', 'claim'), name='drawn_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawn',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', ''), models.Q(('checked_by__isnull', False), ('checked_on__isnull', False)), _connector='OR'), name='drawn_checked_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitphoto',
-            constraint=models.UniqueConstraint(fields=('visit', 'sha256'), name='visit_photo_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitphoto',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn', None), ('file', ''), _connector='OR'), name='visit_photo_withdrawn_is_gone'),
         ),
     ]

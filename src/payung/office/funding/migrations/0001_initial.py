@@ -25,6 +25,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'name'), name='sponsor_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -43,6 +46,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['year', 'name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'name', 'year'), name='fund_once'),
+                    models.CheckConstraint(condition=models.Q(('committed__gte', 0), models.Q(('ceiling', None), ('committed__lte', models.F('ceiling')), _connector='OR')), name='fund_ceiling_never_exceeded'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,17 +64,5 @@ class Migration(migrations.Migration):
                 'ordering': ['programme', 'rank', 'fund'],
                 'constraints': [models.UniqueConstraint(fields=('programme', 'fund'), name='programme_fund_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='sponsor',
-            constraint=models.UniqueConstraint(fields=('area', 'name'), name='sponsor_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='fund',
-            constraint=models.UniqueConstraint(fields=('area', 'name', 'year'), name='fund_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='fund',
-            constraint=models.CheckConstraint(condition=models.Q(('committed__gte', 0), models.Q(('ceiling', None), ('committed__lte', models.F('ceiling')), _connector='OR')), name='fund_ceiling_never_exceeded'),
         ),
     ]

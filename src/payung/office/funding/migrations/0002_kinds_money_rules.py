@@ -105,6 +105,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'name'), name='people_group_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +118,11 @@ class Migration(migrations.Migration):
                 ('asnaf', models.CharField(blank=True, choices=[('fakir', 'Fakir: destitute'), ('miskin', 'Miskin: poor'), ('amil', 'Amil: collects and hands out zakat'), ('mualaf', 'Mualaf: new in the faith'), ('riqab', 'Riqab: in bondage'), ('gharim', 'Gharim: in debt'), ('fisabilillah', 'Fisabilillah: in the way of God'), ('ibnu_sabil', 'Ibnu sabil: stranded on the road')], max_length=12)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='funding.peoplegroup')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('nik_index', 'group'), name='group_member_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Appropriation',
@@ -150,14 +158,6 @@ class Migration(migrations.Migration):
                 'ordering': ['fund', '-version'],
                 'constraints': [models.UniqueConstraint(fields=('fund', 'version'), name='fund_rule_version_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='peoplegroup',
-            constraint=models.UniqueConstraint(fields=('area', 'name'), name='people_group_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmember',
-            constraint=models.UniqueConstraint(fields=('nik_index', 'group'), name='group_member_once'),
         ),
         migrations.RunPython(begin, migrations.RunPython.noop),
         migrations.RunPython(guard, migrations.RunPython.noop),

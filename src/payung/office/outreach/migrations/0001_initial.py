@@ -28,6 +28,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'name'), name='campaign_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +60,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'activities',
                 'ordering': ['-day', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'held'), _negated=True), ('held_on__isnull', False), _connector='OR'), name='activity_held_dated'),
+                    models.CheckConstraint(condition=models.Q(('attendance_open', False), ('state', 'planned'), _connector='OR'), name='activity_signing_while_planned'),
+                    models.CheckConstraint(condition=models.Q(('cards_handed__gte', 0)), name='activity_cards'),
+                ],
+                'indexes': [
+                    models.Index(fields=['area', 'state', 'day'], name='outreach_ac_area_id_1a2bd6_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +86,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('end', ''), ('ended_on', None)), models.Q(models.Q(('end', ''), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='follow_up_end_dated'),
+                ],
+                'indexes': [
+                    models.Index(fields=['ended_on', 'due'], name='outreach_fo_ended_o_7bd414_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +111,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['activity', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('activity', 'sha256'), name='photo_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,37 +133,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['activity', 'village'], name='outreach_at_activit_7e15ad_idx')],
                 'constraints': [models.UniqueConstraint(fields=('activity', 'key'), name='present_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.UniqueConstraint(fields=('area', 'name'), name='campaign_once'),
-        ),
-        migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['area', 'state', 'day'], name='outreach_ac_area_id_1a2bd6_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'held'), _negated=True), ('held_on__isnull', False), _connector='OR'), name='activity_held_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('attendance_open', False), ('state', 'planned'), _connector='OR'), name='activity_signing_while_planned'),
-        ),
-        migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('cards_handed__gte', 0)), name='activity_cards'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(fields=['ended_on', 'due'], name='outreach_fo_ended_o_7bd414_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end', ''), ('ended_on', None)), models.Q(models.Q(('end', ''), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='follow_up_end_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.UniqueConstraint(fields=('activity', 'sha256'), name='photo_once'),
         ),
     ]

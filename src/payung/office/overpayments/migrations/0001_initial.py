@@ -38,6 +38,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('fund', 'number'), name='overpayment_letter_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +70,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-rupiah', '-id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'found')), fields=('key',), name='finding_open_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='finding_refused_with_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'refunded'), _negated=True), models.Q(models.Q(('document', ''), _negated=True), ('settled_on__isnull', False)), _connector='OR'), name='finding_refunded_with_document'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'credited'), _negated=True), ('credited_to__isnull', False), _connector='OR'), name='finding_credited_to_a_bill'),
+                ],
+                'indexes': [
+                    models.Index(fields=['fund', 'state', 'kind'], name='overpayment_fund_id_22751c_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +104,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('fund', 'sha256'), name='history_file_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +126,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['file', 'row'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('person', 'month', 'fund'), name='history_month_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='history_amount'),
+                ],
+                'indexes': [
+                    models.Index(fields=['fund', 'document'], name='overpayment_fund_id_7e47a9_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +146,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'name'), name='history_profile_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -143,62 +168,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['finding', 'month', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('person_month__isnull', False)), fields=('person_month', 'whole'), name='item_month_once'),
+                    models.UniqueConstraint(condition=models.Q(('history__isnull', False)), fields=('history', 'whole'), name='item_history_once'),
+                    models.CheckConstraint(condition=models.Q(('rupiah__gt', 0), ('people__gt', 0)), name='item_is_something'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='claimletter',
-            constraint=models.UniqueConstraint(fields=('fund', 'number'), name='overpayment_letter_once'),
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['fund', 'state', 'kind'], name='overpayment_fund_id_22751c_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'found')), fields=('key',), name='finding_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('why', ''), _negated=True), _connector='OR'), name='finding_refused_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refunded'), _negated=True), models.Q(models.Q(('document', ''), _negated=True), ('settled_on__isnull', False)), _connector='OR'), name='finding_refunded_with_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'credited'), _negated=True), ('credited_to__isnull', False), _connector='OR'), name='finding_credited_to_a_bill'),
-        ),
-        migrations.AddConstraint(
-            model_name='historyfile',
-            constraint=models.UniqueConstraint(fields=('fund', 'sha256'), name='history_file_once'),
-        ),
-        migrations.AddIndex(
-            model_name='historyline',
-            index=models.Index(fields=['fund', 'document'], name='overpayment_fund_id_7e47a9_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='historyline',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('person', 'month', 'fund'), name='history_month_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='historyline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='history_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='historyprofile',
-            constraint=models.UniqueConstraint(fields=('area', 'name'), name='history_profile_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(condition=models.Q(('person_month__isnull', False)), fields=('person_month', 'whole'), name='item_month_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(condition=models.Q(('history__isnull', False)), fields=('history', 'whole'), name='item_history_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('rupiah__gt', 0), ('people__gt', 0)), name='item_is_something'),
         ),
     ]

@@ -19,11 +19,12 @@ from payung.office.accounts.permissions import May, Refused, may, scope, sponsor
 from payung.office.areas.models import Area
 from payung.office.core import store, uploads
 from payung.office.core.forms import put_on
+from payung.office.core.headings_form import HeadingsForm
 from payung.office.core.language import page_language
 from payung.office.journal.lists import respond
 from payung.office.journal.once import once
 from payung.office.overpayments import actions, queries
-from payung.office.overpayments.forms import HeadingsForm, HistoryForm
+from payung.office.overpayments.forms import HistoryForm
 from payung.office.overpayments.models import HistoryFile, HistoryProfile
 from payung.office.overpayments.tables import HistoryLineTable, HistoryTable
 from payung.office.overpayments.views.looking import tabs
@@ -120,7 +121,7 @@ def headings(request: HttpRequest) -> HttpResponse:
     )
     return form_page(
         request,
-        HeadingsForm(areas, request.POST or None, initial=initial),
+        HeadingsForm(FIELDS, areas, request.POST or None, initial=initial),
         page,
         lambda said: actions.save_profile(
             request.user, said["area"].code, name=said["name"], headings=said["headings"]

@@ -123,15 +123,15 @@ def _check_months(months: int) -> None:
 
 def _checked(base: Plan, changes: Mapping[str, Any]) -> dict[str, Any]:
     asked = {key: value for key, value in changes.items() if value not in (None, {}, "")}
-    places = asked.get("places")
-    if places is not None and not 0 <= places <= _MOST_PLACES:
-        raise field(
-            "places",
-            "Jumlah tempat tidak masuk akal",
-            "So many places cannot be",
-            "Isi 0 atau lebih",
-            "Write 0 or more",
-        )
+    for name in ("places", "total"):
+        if name in asked and not 0 <= asked[name] <= _MOST_PLACES:
+            raise field(
+                name,
+                "Jumlah tempat tidak masuk akal",
+                "So many places cannot be",
+                "Isi 0 atau lebih",
+                "Write 0 or more",
+            )
     funds = {each["fund"]: each for each in base.inputs["funds"]}
     for fund, percent in asked.get("cuts", {}).items():
         if fund not in funds or funds[fund]["ceiling"] is None:
@@ -170,7 +170,7 @@ def _checked(base: Plan, changes: Mapping[str, Any]) -> dict[str, Any]:
             "Isi seperti 2026-12",
             "Write 2026-12",
         )
-    unknown = set(asked) - {"places", "cuts", "relief_until"}
+    unknown = set(asked) - {"places", "total", "cuts", "relief_until"}
     if unknown:
         raise field("", "Pengandaian tidak dikenal", "No such supposition", "Hapus", "Remove it")
     return asked

@@ -115,6 +115,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'number'), name='plan_number_once'),
+                    models.CheckConstraint(condition=models.Q(('months__range', (1, 60))), name='plan_months'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('stage', 'ready'), _negated=True), models.Q(models.Q(('inputs_hash', ''), _negated=True), models.Q(('plan_hash', ''), _negated=True)), _connector='OR'), name='plan_ready_is_frozen'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +134,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan', 'fund', 'village'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'fund', 'village'), name='plan_flow_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +157,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan', 'rank', 'fund'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'fund'), name='plan_fund_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -168,6 +179,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan', 'village'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'village'), name='plan_village_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -204,43 +218,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['plan', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'position'), name='plan_position_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('fund', None), ('reason__isnull', False), ('queue__isnull', False)), models.Q(('fund__isnull', False), ('reason', None), ('queue', None)), _connector='OR'), name='plan_line_paid_or_waits'),
+                ],
+                'indexes': [
+                    models.Index(fields=['plan', 'village'], name='plans_line_plan_id_68a2e7_idx'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('programme', 'number'), name='plan_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('months__range', (1, 60))), name='plan_months'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'ready'), _negated=True), models.Q(models.Q(('inputs_hash', ''), _negated=True), models.Q(('plan_hash', ''), _negated=True)), _connector='OR'), name='plan_ready_is_frozen'),
-        ),
-        migrations.AddConstraint(
-            model_name='planflow',
-            constraint=models.UniqueConstraint(fields=('plan', 'fund', 'village'), name='plan_flow_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planfund',
-            constraint=models.UniqueConstraint(fields=('plan', 'fund'), name='plan_fund_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planvillage',
-            constraint=models.UniqueConstraint(fields=('plan', 'village'), name='plan_village_once'),
-        ),
-        migrations.AddIndex(
-            model_name='line',
-            index=models.Index(fields=['plan', 'village'], name='plans_line_plan_id_68a2e7_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.UniqueConstraint(fields=('plan', 'position'), name='plan_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='line',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fund', None), ('reason__isnull', False), ('queue__isnull', False)), models.Q(('fund__isnull', False), ('reason', None), ('queue', None)), _connector='OR'), name='plan_line_paid_or_waits'),
         ),
         migrations.RunPython(guard, migrations.RunPython.noop),
     ]

@@ -28,6 +28,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-starts'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='agreement_ends_after_start'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +71,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-first_month', 'name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'name'), name='programme_name_once_in_area'),
+                    models.CheckConstraint(condition=models.Q(('months__range', (1, 60))), name='programme_months'),
+                    models.CheckConstraint(condition=models.Q(('income__gt', 0)), name='programme_income'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +90,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'code'), name='occupation_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +108,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'criteria',
                 'ordering': ['programme', '-version'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'version'), name='criteria_version_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -110,42 +124,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['programme', 'village'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('programme', 'village'), name='quota_once'),
+                    models.UniqueConstraint(condition=models.Q(('village', None)), fields=('programme',), name='quota_total_once'),
+                    models.CheckConstraint(condition=models.Q(('taken__gte', 0), ('taken__lte', models.F('places'))), name='quota_never_exceeded'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='agreement_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.UniqueConstraint(fields=('area', 'name'), name='programme_name_once_in_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('months__range', (1, 60))), name='programme_months'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('income__gt', 0)), name='programme_income'),
-        ),
-        migrations.AddConstraint(
-            model_name='occupation',
-            constraint=models.UniqueConstraint(fields=('programme', 'code'), name='occupation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='criteria',
-            constraint=models.UniqueConstraint(fields=('programme', 'version'), name='criteria_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.UniqueConstraint(fields=('programme', 'village'), name='quota_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.UniqueConstraint(condition=models.Q(('village', None)), fields=('programme',), name='quota_total_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='quota',
-            constraint=models.CheckConstraint(condition=models.Q(('taken__gte', 0), ('taken__lte', models.F('places'))), name='quota_never_exceeded'),
         ),
     ]

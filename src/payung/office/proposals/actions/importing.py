@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, Count, Q, Value, When
+from django.db.models import Case, Count, Q, TextField, Value, When
 from django.db.models.functions import Concat
 
 from payung.errors import UnusableInput
@@ -104,6 +104,11 @@ def _hold_latecomers(submission: Submission) -> None:
         reasons=Case(
             When(reasons="", then=Value(reasons.ACROSS)),
             default=Concat(Value(f"{reasons.ACROSS};"), "reasons"),
+        ),
+        codes=Case(  # whatever stands there is a hint, and hints come last
+            When(codes="", then=Value(reasons.ACROSS)),
+            default=Concat(Value(f"{reasons.ACROSS};"), "codes", output_field=TextField()),
+            output_field=TextField(),
         ),
     )
     sealed = seal_fields({"value": "-"}, SEALED_FINDING)

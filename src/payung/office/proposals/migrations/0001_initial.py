@@ -51,6 +51,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'indexes': [
+                    models.Index(fields=['programme', 'stage', 'id'], name='proposals_s_program_74b052_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +69,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['submission', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('submission', 'position'), name='skipped_position_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +108,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['submission', 'position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('submission', 'position'), name='row_position_once'),
+                    models.CheckConstraint(condition=models.Q(('nik_index__isnull', False), models.Q(('standing__in', ['accepted', 'listed', 'decided']), _negated=True), _connector='OR'), name='row_accepted_has_nik'),
+                    models.UniqueConstraint(condition=models.Q(('standing__in', ['accepted', 'listed', 'decided'])), fields=('programme', 'nik_index'), name='row_person_stands_once'),
+                ],
+                'indexes': [
+                    models.Index(fields=['programme', 'standing', 'village', 'id'], name='proposals_r_program_ceb758_idx'),
+                    models.Index(fields=['submission', 'standing', 'position'], name='proposals_r_submiss_77e2f1_idx'),
+                    models.Index(fields=['nik_index'], name='proposals_r_nik_ind_e77907_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,37 +135,5 @@ class Migration(migrations.Migration):
                 'ordering': ['row', 'id'],
                 'indexes': [models.Index(fields=['code', 'row'], name='proposals_f_code_15eba6_idx')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['programme', 'stage', 'id'], name='proposals_s_program_74b052_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='skippedrow',
-            constraint=models.UniqueConstraint(fields=('submission', 'position'), name='skipped_position_once'),
-        ),
-        migrations.AddIndex(
-            model_name='row',
-            index=models.Index(fields=['programme', 'standing', 'village', 'id'], name='proposals_r_program_ceb758_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='row',
-            index=models.Index(fields=['submission', 'standing', 'position'], name='proposals_r_submiss_77e2f1_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='row',
-            index=models.Index(fields=['nik_index'], name='proposals_r_nik_ind_e77907_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='row',
-            constraint=models.UniqueConstraint(fields=('submission', 'position'), name='row_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='row',
-            constraint=models.CheckConstraint(condition=models.Q(('nik_index__isnull', False), models.Q(('standing__in', ['accepted', 'listed', 'decided']), _negated=True), _connector='OR'), name='row_accepted_has_nik'),
-        ),
-        migrations.AddConstraint(
-            model_name='row',
-            constraint=models.UniqueConstraint(condition=models.Q(('standing__in', ['accepted', 'listed', 'decided'])), fields=('programme', 'nik_index'), name='row_person_stands_once'),
         ),
     ]

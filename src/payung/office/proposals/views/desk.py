@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import IntegerField, QuerySet, Value
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -40,25 +40,25 @@ BLANK = {"value": "…", "matched_name": "…", "score": "…"}
 @needs(May.REVIEW)
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits, by reason; each number opens its cases. ``tahap=kedua``: what waits for a second reviewer."""
-    waiting = narrowed(request)
+    waiting, counted = narrowed(request), counted_narrowed(request)
     second = is_second(request)
     first = waiting.order_by("submission_id", "position").values_list("public_id", flat=True).first()
     language = page_language()
     context = {
-        "count": waiting.count(),
+        "count": queries.how_many(counted),
         "first": keep(reverse("case", args=[first]), request) if first else "",
         "second": second,
         "own": queries.own_words(request.user).count() if second else 0,
         "tabs": [
             {"label": _("Waiting for review"), "href": reverse("desk"), "active": not second,
-             "count": queries.waiting(request.user).count()},
+             "count": queries.how_many(queries.counted_waiting(request.user))},
             {"label": _("Waiting for a second reviewer"), "href": f"{reverse('desk')}?tahap={SECOND}",
-             "active": second, "count": queries.second(request.user).count()},
+             "active": second, "count": queries.how_many(queries.counted_waiting(request.user, in_second=True))},
         ],
         "reasons": [
             (each, each.reason.said(BLANK).to(language), address(request, reverse("desk"), alasan=each.reason.code),
              address(request, reverse("confirm_many" if second else "review_many"), alasan=each.reason.code))
-            for each in queries.reason_counts(waiting)
+            for each in queries.reason_counts(counted)
         ],
         "narrowed": [name for name in NARROWING if name != "tahap" and request.GET.get(name)],
         "all": reverse("desk") + (f"?tahap={SECOND}" if second else ""),
@@ -147,7 +147,7 @@ def _show(request: HttpRequest, row: Row, form: VerdictForm, nik_form: SettleNik
         "in_second": row.standing == Standing.SECOND,
         "is_own": row.reviewed_by_id == request.user.pk,
         "said": dict(Standing.choices).get(row.verdict, ""),
-        "waiting": narrowed(request).count(),
+        "waiting": queries.how_many(counted_narrowed(request)),
         "action": keep(reverse("case", args=[row.public_id]), request),
         "second_action": keep(reverse("case_second", args=[row.public_id]), request),
         "back": keep(reverse("desk"), request),
@@ -164,7 +164,22 @@ def is_second(request: HttpRequest) -> bool:
 
 def narrowed(request: HttpRequest) -> QuerySet[Row]:
     """What waits for this user, narrowed by what stands in the address."""
-    waiting = queries.to_confirm(request.user) if is_second(request) else queries.waiting(request.user)
+    second = is_second(request)
+    waiting = _narrow(request, queries.to_confirm(request.user) if second else queries.waiting(request.user))
+    if code := request.GET.get("alasan"):
+        waiting = waiting.filter(pk__in=queries.rows_with_reason(code))
+    return waiting
+
+
+def counted_narrowed(request: HttpRequest) -> QuerySet[Any]:
+    """The same for counting. What another must confirm is counted from the rows: it depends on whose word they are."""
+    code = request.GET.get("alasan", "")
+    if is_second(request) or code:
+        return narrowed(request).annotate(heads=Value(1, IntegerField()))
+    return _narrow(request, queries.counted_waiting(request.user))
+
+
+def _narrow(request: HttpRequest, waiting: QuerySet[Any]) -> QuerySet[Any]:
     asked = request.GET
     if asked.get("usulan"):
         waiting = waiting.filter(submission__public_id=asked["usulan"])
@@ -172,8 +187,6 @@ def narrowed(request: HttpRequest) -> QuerySet[Row]:
         waiting = waiting.filter(programme__public_id=asked["program"])
     if asked.get("desa"):
         waiting = waiting.filter(village_id=asked["desa"])
-    if asked.get("alasan"):
-        waiting = waiting.filter(pk__in=queries.rows_with_reason(asked["alasan"]))
     return waiting
 
 

@@ -16,6 +16,7 @@ from payung.office.accounts.guards import needs
 from payung.office.accounts.permissions import May
 from payung.office.core import uploads
 from payung.office.core.forms import put_on
+from payung.office.core.language import page_language
 from payung.office.proposals import queries
 from payung.office.proposals.actions import submitting
 from payung.office.proposals.forms import ColumnsForm, FileForm, ProgrammeForm
@@ -82,7 +83,7 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "submission": submission,
         "form": form,
-        "sheets": [(sheet, columns, _skipped(sheet)) for sheet, columns in form.sheets()],
+        "sheets": [(sheet, columns, _skipped(sheet), _notices(sheet)) for sheet, columns in form.sheets()],
         "people": understood["people"],
         "more": any(sheet["more"] for sheet in understood["sheets"]),
         "by_hand_set": bool(submission.mapping),
@@ -117,6 +118,10 @@ def resume(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _own(request: HttpRequest, public_id: str) -> Submission:
     return get_object_or_404(queries.submissions(request.user), public_id=public_id)
+
+
+def _notices(sheet: Mapping[str, Any]) -> list[str]:
+    return [notice[page_language()] for notice in sheet.get("notices", [])]
 
 
 def _skipped(sheet: Mapping[str, Any]) -> list[tuple[object, int]]:

@@ -23,6 +23,7 @@ from payung.office.proposals.actions import replying
 from payung.office.proposals.forms import ReplyForm
 from payung.office.proposals.models import COMING, MENDABLE, Reply, Stage, Standing, Submission
 from payung.office.proposals.tables import SkippedTable, SubmissionTable
+from payung.office.proposals.tallying import counted_rows
 from payung.office.proposals.words import SEEN_STANDINGS, STAGE_TONES
 from payung.office.references.models import Kind
 
@@ -69,7 +70,7 @@ def skipped(request: HttpRequest, public_id: str) -> HttpResponseBase:
 def reply(request: HttpRequest, public_id: str) -> HttpResponse:
     submission = _ready_one(request, public_id)
     form = ReplyForm(request.POST or None)
-    standing = queries.standing_counts(submission.rows.all())
+    standing = queries.standing_counts(counted_rows().filter(submission=submission))
     waiting = sum(standing.get(each, 0) for each in MENDABLE)
     if request.method == "POST" and form.is_valid():
         try:
@@ -134,9 +135,9 @@ def _progress(request: HttpRequest, submission: Submission) -> dict[str, Any]:
 
 
 def _ready(request: HttpRequest, submission: Submission) -> dict[str, Any]:
-    rows = queries.rows(request.user).filter(submission=submission)
+    counted = queries.counted(request.user).filter(submission=submission)
     here = f"{reverse('rows')}?usulan={submission.public_id}"
-    standing = queries.standing_counts(rows)
+    standing = queries.standing_counts(counted)
     language = page_language()
     return {
         "submission": submission,
@@ -146,7 +147,7 @@ def _ready(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         "to_mend": sum(standing.get(each, 0) for each in MENDABLE),
         "reasons": [
             (each, each.reason.said({"value": "…", "matched_name": "…", "score": "…"}).to(language))
-            for each in queries.reason_counts(rows)
+            for each in queries.reason_counts(counted)
         ],
         "villages": queries.village_counts(submission) if submission.area.level < 4 else [],
         "lists": submission.lists.order_by("kind"),

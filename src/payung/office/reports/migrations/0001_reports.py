@@ -35,6 +35,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['recipient', 'every', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('recipient', 'sponsor'), ('sponsor__isnull', False)), models.Q(models.Q(('recipient', 'sponsor'), _negated=True), ('sponsor', None)), _connector='OR'), name='obligation_sponsor_named'),
+                    models.CheckConstraint(condition=models.Q(('due_days__range', (1, 120))), name='obligation_due_days'),
+                    models.UniqueConstraint(condition=models.Q(('sponsor', None), ('stopped', False)), fields=('area', 'recipient', 'every'), name='obligation_once'),
+                    models.UniqueConstraint(condition=models.Q(('sponsor__isnull', False), ('stopped', False)), fields=('sponsor', 'every'), name='obligation_once_to_a_sponsor'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -60,34 +66,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-last_month', 'obligation', '-pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('obligation', 'first_month'), name='report_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('letter', ''), ('sent', None)), models.Q(('sent__isnull', False), models.Q(('letter', ''), _negated=True)), _connector='OR'), name='report_sent_whole'),
+                ],
+                'indexes': [
+                    models.Index(fields=['due'], name='reports_rep_due_c1f47f_idx'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recipient', 'sponsor'), ('sponsor__isnull', False)), models.Q(models.Q(('recipient', 'sponsor'), _negated=True), ('sponsor', None)), _connector='OR'), name='obligation_sponsor_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.CheckConstraint(condition=models.Q(('due_days__range', (1, 120))), name='obligation_due_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.UniqueConstraint(condition=models.Q(('sponsor', None), ('stopped', False)), fields=('area', 'recipient', 'every'), name='obligation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='obligation',
-            constraint=models.UniqueConstraint(condition=models.Q(('sponsor__isnull', False), ('stopped', False)), fields=('sponsor', 'every'), name='obligation_once_to_a_sponsor'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['due'], name='reports_rep_due_c1f47f_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('obligation', 'first_month'), name='report_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('letter', ''), ('sent', None)), models.Q(('sent__isnull', False), models.Q(('letter', ''), _negated=True)), _connector='OR'), name='report_sent_whole'),
         ),
     ]

@@ -22,9 +22,16 @@ _REASON_MIN = 3
 
 @act("sweep.confirm")
 def confirm(
-    actor: Any, match: Match, why: str, *, died: date | None = None, stays: Person | None = None
+    actor: Any,
+    match: Match,
+    why: str,
+    *,
+    died: date | None = None,
+    began: date | None = None,
+    stays: Person | None = None,
 ) -> Match:
-    """The match is right. A death marks the person, ``died`` overruling the list's day; of two numbers of one person
+    """The match is right. A death marks the person, ``died`` overruling the list's day as ``began`` does that of a
+    wage job; of two numbers of one person
     the one that ``stays`` keeps its months. Money does not move yet: the months are withdrawn by a change of the decree.
 
     Raises Refused; UnusableInput without a reason, for a match that was decided, or a death without its day.
@@ -44,6 +51,8 @@ def confirm(
         match.first_month = after(match.died)
         history = standing.histories([match.person_id])[match.person_id]
         match.paid_months, match.benefit = standing.reckoned(history, match.died)
+    elif match.kind == Kind.JOB:
+        _begin(match, began)
     elif match.kind == Kind.TWICE:
         _keep_one(match, stays)
     _settle(actor, match, State.CONFIRMED, why)
@@ -96,6 +105,21 @@ def note_claim(actor: Any, match: Match, claim: str, why: str) -> Match:
     match.save(update_fields=["claim"])
     record(f"match:{match.public_id}", area=match.village_id, why=why, facts={"claim": claim})
     return match
+
+
+def _begin(match: Match, began: date | None) -> None:
+    """A day that cannot be is refused; without any, the months stay those after the list's own day."""
+    if began is None or began == match.began:
+        return
+    if not match.person.birth_date < began <= timezone.localdate():
+        raise UnusableInput(
+            Text(f"tanggal mulai kerja {began} tidak mungkin", f"the job cannot have begun on {began}"),
+            Text(
+                "Periksa tanggalnya: sesudah lahir, sampai hari ini",
+                "Check the day: after birth, not after today",
+            ),
+        )
+    match.began, match.first_month = began, after(began)
 
 
 def _keep_one(match: Match, stays: Person | None) -> None:

@@ -23,10 +23,14 @@ from payung.office.sweeps.finding import Found, Looked
 from payung.office.sweeps.models import SEALED, Claim, Kind, Match, State, Sweep
 
 # A list of these kinds is run over the members as soon as it is added.
-SWEPT = {ListKind.DEATHS: finding.deaths, ListKind.OTHER_PAYERS: finding.payers}
+SWEPT = {
+    ListKind.DEATHS: finding.deaths,
+    ListKind.OTHER_PAYERS: finding.payers,
+    ListKind.ACTIVE: finding.jobs,
+}
 _FIELDS = (
     "public_id", "kind", "sweep", "list", "person", "other", "village", "how", "score", "sealed", "key", "died",
-    "payer", "first_month", "last_month", "paid_months", "benefit", "claim", "state", "why",
+    "began", "payer", "first_month", "last_month", "paid_months", "benefit", "claim", "state", "why",
 )  # fmt: skip
 
 
@@ -40,7 +44,10 @@ def sweep_list(actor: Any, given: ReferenceList) -> Sweep:
     if look is None:
         raise UnusableInput(
             Text("daftar jenis ini tidak disisir", "a list of this kind is not run over members"),
-            Text("Pilih daftar kematian atau pembayar lain", "Choose a list of deaths or of other payers"),
+            Text(
+                "Pilih daftar kematian, pembayar lain, atau peserta aktif BPJS",
+                "Choose a list of deaths, of other payers, or of active members of BPJS",
+            ),
         )
     return keep(actor, look(given, timezone.localdate()), given.area, given)
 
@@ -62,6 +69,7 @@ def keep(actor: Any, looked: Looked, area: Area, given: ReferenceList | None) ->
         members=looked.members,
         found=len(looked.found),
         added=0,
+        silent=looked.silent,
         ran_by=actor,
     )
     for part in finding.chunks(looked.found):
@@ -79,6 +87,7 @@ def keep(actor: Any, looked: Looked, area: Area, given: ReferenceList | None) ->
             "members": made.members,
             "found": made.found,
             "added": made.added,
+            "silent": made.silent,
         },
     )
     return made
@@ -101,7 +110,7 @@ def _rows(made: Sweep, new: dict[bytes, Found], villages: dict[int, str]) -> Ite
     for key, each in new.items():
         yield (
             public_id(), made.kind, made.pk, made.list_id, each.person, each.other, villages[each.person], each.how,
-            each.score, seal_fields(each.said, SEALED), key, each.died, each.payer, each.first_month, each.last_month,
+            each.score, seal_fields(each.said, SEALED), key, each.died, each.began, each.payer, each.first_month, each.last_month,
             None, None, Claim.UNKNOWN, State.OPEN, "",
         )  # fmt: skip
 

@@ -14,6 +14,8 @@ from payung.office.journal.acts import act, record
 from payung.office.sweeps import queries
 from payung.office.sweeps.models import Kind, Match
 
+_WHY = {Kind.DEATH: Withdrawal.Why.DIED, Kind.JOB: Withdrawal.Why.JOB}
+
 
 @act("sweep.stop")
 def propose_stop(actor: Any, decision: Decision, *, expected: int) -> Decision:
@@ -41,7 +43,7 @@ def propose_stop(actor: Any, decision: Decision, *, expected: int) -> Decision:
     leaving = [
         Leaving(
             line=lines[person],
-            why=Withdrawal.Why.DIED if match.kind == Kind.DEATH else Withdrawal.Why.OTHER,
+            why=_WHY.get(Kind(match.kind), Withdrawal.Why.OTHER),
             note=match.why[:250],
             from_month=match.first_month or 0,
         )

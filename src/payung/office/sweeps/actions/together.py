@@ -31,6 +31,13 @@ def confirm_certain(actor: Any, matches: QuerySet[Match], why: str, *, expected:
     return _decide(actor, keys, Kind.DEATH, State.CONFIRMED, checked_reason(why))
 
 
+@act("sweep.jobs_many")
+def confirm_jobs(actor: Any, matches: QuerySet[Match], why: str, *, expected: int) -> int:
+    """Confirm all open wage jobs for which NIK and name agree and the day is known, in one act. Returns how many."""
+    keys = _chosen(actor, matches.filter(certain_job()), expected)
+    return _decide(actor, keys, Kind.JOB, State.CONFIRMED, checked_reason(why))
+
+
 @act("sweep.payer_many")
 def decide_payer(
     actor: Any, matches: QuerySet[Match], payer: str, state: str, why: str, *, expected: int
@@ -55,6 +62,17 @@ def certain() -> Q:
         how=How.CERTAIN,
         died__isnull=False,
         died__gte=F("person__birth_date"),
+    )
+
+
+def certain_job() -> Q:
+    """Open wage jobs that the list names by NIK and name, begun on a day that can be."""
+    return Q(
+        kind=Kind.JOB,
+        state=State.OPEN,
+        how=How.CERTAIN,
+        began__isnull=False,
+        began__gt=F("person__birth_date"),
     )
 
 

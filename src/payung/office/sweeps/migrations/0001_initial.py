@@ -35,6 +35,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-id'],
+                'indexes': [
+                    models.Index(fields=['kind', 'id'], name='sweeps_swee_kind_1b59ff_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,26 +71,14 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'matches',
                 'ordering': ['-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_by', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_by__isnull', False)), _connector='OR'), name='match_decided_by_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'death'), ('state', 'confirmed'), _negated=True), ('died__isnull', False), _connector='OR'), name='match_death_has_its_day'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'twice'), ('other__isnull', False), models.Q(('other', models.F('person')), _negated=True)), models.Q(models.Q(('kind', 'twice'), _negated=True), ('other', None)), _connector='OR'), name='match_twice_is_two'),
+                ],
+                'indexes': [
+                    models.Index(fields=['kind', 'state', 'village', 'id'], name='sweeps_matc_kind_d92c2d_idx'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='sweep',
-            index=models.Index(fields=['kind', 'id'], name='sweeps_swee_kind_1b59ff_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='match',
-            index=models.Index(fields=['kind', 'state', 'village', 'id'], name='sweeps_matc_kind_d92c2d_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_by', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_by__isnull', False)), _connector='OR'), name='match_decided_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'death'), ('state', 'confirmed'), _negated=True), ('died__isnull', False), _connector='OR'), name='match_death_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'twice'), ('other__isnull', False), models.Q(('other', models.F('person')), _negated=True)), models.Q(models.Q(('kind', 'twice'), _negated=True), ('other', None)), _connector='OR'), name='match_twice_is_two'),
         ),
     ]

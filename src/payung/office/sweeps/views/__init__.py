@@ -17,7 +17,7 @@ from payung.office.sweeps import queries
 from payung.office.sweeps.models import Kind
 from payung.office.sweeps.tasks import look_twice, sweep
 
-PAGES = {Kind.DEATH: "deaths", Kind.TWICE: "twice", Kind.PAYER: "payers_twice"}
+PAGES = {Kind.DEATH: "deaths", Kind.TWICE: "twice", Kind.PAYER: "payers_twice", Kind.JOB: "jobs"}
 _SHOWN = 20
 
 

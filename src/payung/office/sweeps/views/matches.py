@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from payung.errors import UnusableInput
@@ -20,19 +21,32 @@ from payung.office.journal.lists import respond
 from payung.office.people.models import Person
 from payung.office.sweeps import comparing, queries, standing
 from payung.office.sweeps.actions import deciding, together
-from payung.office.sweeps.forms import CONFIRM, CertainForm, ClaimForm, DecideForm, PayerForm
+from payung.office.sweeps.forms import CONFIRM, ClaimForm, DecideForm, PayerForm
 from payung.office.sweeps.models import Claim, How, Kind, Match, State
 from payung.office.sweeps.tables import (
     CLAIM_TONES,
     HOW_TONES,
     STATE_TONES,
     DeathTable,
+    JobTable,
     PayerTable,
     TwiceTable,
 )
 from payung.office.sweeps.views import PAGES
+from payung.office.sweeps.views.certain import offered
 
-_TABLES = {Kind.DEATH: DeathTable, Kind.TWICE: TwiceTable, Kind.PAYER: PayerTable}
+_TABLES = {Kind.DEATH: DeathTable, Kind.TWICE: TwiceTable, Kind.PAYER: PayerTable, Kind.JOB: JobTable}
+_HINTS = {
+    Kind.DEATH: gettext_lazy(
+        "Months count from the one after the death. Stop what is not billed yet; claim back what is paid; visit the heirs where a benefit was not claimed."
+    ),
+    Kind.JOB: gettext_lazy(
+        "Months count from the one after the job began. Stop what is not billed yet; claim back what is paid; a replacement takes the place."
+    ),
+}
+_HELD_TWICE = gettext_lazy(
+    "Months are those that are held twice. Stop what is not billed yet; claim back what is paid."
+)
 
 
 @needs(May.SEE_PEOPLE)
@@ -50,40 +64,21 @@ def payers(request: HttpRequest) -> HttpResponseBase:
     return _list(request, Kind.PAYER)
 
 
+@needs(May.SEE_PEOPLE)
+def jobs(request: HttpRequest) -> HttpResponseBase:
+    return _list(request, Kind.JOB)
+
+
 def _list(request: HttpRequest, kind: Kind) -> HttpResponseBase:
     rows = queries.figured(queries.matches(request.user, kind))
     table = _TABLES[kind](request, rows)
     context = {
         "table_title": kind.label,
-        "is_death": kind == Kind.DEATH,
-        "certain": _certain(request).count() if kind == Kind.DEATH else 0,
+        "hint": _HINTS.get(kind, _HELD_TWICE),
+        "certain": offered(request, kind),
         "payers": queries.open_payers(request.user) if kind == Kind.PAYER else [],
     }
     return respond(request, table, "sweeps/list.html", context)
-
-
-def _certain(request: HttpRequest) -> Any:
-    return queries.matches(request.user, Kind.DEATH, may=May.REVIEW).filter(together.certain())
-
-
-@needs(May.REVIEW)
-def certain(request: HttpRequest) -> HttpResponse:
-    """All deaths that the lists name by NIK and name, confirmed in one act: figures first."""
-    rows = _certain(request)
-    count = rows.count()
-    form = CertainForm(request.POST or None, initial={"expected": count, "why": CONFIRM[Kind.DEATH]})
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            done = together.confirm_certain(request.user, rows, given["why"], expected=given["expected"])
-        except UnusableInput as error:
-            put_on(form, error)
-        else:
-            messages.success(request, _("%(n)s deaths are confirmed.") % {"n": done})
-            return redirect("stops")
-    sample = queries.figured(rows).order_by("-died", "pk")[:10]
-    context = {"form": form, "count": count, "sample": sample}
-    return render(request, "sweeps/certain.html", context, status=422 if form.errors else 200)
 
 
 @needs(May.REVIEW)
@@ -153,7 +148,9 @@ def _decide(request: HttpRequest, match: Match, given: dict[str, Any]) -> None:
         deciding.reject(request.user, match, given["why"])
         return
     stays = Person.objects.filter(public_id=given["stays"]).first() if given.get("stays") else None
-    deciding.confirm(request.user, match, given["why"], died=given.get("died"), stays=stays)
+    deciding.confirm(
+        request.user, match, given["why"], died=given.get("died"), began=given.get("began"), stays=stays
+    )
 
 
 def _onward(request: HttpRequest, match: Match) -> HttpResponse:
@@ -175,6 +172,7 @@ def _show(request: HttpRequest, match: Match, form: DecideForm, claim_form: Clai
         "match": match,
         "title": kind.label,
         "is_death": kind == Kind.DEATH,
+        "is_job": kind == Kind.JOB,
         "back": reverse(PAGES[kind]),
         "state_tone": STATE_TONES[State(match.state)],
         "how_tone": HOW_TONES[How(match.how)],

@@ -36,7 +36,7 @@ class Command(BaseCommand):
         if found.differences:
             self.stderr.write(
                 f"The summary differs from the rows: {found.cells} counts, {found.persons} people, "
-                f"{found.histories} histories. Put it in order with: payung manage summaries --rebuild"
+                f"{found.histories} histories, {found.works} kinds of work. Put it in order with: payung manage summaries --rebuild"
             )
             raise SystemExit(1)
         self.stdout.write("The summary says what the rows say.")

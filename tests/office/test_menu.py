@@ -1,0 +1,39 @@
+"""The menu: headed sections where it is long, none where it is short, and nothing that one may not open."""
+
+import pytest
+from django.urls import reverse
+
+from payung.office.core.menu import FEW, in_sections, menu_for
+
+pytestmark = pytest.mark.django_db
+
+
+class _Request:
+    def __init__(self, user):
+        self.user = user
+
+
+def test_a_long_menu_is_headed_and_no_section_is_longer_than_ten_lines(manager):
+    items = menu_for(_Request(manager))
+    sections = in_sections(items)
+    assert len(items) > 20
+    assert str(sections[0][0]) == ""
+    assert all(len(lines) <= 10 for _heading, lines in sections)
+    assert [item for _heading, lines in sections for item in lines] == items
+
+
+@pytest.mark.parametrize("who", ["manager", "verifier", "treasurer", "branch", "auditor", "clerk", "sponsor"])
+def test_every_line_of_everybodys_menu_opens(request, client, who):
+    user = request.getfixturevalue(who)
+    client.force_login(user)
+    items = menu_for(_Request(user))
+    assert len({item.name for item in items}) == len(items)
+    for item in items:
+        assert client.get(reverse(item.name), follow=True).status_code == 200, item.name
+
+
+def test_the_page_shows_the_headings_and_a_short_menu_has_none(client, manager, administrator):
+    client.force_login(manager)
+    assert "Program dan uang" in client.get(reverse("home")).content.decode()
+    items = menu_for(_Request(administrator))[:FEW]
+    assert in_sections(items) == [("", items)]
