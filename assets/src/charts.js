@@ -29,6 +29,7 @@ function draw(place) {
   const figures = new Intl.NumberFormat(tongue);
   const months = new Intl.DateTimeFormat(tongue, { month: "short", year: "numeric" });
   speak(option.yAxis, "value", (n) => figures.format(n));
+  speak(option.xAxis, "value", (n) => figures.format(n));
   speak(option.xAxis, "time", (moment) => months.format(moment));
   const chart = echarts.init(place, null, { renderer: "canvas" });
   chart.setOption({

@@ -1,8 +1,11 @@
 // A form with data-keep survives a lost connection. What is written lies in this browser's storage, encrypted with a
-// key that only the server gives (so nothing can be read without logging in again), until the server has it.
+// key that only the server gives (so nothing can be read without logging in again), until the server has it. The
+// form's token comes back with the words, so that what was sent twice is kept once.
+import { dropFiles, keepFiles, restoreFiles } from "./keep_files.js";
+
 const PREFIX = "payung-keep-";
 const RETRY = 15000;
-const able = Boolean(window.crypto?.subtle && window.localStorage);
+const able = Boolean(window.crypto?.subtle && window.localStorage && window.indexedDB);
 
 async function cipher(form) {
   const raw = Uint8Array.from(atob(form.dataset.keepKey), (sign) => sign.charCodeAt(0));
@@ -38,6 +41,19 @@ async function restore(form) {
   }
 }
 
+async function keepChosen(form) {
+  if (!able) return;
+  const room = await keepFiles(form, await cipher(form));
+  say(room ? "" : form.dataset.full);
+}
+
+// After an error the words stand in the page already; photos never do.
+async function restoreAll(form) {
+  const words = !document.getElementById("error-summary") && (await restore(form));
+  const files = able && form.enctype === "multipart/form-data" && (await restoreFiles(form, await cipher(form)));
+  if (words || files) say(form.dataset.restored);
+}
+
 function say(words) {
   const place = document.getElementById("announcer");
   if (!place) return;
@@ -64,12 +80,17 @@ async function send(form) {
 }
 
 for (const done of document.querySelectorAll("[data-keep-done]")) {
-  if (able) localStorage.removeItem(PREFIX + done.dataset.keepDone);
+  if (!able) break;
+  localStorage.removeItem(PREFIX + done.dataset.keepDone);
+  dropFiles(done.dataset.keepDone);
 }
 for (const form of document.querySelectorAll("form[data-keep]")) {
-  if (!document.getElementById("error-summary"))
-    restore(form).then((restored) => restored && say(form.dataset.restored));
+  restoreAll(form);
   let pause;
+  let keeping = Promise.resolve();
+  form.addEventListener("change", (event) => {
+    if (event.target.type === "file") keeping = keepChosen(form);
+  });
   form.addEventListener("input", () => {
     clearTimeout(pause);
     pause = setTimeout(() => keep(form), 300);
@@ -80,6 +101,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     if (form.dataset.waiting) return;
     form.dataset.waiting = "1";
     await keep(form);
+    await keeping;
     await send(form);
   });
   window.addEventListener("online", () => form.dataset.waiting && send(form));

@@ -84,12 +84,14 @@ window.addEventListener("pageshow", () => {
 });
 
 // File drop: the whole field takes a dropped file and says what was chosen.
-document.addEventListener("change", (event) => {
-  const input = event.target;
-  if (input.type !== "file") return;
-  const said = input.closest("[data-drop]")?.querySelector("[data-chosen]");
-  if (said) said.textContent = [...input.files].map((file) => `${file.name} (${size(file.size)})`).join(", ");
-});
+for (const happened of ["change", "restored"]) {
+  document.addEventListener(happened, (event) => {
+    const input = event.target;
+    if (input.type !== "file") return;
+    const said = input.closest("[data-drop]")?.querySelector("[data-chosen]");
+    if (said) said.textContent = [...input.files].map((file) => `${file.name} (${size(file.size)})`).join(", ");
+  });
+}
 function size(bytes) {
   const amount = bytes < 1e6 ? bytes / 1e3 : bytes / 1e6;
   const digits = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
