@@ -3,8 +3,8 @@
     DATABASE_URL=postgresql://.../postgres python bench/kill_billing.py [--people 20000] [--months 10] [--kills 50] [--seed 1]
 
 An office is made (tests/office/billing_kill_driver.py) and copied. One copy works undisturbed. In the other the
-process that works is killed at a random moment, again and again, and each time begins anew by sending every form
-again with its token, as people do. At the end the dumps of bills, lines, payments, person-months and journal are
+process that works is killed at a random moment of a form drawn by lot, again and again, and each time begins anew by
+sending every form again with its token, as people do. At the end the dumps of bills, lines, payments, person-months and journal are
 compared, sorted and without clock times, and the invariants of tests/office/stress.py are counted.
 """
 
@@ -26,6 +26,9 @@ import psycopg
 HERE = Path(__file__).resolve().parents[1]
 DRIVER = HERE / "tests" / "office" / "billing_kill_driver.py"
 NAME = "payung_kill_bench"
+sys.path.insert(0, str(HERE / "tests"))
+
+import migrated  # noqa: E402
 
 
 def main() -> int:
@@ -44,21 +47,17 @@ def main() -> int:
     names = [NAME, f"{NAME}_calm", f"{NAME}_shaken"]
     with tempfile.TemporaryDirectory() as folder:
         try:
-            remake(admin, names[0])
+            remake(admin, names[0], migrated.postgres_template(f"{server}/postgres"))
             finish(start(folder, f"{server}/{names[0]}", "prepare", str(given.people), str(given.months)))
             for name in names[1:]:
                 remake(admin, name, names[0])
-            calm_run = start(folder, f"{server}/{names[1]}", "work")
-            forms = [calm_run.stderr.readline().decode().strip()] if calm_run.stderr else []
-            began = time.perf_counter()
-            _count, rest = calm_run.communicate()
-            undisturbed = time.perf_counter() - began
-            forms += rest.decode().split()
+            forms = watched(start(folder, f"{server}/{names[1]}", "work"))
+            undisturbed = sum(seconds for _form, seconds in forms)
             print(
                 f"undisturbed: {given.people * given.months:,} person-months, {len(forms)} forms in {undisturbed:.1f} s",
                 flush=True,
             )
-            shake(folder, f"{server}/{names[2]}", given.kills, forms, undisturbed, random.Random(given.seed))
+            shake(folder, f"{server}/{names[2]}", given.kills, forms, random.Random(given.seed))
             calm, shaken = (finish(start(folder, f"{server}/{name}", "tell")) for name in names[1:])
         finally:
             for name in names:
@@ -71,28 +70,46 @@ def main() -> int:
     return 0 if calm == shaken and calm.endswith(b"invariants that do not hold: []\n") else 1
 
 
+def watched(process: subprocess.Popen[bytes]) -> list[tuple[str, float]]:
+    """Every form of an undisturbed run with how long it took."""
+    forms, last = [], time.perf_counter()
+    for line in process.stderr or ():
+        now = time.perf_counter()
+        forms.append((line.decode().strip(), now - last))
+        last = now
+    finish(process)
+    return forms
+
+
 def shake(
-    folder: str, database: str, kills: int, forms: list[str], undisturbed: float, dice: random.Random
+    folder: str, database: str, kills: int, forms: list[tuple[str, float]], dice: random.Random
 ) -> None:
-    """Kill the worker ``kills`` times, each time at a random moment of its work, then let it come to its end."""
-    reached = 0
-    for kill in range(kills):
+    """Kill the worker ``kills`` times, each time at a random moment of a form drawn by lot, then let it end.
+
+    The forms that are cut are drawn first and put in order, so that the kills are spread over all of the work. Whoever
+    begins anew sends every form again: those before the one that was cut are known as done.
+    """
+    names = [name for name, _seconds in forms]
+    for kill, target in enumerate(sorted(dice.choices(range(len(forms)), k=kills))):
         process = start(folder, database, "work")
-        # It has begun when its first form is done, or known as done. What is left of the work is shared among the
-        # lives that are left; a form that is cut is begun anew, so that work is left for the last of them too.
-        first = process.stderr.readline() if process.stderr else b""
-        left = undisturbed * (1 - reached / len(forms)) / (kills - kill)
-        time.sleep(dice.uniform(0, 2 * left))
-        if process.poll() is not None:
-            print(f"  the work was done after {kill} kills", flush=True)
-            break
-        os.kill(process.pid, signal.SIGKILL)
-        said = (first + process.communicate()[1]).decode().split()
-        reached = forms.index(said[-1]) + 1 if said else 0
-        print(f"  kill {kill + 1:2}: {reached} of {len(forms)} forms were done", flush=True)
-    else:
-        print(f"killed {kills} times with kill -9", flush=True)
+        reached = reached_at(process, target)
+        time.sleep(dice.uniform(0, max(0.05, forms[target][1])))
+        if alive := process.poll() is None:
+            os.kill(process.pid, signal.SIGKILL)
+        rest = process.communicate()[1].decode().split()
+        reached = names.index(rest[-1]) + 1 if rest else reached
+        said = f"{reached} of {len(forms)} forms were done" if alive else "the work was done before"
+        print(f"  kill {kill + 1:2}, aimed at {names[target]}: {said}", flush=True)
+    print(f"killed {kills} times with kill -9", flush=True)
     finish(start(folder, database, "work"))
+
+
+def reached_at(process: subprocess.Popen[bytes], target: int) -> int:
+    """Wait until as many forms are done as stand before the one that is aimed at."""
+    for done in range(target):
+        if not (process.stderr and process.stderr.readline()):
+            return done
+    return target
 
 
 def start(folder: str, database: str, *words: str) -> subprocess.Popen[bytes]:
@@ -113,7 +130,7 @@ def finish(process: subprocess.Popen[bytes]) -> bytes:
     return out
 
 
-def remake(admin: psycopg.Connection, name: str, template: str = "template1") -> None:
+def remake(admin: psycopg.Connection, name: str, template: str) -> None:
     admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
     admin.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 

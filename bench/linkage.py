@@ -188,7 +188,7 @@ def million() -> None:
 
     with duckdb.connect() as con:
         con.execute(
-            f"CREATE TABLE known AS SELECT i AS id, name, born, sex, kk, village_code FROM ({people_sql(0, 1_000_000)})"
+            f"CREATE TABLE known AS SELECT i AS id, name, born, sex, kk, village_code FROM ({people_sql(0, 1_000_000, 1_000_000)})"
         )
         con.execute("CREATE TABLE wanted AS SELECT * FROM known WHERE id % 200 = 0")
         _, floor, floor_cpu = timed(

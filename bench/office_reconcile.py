@@ -116,10 +116,13 @@ def _village() -> str:
 
 MAKE = (
     "DELETE FROM cover_personmonth",
+    "DELETE FROM decisions_tally",
     """INSERT INTO people_person (id, public_id, nik_index, nik_tail, sealed, name, birth_date, sex, village_id,
         occupation, sector, since)
     SELECT 1000 + g, 'p' || g, decode(md5(g::text) || md5(g::text), 'hex'), lpad((g %% 10000)::text, 4, '0'), ''::bytea,
-        'Warga ' || g, '1980-01-01', 'L', VILLAGE, 'petani', 'other', now() FROM generate_series(1, %(people)s) g""",
+        'Warga ' || g, '1980-01-01', 'L', VILLAGE,
+        (ARRAY['Petani padi', 'petani padi', 'Nelayan', 'Pedagang pasar', 'Tukang ojek', 'Buruh tani', 'Pemulung', 'Guru ngaji'])
+            [1 + g %% 8], 'other', now() FROM generate_series(1, %(people)s) g""",
     """INSERT INTO decisions_line (id, decision_id, number, taken, row_id, person_id, village_id, fund_id, first_month,
         months, sector, registered, rupiah, why, rank)
     SELECT 1000 + g, %(decision)s, 1000 + g, true, 1000 + g, 1000 + g, VILLAGE, %(fund)s, 202601, %(months)s, 'other',
@@ -128,6 +131,10 @@ MAKE = (
     SELECT %(answer)s, '', g, 1000 + g, CASE WHEN g %% 20 = 0 THEN 'refused' ELSE 'accepted' END,
         CASE WHEN g %% 40 = 0 THEN 'Usia di atas 65 tahun' WHEN g %% 20 = 0 THEN 'NIK tidak terdaftar' ELSE '' END,
         ''::bytea FROM generate_series(1, %(people)s) g""",
+    "INSERT INTO cover_answer (verdict, reason) SELECT DISTINCT verdict, reason FROM cover_returnline ON CONFLICT DO NOTHING",
+    """INSERT INTO decisions_tally (decision_id, village_id, taken, fund_id, why, people, rupiah)
+    SELECT decision_id, village_id, taken, fund_id, why, COUNT(*), SUM(rupiah) FROM decisions_line
+    GROUP BY decision_id, village_id, taken, fund_id, why""",
     """INSERT INTO billing_bill (id, public_id, programme_id, fund_id, month, part, code, people, total, normal,
         issued_by_id, issued)
     SELECT m, 'b' || m, %(programme)s, %(fund)s, 202600 + m, 1, '', %(people)s - %(people)s / 20,
@@ -140,12 +147,14 @@ MAKE = (
     SELECT id, 's' || id, id, fund_id, 'paid', 'money', 'SP2D ' || id, '2026-07-01', total + 90, total, people, 90, '',
         true, %(user)s, now() FROM billing_bill WHERE id <= %(paid)s""",
     """INSERT INTO cover_personmonth (person_id, month, programme_id, fund_id, village_id, line_id, enrolled_by_id,
-        bill_line_id, payment_id, planned, due)
+        bill_line_id, payment_id, planned, due, answer_id)
     SELECT 1000 + g, 202600 + m, %(programme)s, %(fund)s, VILLAGE, 1000 + g,
         CASE WHEN g %% 20 > 0 THEN %(answer)s END,
         CASE WHEN g %% 20 > 0 AND m <= %(months)s / 2 THEN m END,
         CASE WHEN g %% 20 > 0 AND m <= %(paid)s THEN m END, %(rate)s,
-        CASE WHEN g %% 20 > 0 AND m <= %(months)s / 2 THEN %(rate)s END
+        CASE WHEN g %% 20 > 0 AND m <= %(months)s / 2 THEN %(rate)s END,
+        CASE WHEN g %% 20 = 0 THEN (SELECT id FROM cover_answer WHERE verdict = 'refused' AND reason =
+            CASE WHEN g %% 40 = 0 THEN 'Usia di atas 65 tahun' ELSE 'NIK tidak terdaftar' END) END
     FROM generate_series(1, %(people)s) g, generate_series(1, %(months)s) m""",
 )
 

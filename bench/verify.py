@@ -95,18 +95,26 @@ _PEOPLE = """SELECT i,
     {first}[(1 + hash(i, 1) % 30)::INTEGER] || {last}[(1 + hash(i, 2) % 30)::INTEGER] || ' ' ||
         {first}[(1 + hash(i, 3) % 30)::INTEGER] || {last}[(1 + hash(i, 5) % 30)::INTEGER] || {last}[(1 + hash(i, 6) % 30)::INTEGER] AS name,
     born, CASE WHEN i % 2 = 0 THEN 'P' ELSE 'L' END AS sex, '3577' || lpad((i // 4)::VARCHAR, 12, '0') AS kk,
-    '35.77.0' || (1 + i % 3) || '.' || (1001 + i % 9) AS village_code, 1 + hash(i, 4) % 10 AS decile
-FROM (SELECT i, DATE '1955-01-01' + (hash(i) % 18000)::INTEGER AS born FROM range({start}, {stop}) t(i))"""
+    '35.' || (77 - v // 300) || '.' || lpad((1 + v % 300 // 10)::VARCHAR, 2, '0') || '.' || (1001 + v % 10) AS village_code, 1 + hash(i, 4) % 10 AS decile
+FROM (SELECT i, DATE '1955-01-01' + (hash(i) % 18000)::INTEGER AS born, (hash(i // 4, 7) % {villages})::INTEGER AS v
+    FROM range({start}, {stop}) t(i))"""
+# As many people live in an Indonesian village, on the whole.
+_VILLAGERS = 3_400
 
 
-def people_sql(start: int, stop: int) -> str:
-    return _PEOPLE.format(first=_FIRST, last=_LAST, start=start, stop=stop)
+def villages(registry: int) -> int:
+    return max(9, registry // _VILLAGERS)
+
+
+def people_sql(start: int, stop: int, registry: int) -> str:
+    """SQL for the people of these numbers; ``registry``: how many there are in all, which makes the number of villages."""
+    return _PEOPLE.format(first=_FIRST, last=_LAST, start=start, stop=stop, villages=villages(registry))
 
 
 def write_registry(path: Path, rows: int) -> None:
     with duckdb.connect() as con:
         con.execute(
-            f"""COPY (SELECT nik, name, born::VARCHAR AS birth_date, sex, kk, village_code, decile FROM ({people_sql(0, rows)})
+            f"""COPY (SELECT nik, name, born::VARCHAR AS birth_date, sex, kk, village_code, decile FROM ({people_sql(0, rows, rows)})
             ORDER BY hash(i)) TO '{path}'"""
         )
 
@@ -123,7 +131,7 @@ def write_others(folder: Path, registry: int) -> dict[str, Path]:
     with duckdb.connect() as con:
         for at, (kind, columns) in enumerate(more.items()):
             con.execute(
-                f"COPY (SELECT nik, {columns} FROM ({people_sql(0, registry)}) WHERE i % 100 = {at}) TO '{paths[kind]}' (HEADER)"
+                f"COPY (SELECT nik, {columns} FROM ({people_sql(0, registry, registry)}) WHERE i % 100 = {at}) TO '{paths[kind]}' (HEADER)"
             )
     return paths
 
@@ -136,14 +144,14 @@ def proposals(rows: int, registry: int) -> pa.Table:
         'Jl. Mawar' AS address, 'Taman' AS village, village_code, 'pemulung' AS occupation, '' AS phone, '' AS mother_name,
         '' AS income, CASE WHEN i % 50 = 0 THEN 'nik.missing' ELSE '' END AS problems,
         CASE WHEN i % 50 = 0 THEN '' ELSE born::VARCHAR END AS nik_birth_date, '' AS nik_sex
-    FROM ({people_sql(0, registry)} UNION ALL {people_sql(registry, registry + rows // 50)})
+    FROM ({people_sql(0, registry, registry)} UNION ALL {people_sql(registry, registry + rows // 50, registry)})
     WHERE i >= {registry} OR hash(i, 9) % {registry // rows} = 0 ORDER BY i LIMIT {rows}"""
     with duckdb.connect() as con:
         return con.sql(sql).to_arrow_table().combine_chunks()
 
 
 PROGRAMME = """name = "Uji"
-area = "35.77"
+area = "{area}"
 from = "2026-01"
 min_age = 18
 max_age = 65
@@ -180,7 +188,7 @@ def make(folder: Path, rows: int, known: int, ending: str) -> Files:
     else:
         pq.write_table(people, listing)
     programme = folder / "program.toml"
-    programme.write_text(PROGRAMME)
+    programme.write_text(PROGRAMME.format(area="35.77" if villages(known) <= 300 else "35"))
     return Files(listing, programme, {"registry": registry, **write_others(folder, known)})
 
 
