@@ -28,6 +28,7 @@ sys.path.append(str(Path(__file__).parent.parent / "tests"))
 
 import gallery
 import guide_walk
+from generated_pages import GENERATED, set_up_django
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs/pictures"
@@ -146,76 +147,6 @@ ANSWERS = {
 }
 
 
-def data_dictionary() -> str:
-    """Every table of the office with its columns, in words: from the models themselves."""
-    _django()
-    from django.apps import apps
-    from django.conf import settings
-
-    out = [
-        "# Data dictionary",
-        "",
-        "Made by `make docs` from the models; rupiah are whole, months are yyyymm.",
-    ]
-    for label in settings.APPS:
-        config = apps.get_app_config(label)
-        models = list(config.get_models())
-        if not models:
-            continue
-        out += ["", f"## {label}", "", (config.module.__doc__ or "").strip()]
-        for model in models:
-            out += [
-                "",
-                f"### {model._meta.db_table}",
-                "",
-                _about(model),
-                "",
-                "| column | kind | rules |",
-                "|---|---|---|",
-            ]
-            out += [_column(field) for field in model._meta.concrete_fields]
-            rules = [f"`{constraint.name}`" for constraint in model._meta.constraints]
-            if rules:
-                out += ["", f"Constraints: {', '.join(rules)}."]
-    return "\n".join(out) + "\n"
-
-
-def _about(model: Any) -> str:
-    lines = (model.__doc__ or "").strip().splitlines()
-    return " ".join(line.strip() for line in lines if line.strip())
-
-
-def _column(field: Any) -> str:
-    kind = field.get_internal_type().removesuffix("Field")
-    if field.is_relation:
-        kind = f"→ {field.related_model._meta.db_table}"
-    rules = [
-        *(["key"] if field.primary_key else []),
-        *(["may be empty"] if field.null or field.blank else []),
-        *(["unique"] if field.unique and not field.primary_key else []),
-        *([", ".join(f"`{value}`" for value, _ in field.choices)] if field.choices else []),
-    ]
-    return f"| `{field.column}` | {kind} | {'; '.join(rules)} |"
-
-
-def _django() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "payung.office.settings")
-    os.environ.setdefault("PAYUNG_STATE", tempfile.mkdtemp(prefix="payung-docs-"))
-    import django
-
-    django.setup()
-
-
-def parameters() -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "payung.law.page"], capture_output=True, text=True, check=True
-    )
-    return done.stdout
-
-
-GENERATED = {"docs/data-dictionary.md": data_dictionary, "docs/law/parameters.md": parameters}
-
-
 def check() -> int:
     stale = [name for name, make in GENERATED.items() if (ROOT / name).read_text() != make()]
     for name in stale:
@@ -270,7 +201,7 @@ def _wait(address: str) -> None:
 
 def identifiers() -> None:
     """Which rows the pictures show: of Madiun's programme of 2020."""
-    _django()
+    set_up_django()
     from payung.office.audit.models import Flag
     from payung.office.billing.models import Bill
     from payung.office.claims.models import Claim
@@ -346,7 +277,7 @@ def pictures() -> None:
 
 def every_page(browser: Any, address: str) -> None:
     """docs/panduan/halaman.md with its pictures."""
-    _django()
+    set_up_django()
     from office.test_pages_browser import PAGES as NAMED  # type: ignore[import-not-found]
 
     gallery.PICTURES.mkdir(parents=True, exist_ok=True)
@@ -404,7 +335,7 @@ def main() -> int:
         identifiers()
         return 0
     if arguments.addresses:
-        _django()
+        set_up_django()
         print(json.dumps(gallery.found()))
         return 0
     if arguments.check:

@@ -10,6 +10,7 @@ os.environ["PAYUNG_PLAIN_STATIC"] = "1"
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
 
+import hypothesis
 import messages
 import pytest
 from django.conf import settings
@@ -18,6 +19,9 @@ from django.db import connection
 
 import migrated
 
+# A busy machine must not fail a property for being slow.
+hypothesis.settings.register_profile("payung", deadline=None)
+hypothesis.settings.load_profile("payung")
 messages.compile_if_stale()
 Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
@@ -36,6 +40,15 @@ def _plain_and_quick(settings: object) -> None:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     migrated.begin_from_it(connection, os.environ.get("DATABASE_URL", ""))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first (it is one test of minutes), so that no worker is alone with it at the end."""
+    for item in items:
+        # scripts/test.py reads no other file for the walks in a browser
+        if item.get_closest_marker("browser") and not item.path.stem.endswith("_browser"):
+            raise pytest.UsageError(f"{item.nodeid} drives a browser: put it into a file test_..._browser.py")
+    items.sort(key=lambda item: item.path.name != "test_demonstration_figures.py")
 
 
 def pytest_report_header() -> str:

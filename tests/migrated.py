@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -71,6 +72,20 @@ def _migrate(**environment: str) -> None:
     )  # fmt: skip
     if done.returncode != 0:
         raise RuntimeError(f"the migrations failed:\n{done.stderr[-4000:]}")
+
+
+def empty_office(folder: Path, server: str, name: str) -> str:
+    """The address of a database of its own, migrated and empty: a file in ``folder``, or ``name`` on a PostgreSQL server."""
+    if not server.startswith("postgres"):
+        file = folder / "payung.sqlite3"
+        shutil.copyfile(sqlite_file(), file)
+        return f"sqlite:///{file}"
+    import psycopg
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template(server)}"'.encode())
+    return f"{server.rpartition('/')[0]}/{name}"
 
 
 def begin_from_it(connection: Any, server: str) -> None:
