@@ -7,6 +7,8 @@ from pathlib import Path
 
 os.environ.setdefault("PAYUNG_STATE", tempfile.mkdtemp(prefix="payung-test-"))
 os.environ["PAYUNG_PLAIN_STATIC"] = "1"
+# People are held in the order of their blind index: with one key, every run meets them in one order.
+os.environ.setdefault("PAYUNG_INDEX_KEY", "tests")
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "scripts"))
 

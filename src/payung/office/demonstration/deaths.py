@@ -15,7 +15,7 @@ from payung.law.month import Month
 from payung.office.areas.models import Area
 from payung.office.core.vault import unseal_fields
 from payung.office.demonstration.characters import MADIUN, SAWAHLUNTO, Office
-from payung.office.demonstration.setting_up import add_list
+from payung.office.demonstration.setting_up import ONE_ORDER, add_list
 from payung.office.people.models import SEALED, Person
 from payung.office.programmes.models import Programme
 from payung.office.proposals.models import SEALED_ROW, Row, Standing
@@ -69,14 +69,15 @@ def _write(path: Path, programme: Programme, start: date, days: int, rng: Random
             lines__decision__programme=programme, months__payment__isnull=False, months__withdrawn_by=None
         )
         .distinct()
-        .order_by("pk")
+        .order_by(*ONE_ORDER)
     )
     chosen = rng.sample(members, _CERTAIN + _OTHER_NAME + _OTHER_NIK)
     rows: list[tuple[str, str, date, date]] = []
     for at, person in enumerate(chosen):
         nik, name = str(unseal_fields(person.sealed, SEALED)["nik"]), person.name.upper()
         if _CERTAIN <= at < _CERTAIN + _OTHER_NAME:
-            name = rng.choice(members).name.upper()
+            words = set(name.split())
+            name = rng.choice([m.name.upper() for m in members if words.isdisjoint(m.name.upper().split())])
         elif at >= _CERTAIN + _OTHER_NAME:
             nik = (
                 nik[:-2] + nik[-1] + nik[-2]

@@ -21,6 +21,7 @@ from payung.office.claims.actions.reporting import Report
 from payung.office.claims.models import Claim, Outcome, SchoolYear
 from payung.office.cover.models import PersonMonth
 from payung.office.demonstration.characters import SAWAHLUNTO, Office
+from payung.office.demonstration.setting_up import ONE_ORDER
 from payung.office.people.models import Person
 
 TOTAL = 969_000_000  # as published, scholarships of the first years included
@@ -124,7 +125,7 @@ def _people(programme: str) -> list[Person]:
         others = others.filter(month__lt=_FARMERS_FROM)
     elsewhere = set(others.values_list("person_id", flat=True).distinct())
     once = set(within.values_list("person_id", flat=True).distinct()) - elsewhere
-    people = list(Person.objects.filter(pk__in=once).order_by("village_id", "nik_tail", "name"))
+    people = list(Person.objects.filter(pk__in=once).order_by(*ONE_ORDER))
     return people[:: max(1, len(people) // 12)]
 
 

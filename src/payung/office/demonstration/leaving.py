@@ -15,6 +15,7 @@ from payung.office.core.vault import unseal_fields
 from payung.office.decisions import actions as decisions
 from payung.office.decisions.models import Decision, State
 from payung.office.demonstration.characters import Office
+from payung.office.demonstration.setting_up import ONE_ORDER
 from payung.office.funding.actions import create_fund, create_sponsor
 from payung.office.overpayments import actions as overpayments
 from payung.office.overpayments.models import Finding
@@ -58,7 +59,7 @@ def company_history(office: Office, folder: Path) -> None:
     people = Person.objects.filter(
         village__regency=office.region.code, lines__decision__programme__name__contains="2024"
     )
-    chosen = list(people.distinct().order_by("pk")[:_FARMERS])
+    chosen = list(people.distinct().order_by(*ONE_ORDER)[:_FARMERS])
     path = folder / "riwayat-csr-2026-05.csv"
     with path.open("w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream)

@@ -17,6 +17,7 @@ from payung.office.award import actions as award
 from payung.office.award.evidence import FULL_IN_VILLAGE, SOURCES
 from payung.office.award.models import Level
 from payung.office.demonstration.characters import MADIUN, SAWAHLUNTO, SIJUNJUNG, Office
+from payung.office.demonstration.setting_up import ONE_ORDER
 from payung.office.outreach.actions import attending, following, planning
 from payung.office.outreach.actions.planning import Plan
 from payung.office.outreach.models import Activity, Campaign, Kind
@@ -169,7 +170,7 @@ def _cards(office: Office, today: date) -> None:
 def _came(office: Office, activity: Activity, institutions: tuple[str, ...]) -> None:
     """An attendance list with synthetic names, spread over the activity's villages."""
     villages = list(activity.villages.order_by("code").values_list("name", flat=True))
-    names = Person.objects.filter(village__in=activity.villages.all()).order_by("pk")[:_PRESENT]
+    names = Person.objects.filter(village__in=activity.villages.all()).order_by(*ONE_ORDER)[:_PRESENT]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "daftar-hadir.csv"
         with path.open("w", newline="", encoding="utf-8") as stream:

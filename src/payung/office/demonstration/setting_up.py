@@ -21,6 +21,8 @@ from payung.synthetic.plan import LegalBasis as PlannedBasis
 from payung.synthetic.plan import ProgrammePlan, Reference
 
 _CHUNK = 1 << 20
+# People by what they are: their keys follow the blind index, which every installation keys for itself.
+ONE_ORDER = ("village_id", "birth_date", "name", "nik_tail")
 # The first words of a regulation tell its kind.
 _KINDS = {
     "Peraturan Daerah": BasisKind.PERDA,
