@@ -19,6 +19,7 @@ from intake import (
     corpus_registers,
     corpus_spellings,
     corpus_tables,
+    corpus_two_lines,
 )
 from intake.writers import CASES
 
@@ -35,6 +36,7 @@ __all__ = [
     "corpus_registers",
     "corpus_spellings",
     "corpus_tables",
+    "corpus_two_lines",
 ]
 
 

@@ -271,3 +271,28 @@ def test_a_preview_counts_both_people_of_a_row_and_says_so(tmp_path: Path) -> No
     assert [row["row"] for row in reading.people.to_pylist()] == [2, 2, 3]
     columns = reading.report()["files"][0]["sheets"][0]["columns"]
     assert columns["nik"] == "NIK Suami; NIK Istri"
+
+
+def test_people_on_two_lines_are_told_and_the_second_line_can_be_mapped_by_hand(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    rows = [("No", "Nama / NIK", "Pekerjaan")]
+    for n, person in enumerate((A, B, D), 1):
+        rows += [(n, person.name, "Petani"), ("", person.nik, "")]
+    xlsx(path, ("Data", rows))
+    (sheet,) = preview(path)
+    assert "3 orang tertulis pada dua baris" in sheet.notices[0].id
+    assert sheet.mapping()["name"] == "B"
+    told = sheet.mapping()["nik"]
+    assert next(column for column in sheet.columns if column.letters == told).samples[0] == A.nik
+    again = read([path], mapping={"Data": sheet.mapping()})
+    assert again.people["nik"].to_pylist() == read([path]).people["nik"].to_pylist() == [A.nik, B.nik, D.nik]
+    assert A.nik in again.people["cells"].to_pylist()[0]
+
+
+def test_columns_of_a_spouse_or_a_head_of_the_family_are_told_not_to_be_proposed(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    rows = [("No", "Nama Pekerja", "NIK", "Nama Istri", "NIK Istri"), (1, B.name, B.nik, A.name, A.nik)]
+    xlsx(path, ("Data", rows))
+    reading = read([path])
+    assert reading.people["nik"].to_pylist() == [B.nik]
+    assert "“Nama Istri”, “NIK Istri”" in reading.notices[0].id

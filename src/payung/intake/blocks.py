@@ -23,6 +23,21 @@ class Heading:
     several: tuple[dict[str, int], ...] = ()  # the columns of each person, where a row holds more than one
 
 
+# Fields of people beside the one proposed, whom a village may believe to have proposed as well.
+_OTHERS = ("_spouse@", "_other_nik@")
+
+
+def of_others(headings: Sequence[Heading]) -> tuple[str, ...]:
+    """The labels of columns that hold a spouse or a head of the family, who are not read as people proposed."""
+    labels = (
+        heading.header.labels[at]
+        for heading in headings
+        for name, at in heading.header.fields.items()
+        if name.startswith(_OTHERS) and not heading.several and at < len(heading.header.labels)
+    )
+    return tuple(dict.fromkeys(filter(None, labels)))
+
+
 @dataclass(frozen=True, slots=True)
 class Above:
     """What lines above people say of them: the family line its KK and address, the title village and district."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from payung.identity import dates, nik
-from payung.intake import content, evidence, forms, headers, packed, places
+from payung.intake import content, evidence, forms, headers, packed, places, two_lines
 from payung.intake.beside import Beside
 from payung.intake.blocks import Above, Block, Heading, Skipped
 from payung.intake.families import Families
@@ -17,6 +17,7 @@ from payung.intake.fields import date_order, squeeze
 from payung.intake.headers import Header
 from payung.intake.merges import Merges
 from payung.intake.schema import Why
+from payung.intake.two_lines import TwoLines
 from payung.intake.workbook import Cell, RawSheet, Row, text_of
 
 _LOOKAHEAD = 300
@@ -53,6 +54,9 @@ class Layout:
         self._known: dict[tuple[str, ...], Heading] = {}
         self._families_under: dict[tuple[str, ...], Families] = {}
         self._families: Families | None = None  # of the heading in force, where its rows show families
+        self._pairs_under: dict[tuple[str, ...], TwoLines | None] = {}
+        self._pair: TwoLines | None = None  # of the heading in force, where a person stands on two lines
+        self.paired = 0
         self._heading: Heading | None = None
         self._plain_at = -1, -1  # columns of NIK and name
         self._in_footer = False
@@ -77,6 +81,8 @@ class Layout:
             number, row = numbered
             if self._merges.any:
                 self._merges.enter(number, row)
+            if self._pair is not None:
+                row = self._with_second_line(self._pair, row)
             plain = self._is_plain_person(row)
             if not plain and not _is_filled(row):
                 self._end_family()
@@ -191,6 +197,7 @@ class Layout:
         self._heading = heading
         self._plain_at = heading.fields.get("nik", -1), heading.fields.get("name", -1)
         self._families = self._families_under.get(heading.header.signature)
+        self._pair = self._pairs_under.get(heading.header.signature)
         if heading not in self.headings:
             self.headings.append(heading)
 
@@ -206,6 +213,8 @@ class Layout:
             return False
         if header.beside:
             row = self._begin_second(header.beside, number, row)
+        if (pair := self._pair_under(header)) is not None:
+            header = pair.header
         heading = self._known.get(header.signature)
         if heading is None:
             heading = self._mapped(header)
@@ -263,6 +272,8 @@ class Layout:
     def _mapped(self, header: Header) -> Heading:
         """The heading with its columns: as chosen by hand, or as named and then looked at."""
         below = [row for _, row in self._peek(_LOOKAHEAD)[header.height - 1 :] if _is_filled(row)]
+        if (pair := self._pairs_under.get(header.signature)) is not None:
+            below = pair.whole(below)
         width = len(header.labels)
         columns = [[row[at] if at < len(row) else "" for row in below] for at in range(width)]
         fields = self._chosen
@@ -275,6 +286,28 @@ class Layout:
             return Heading(header, header.fields, self._order(header, header.fields, columns), header.several)
         fields = fields or content.correct(header.fields, columns, self._on)
         return Heading(header, fields, self._order(header, fields, columns))
+
+    def _pair_under(self, header: Header) -> TwoLines | None:
+        """How people stand on two lines under that heading; looked at once, for a heading may come again."""
+        if header.signature not in self._pairs_under:
+            below = [row for _, row in self._peek(_LOOKAHEAD)[header.height - 1 :]]
+            pair = two_lines.find(header, below)
+            self._pairs_under[header.signature] = pair
+            if pair is not None:
+                self._pairs_under[pair.header.signature] = pair
+        return self._pairs_under[header.signature]
+
+    def _with_second_line(self, pair: TwoLines, row: Row) -> Row:
+        """The row with the line below, if that is the same person's; which is then told among the skipped."""
+        below = self._peek(1)
+        if not below or not pair.are_one(row, below[0][1]):
+            return row
+        number, second = below[0]
+        self._next()
+        self.rows += 1
+        self.paired += 1
+        self._skip(number, second, "note")
+        return pair.joined(row, second)
 
     def _look_for_families(self, heading: Heading) -> None:
         header = heading.header

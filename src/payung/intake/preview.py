@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 from itertools import islice
 from pathlib import Path
 
@@ -114,7 +115,7 @@ def _sheet(sheet: RawSheet, rows: int, mapping: Mapping[str, Mapping[str, str]],
     labels: tuple[str, ...] = ()
     columns: list[tuple[PreviewColumn, ...]] = []
     listed: list[PreviewRow] = []
-    month_first, carried, persons = False, 0, 0
+    seen: list[notices.Seen] = []
     for layout in lists(short, on, chosen_columns(mapping, sheet)):
         people: dict[int, Row] = {}
         heads: Counter[int] = Counter()
@@ -134,18 +135,15 @@ def _sheet(sheet: RawSheet, rows: int, mapping: Mapping[str, Mapping[str, str]],
         )
         labels += layout.headings[0].header.labels if layout.headings else ()
         columns.append(_columns(layout, list(people.values()), layout.sheet.left))
-        month_first |= any(heading.order == "mdy" for heading in layout.headings)
-        carried += layout.carried
-        persons = max([persons, *(len(heading.several) for heading in layout.headings)])
+        seen.append(notices.of_list(layout))
     listed.sort(key=lambda row: row.number)
-    hidden_rows = 0 if sheet.hidden else sheet.hidden_rows
     return PreviewSheet(
         name=sheet.name,
         hidden=sheet.hidden,
         shape=_shape(labels),
         columns=columns[0],
         rows=tuple(listed[:rows]),
-        notices=tuple(notices.of_sheet(hidden_rows, len(columns), month_first, carried, persons)),
+        notices=tuple(notices.of_sheet(reduce(notices.Seen.beside, seen))),
     )
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -62,12 +63,8 @@ class SheetReport:
     header_rows: tuple[int, ...]
     columns: dict[str, str]
     skipped: tuple[tuple[int, str], ...]
+    seen: notices.Seen
     uncomputed: int = 0
-    hidden_rows: int = 0
-    lists: int = 1
-    month_first: bool = False
-    carried: int = 0
-    persons: int = 0  # in one row, where they are several
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -206,9 +203,7 @@ class _Work:
             for layout in lists(sheet, self._on, chosen_columns(self._mapping, sheet), self._before)
         ]
         report = reports[0] if len(reports) == 1 else _joined(reports)
-        return replace(
-            report, uncomputed=len(sheet.uncomputed), hidden_rows=sheet.hidden_rows, lists=len(reports)
-        )
+        return replace(report, uncomputed=len(sheet.uncomputed))
 
     def _list(self, file: str, layout: Layout, village: str) -> SheetReport:
         sheet, people, further = layout.sheet, 0, 0
@@ -231,9 +226,7 @@ class _Work:
             header_rows=tuple(layout.header_rows),
             columns=self._columns(layout, sheet.left),
             skipped=tuple((each.number, each.why) for each in layout.skipped),
-            month_first=any(heading.order == "mdy" for heading in layout.headings),
-            carried=layout.carried,
-            persons=max((len(heading.several) for heading in layout.headings), default=0),
+            seen=notices.of_list(layout),
         )
 
     def _is_heard(self, name: str) -> bool:
@@ -306,13 +299,9 @@ class _Work:
                         "open the file in Excel, save it, and send it again",
                     )
                 )
-            hidden_rows = 0 if report.hidden else report.hidden_rows
-            told = notices.of_sheet(
-                hidden_rows, report.lists, report.month_first, report.carried, report.persons
-            )
             self._notices += (
                 Text(f"{name}, lembar {report.name}: {each.id}", f"{name}, sheet {report.name}: {each.en}")
-                for each in told
+                for each in notices.of_sheet(report.seen)
             )
 
     def finish(self) -> Reading:
@@ -333,9 +322,7 @@ def _joined(reports: Sequence[SheetReport]) -> SheetReport:
         header_rows=tuple(sorted({row for report in reports for row in report.header_rows})),
         columns=columns,
         skipped=tuple(sorted(skipped for report in reports for skipped in report.skipped)),
-        month_first=any(report.month_first for report in reports),
-        carried=sum(report.carried for report in reports),
-        persons=max(report.persons for report in reports),
+        seen=reduce(notices.Seen.beside, (report.seen for report in reports)),
     )
 
 
