@@ -83,6 +83,11 @@ def branch(areas: None) -> User:
 
 
 @pytest.fixture
+def regent(areas: None) -> User:
+    return character("bupati", "Bupati Sijunjung", (Role.LEADER, "13.03"))
+
+
+@pytest.fixture
 def auditor(areas: None) -> User:
     return character("pemeriksa", "Inspektorat", (Role.AUDITOR, "13.03"))
 

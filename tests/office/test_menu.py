@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from payung.office.core.menu import FEW, in_sections, menu_for
+from payung.office.core.menu import FEW, for_a_phone, in_sections, menu_for
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +37,31 @@ def test_the_page_shows_the_headings_and_a_short_menu_has_none(client, manager, 
     assert "Program dan uang" in client.get(reverse("home")).content.decode()
     items = menu_for(_Request(administrator))[:FEW]
     assert in_sections(items) == [("", items)]
+
+
+@pytest.mark.parametrize(
+    ("who", "at_hand"),
+    [
+        ("clerk", ["home", "submissions", "claims", "visits"]),
+        ("verifier", ["home", "submissions", "desk", "claims"]),
+        ("manager", ["home", "submissions", "decisions", "leader"]),
+        ("treasurer", ["home", "bills", "registers", "continuity"]),
+        ("branch", ["home", "enrolments", "bills", "claims"]),
+        ("sponsor", ["home", "bills", "experience", "reports"]),
+        ("auditor", ["home", "reconciliation", "audit", "journal"]),
+        ("regent", ["leader", "decisions", "programmes", "continuity"]),
+    ],
+)
+def test_daily_work_is_at_hand_on_a_phone_and_nothing_is_lost(request, who, at_hand):
+    user = request.getfixturevalue(who)
+    items = menu_for(_Request(user))
+    foot, more = for_a_phone(items, user)
+    assert [item.name for item in foot] == at_hand
+    assert sorted(item.name for item in foot + more) == sorted(item.name for item in items)
+
+
+def test_who_leads_begins_with_the_overview_and_the_others_with_what_waits(client, regent, clerk):
+    client.force_login(regent)
+    assert client.get(reverse("home")).url == reverse("leader")
+    client.force_login(clerk)
+    assert client.get(reverse("home")).status_code == 200

@@ -292,6 +292,11 @@ def duties_of(user: Any) -> list[Duty]:
     return list(kept)
 
 
+def serves_as(user: Any, *roles: Role) -> bool:
+    """Whether that is one of the user's offices, anywhere."""
+    return any(duty.role in roles for duty in duties_of(user))
+
+
 def scope(user: Any, *mays: May) -> Scope:
     """Where the user may do any of these."""
     return Scope(frozenset(d.area_id for d in duties_of(user) if ROLES[d.role].intersection(mays)))

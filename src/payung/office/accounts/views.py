@@ -18,11 +18,13 @@ from payung.office.accounts import actions
 from payung.office.accounts.forms import OwnForm
 from payung.office.accounts.models import User
 from payung.office.accounts.permissions import duties_of
-from payung.office.core.home import starts_for, waiting_for
+from payung.office.core.home import first_page_of, starts_for, waiting_for
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """What waits for the user; behind it, folded, where nothing does."""
+    """What waits for the user; behind it, folded, where nothing does. Who only looks begins with the page to look at."""
+    if name := first_page_of(request.user):
+        return redirect(name)
     cards = waiting_for(request.user)
     context = {
         "waiting": [one for one in cards if one.count],

@@ -1,8 +1,17 @@
 from django.utils.translation import gettext_lazy as _
 
-from payung.office.accounts.permissions import May, scope
+from payung.office.accounts.models import Role
+from payung.office.accounts.permissions import May, scope, serves_as
 from payung.office.core.menu import MenuItem, Section
 
 ITEMS = [
-    MenuItem(Section.OFFICE, 93, _("Audit"), "audit", "flag", lambda user: bool(scope(user, May.AUDIT))),
+    MenuItem(
+        Section.OFFICE,
+        93,
+        _("Audit"),
+        "audit",
+        "flag",
+        lambda user: bool(scope(user, May.AUDIT)),
+        at_hand=lambda user: serves_as(user, Role.AUDITOR),
+    ),
 ]

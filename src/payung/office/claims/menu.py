@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from payung.office.accounts.permissions import May, scope
+from payung.office.accounts.models import Role
+from payung.office.accounts.permissions import May, scope, serves_as
 from payung.office.core.menu import MenuItem, Section
 
 ITEMS = [
@@ -11,6 +12,7 @@ ITEMS = [
         "claims",
         "heart-handshake",
         lambda user: bool(scope(user, May.SEE_CLAIMS)),
+        at_hand=lambda user: serves_as(user, Role.VILLAGE_CLERK, Role.VERIFIER, Role.BPJS_BRANCH),
     ),
     MenuItem(
         Section.FAMILIES,
@@ -27,6 +29,7 @@ ITEMS = [
         "visits",
         "home-heart",
         lambda user: bool(scope(user, May.SEE_CLAIMS)),
+        at_hand=lambda user: serves_as(user, Role.VILLAGE_CLERK),
     ),
     MenuItem(
         Section.FIGURES,
@@ -35,5 +38,6 @@ ITEMS = [
         "experience",
         "chart-bar",
         lambda user: bool(scope(user, May.SEE_INSIGHT)),
+        at_hand=lambda user: serves_as(user, Role.SPONSOR),
     ),
 ]

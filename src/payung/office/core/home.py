@@ -1,10 +1,11 @@
 """The home page: each app's ``home.py`` names what may wait for a user (CARDS) and what a user may begin there
-(STARTS); this gathers both in one order."""
+(STARTS); this gathers both in one order. For whom nothing waits and nothing begins, another page is the first (FIRST)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -50,6 +51,15 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
+class First:
+    """The page with which those begin who come to look, not to work."""
+
+    order: int
+    name: str
+    shown: Callable[[Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """A card filled in for one user."""
 
@@ -62,6 +72,7 @@ class Waiting:
     rupiah: int | None = None
 
 
+@cache
 def _gathered(what: str) -> list[Any]:
     found: list[Any] = []
     for app in settings.APPS:
@@ -69,6 +80,11 @@ def _gathered(what: str) -> list[Any]:
         if find_spec(module):
             found.extend(getattr(import_module(module), what, ()))
     return sorted(found, key=lambda one: one.order)
+
+
+def first_page_of(user: Any) -> str | None:
+    """The name of the page that takes the home page's place for this user; None where it does not."""
+    return next((one.name for one in _gathered("FIRST") if one.shown(user)), None)
 
 
 def starts_for(user: Any) -> list[Start]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -35,11 +36,13 @@ _HEADINGS: dict[Section, str | Promise] = {
     Section.OFFICE: _("Office"),
 }
 FEW = 7  # lines that need no headings
+ON_A_PHONE = 4  # lines at the foot of a small screen; the others stand under "More"
 
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """``name`` is the address's name; ``icon`` an icon of the set; ``shown`` says for whom."""
+    """``name`` is the address's name; ``icon`` an icon of the set; ``shown`` says for whom, ``at_hand`` whose daily work
+    it is: theirs to reach with one thumb on a phone."""
 
     section: Section
     order: int
@@ -47,8 +50,10 @@ class MenuItem:
     name: str
     icon: str
     shown: Callable[[Any], bool]
+    at_hand: Callable[[Any], bool] = lambda user: False
 
 
+@cache
 def _items() -> list[MenuItem]:
     found: list[MenuItem] = []
     for app in settings.APPS:
@@ -62,6 +67,13 @@ def menu_for(request: HttpRequest) -> list[MenuItem]:
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return []
     return [item for item in _items() if item.shown(request.user)]
+
+
+def for_a_phone(items: list[MenuItem], user: Any) -> tuple[list[MenuItem], list[MenuItem]]:
+    """The few lines at the foot of a small screen, the user's daily work first, and what is left, in the menu's order."""
+    daily = [item for item in items if item.section == Section.START or item.at_hand(user)]
+    foot = [*daily, *(item for item in items if item not in daily)][:ON_A_PHONE]
+    return sorted(foot, key=items.index), [item for item in items if item not in foot]
 
 
 def in_sections(items: list[MenuItem]) -> list[tuple[str | Promise, list[MenuItem]]]:

@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from payung.office.accounts.permissions import May, scope
+from payung.office.accounts.models import Role
+from payung.office.accounts.permissions import May, scope, serves_as
 from payung.office.core.menu import MenuItem, Section
 
 # Who reports, drafts or approves; others find the list from a decree.
@@ -14,6 +15,7 @@ ITEMS = [
         "decisions",
         "gavel",
         lambda user: bool(scope(user, May.SEE_DECISIONS)),
+        at_hand=lambda user: serves_as(user, Role.PROGRAMME_MANAGER, Role.LEADER),
     ),
     MenuItem(
         Section.PEOPLE,

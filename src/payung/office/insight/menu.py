@@ -1,6 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from payung.office.accounts.permissions import May, scope
+from payung.office.accounts.models import Role
+from payung.office.accounts.permissions import May, scope, serves_as
 from payung.office.core.menu import MenuItem, Section
 from payung.office.insight import leader
 
@@ -20,6 +21,7 @@ ITEMS = [
         "leader",
         "chart-bar",
         lambda user: leader.leads(user) and not leader.only_leads(user),
+        at_hand=lambda user: serves_as(user, Role.PROGRAMME_MANAGER),
     ),
     MenuItem(
         Section.FIGURES,

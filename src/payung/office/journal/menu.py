@@ -1,10 +1,17 @@
 from django.utils.translation import gettext_lazy as _
 
-from payung.office.accounts.permissions import May, scope
+from payung.office.accounts.models import Role
+from payung.office.accounts.permissions import May, scope, serves_as
 from payung.office.core.menu import MenuItem, Section
 
 ITEMS = [
     MenuItem(
-        Section.OFFICE, 95, _("Journal"), "journal", "book", lambda user: bool(scope(user, May.SEE_JOURNAL))
+        Section.OFFICE,
+        95,
+        _("Journal"),
+        "journal",
+        "book",
+        lambda user: bool(scope(user, May.SEE_JOURNAL)),
+        at_hand=lambda user: serves_as(user, Role.AUDITOR, Role.ADMINISTRATOR),
     ),
 ]
