@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from payung.office.accounts.permissions import May, scope
 from payung.office.audit import queries
-from payung.office.core.home import Card
+from payung.office.core.home import Card, Start
 
 CARDS = [
     Card(
@@ -18,4 +18,9 @@ CARDS = [
         lambda user: bool(scope(user, May.AUDIT)),
         query={"keadaan": "new"},
     ),
+]
+STARTS = [
+    Start(
+        50, _("Make an audit file"), "audit_archive_new", "archive", lambda user: bool(scope(user, May.AUDIT))
+    )
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.accounts.permissions import May, scope
-from payung.office.core.home import Card
+from payung.office.core.home import Card, Start
 from payung.office.decisions import queries, vacancies
 from payung.office.decisions.models import State
 
@@ -37,4 +37,13 @@ CARDS = [
         lambda user: bool(scope(user, May.SUBMIT_DECISION)),
         query={"keadaan": "open"},
     ),
+]
+STARTS = [
+    Start(
+        40,
+        _("Generate a list"),
+        "decision_new",
+        "gavel",
+        lambda user: bool(scope(user, May.SUBMIT_DECISION)),
+    )
 ]

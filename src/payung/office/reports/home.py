@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from payung.office.accounts.permissions import May, scope
-from payung.office.core.home import Card
+from payung.office.accounts.models import Role
+from payung.office.accounts.permissions import May, scope, serves_as
+from payung.office.core.home import Card, Start
 from payung.office.reports import queries
 
 CARDS = [
@@ -20,3 +21,4 @@ CARDS = [
         query={"keadaan": "late"},
     ),
 ]
+STARTS = [Start(60, _("Read the reports"), "reports", "report", lambda user: serves_as(user, Role.SPONSOR))]
