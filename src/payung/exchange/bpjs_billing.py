@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +13,8 @@ import pyarrow as pa
 from payung.errors import UnusableInput
 from payung.exchange.bpjs_return import problem, read_nik
 from payung.exchange.heading_profile import HeadingProfile
-from payung.exchange.listing import Fields, Listed, Problem, Skipped, read_list, squeeze, words
+from payung.exchange.listing import Fields, Listed, Problem, Skipped, squeeze, words
+from payung.exchange.tabled import Once, Tabled, read_table
 from payung.identity import dates
 from payung.intake.workbook import Cell
 from payung.language import Text
@@ -51,13 +51,18 @@ _ABOVE = re.compile(r"^(?P<label>[^:|]+?)\s*[:|][\s:|]*(?P<value>[^|]+)")
 _WHOLE = re.compile(r"(\d{1,3}([.,]\d{3})+|\d+)([.,]00?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class BillingList:
-    """``table`` has ``SCHEMA``: ``month`` such as 2026-05, or empty; ``amount`` whole rupiah, or null with a problem."""
+_ONCE = Once(
+    ("code", "month", "nik"),
+    "nik.twice",
+    Text(
+        "NIK ini ditagih lebih dari sekali pada bulan itu", "this NIK is billed more than once in that month"
+    ),
+)
 
-    table: pa.Table
-    skipped: tuple[Skipped, ...]
-    problems: tuple[Problem, ...]
+
+@dataclass(frozen=True, slots=True)
+class BillingList(Tabled):
+    """``table`` has ``SCHEMA``: ``month`` such as 2026-05, or empty; ``amount`` whole rupiah, or null with a problem."""
 
     @property
     def total(self) -> int:
@@ -66,27 +71,17 @@ class BillingList:
 
 
 def read_billing(path: Path, name: str = "", profile: HeadingProfile | None = None) -> BillingList:
-    """Read a billing list (.xlsx, .xls, .ods, .csv). Every non-blank row is a line or is skipped with the reason.
+    """Read a billing list; ``profile`` adds headings of a branch's own. Code and month may stand in columns or once in
+    the lines above the table.
 
-    ``profile`` adds headings of a branch's own. Code and month may stand in columns or once in the lines above the table. Raises UnusableInput for a file that
-    cannot be read or has no heading with NIK and amount.
+    Raises UnusableInput for a file that cannot be read or has no heading with NIK and amount.
     """
-    fields = profile.widen(FIELDS) if profile else FIELDS
-    skipped: list[Skipped] = []
-    problems: list[Problem] = []
-    columns: dict[str, list[object]] = {field.name: [] for field in SCHEMA}
     above: dict[tuple[str, str], str] = {}
-    for item in read_list(path, fields, name):
-        if isinstance(item, Skipped):
-            skipped.append(item)
-            above.update(_stated(item, fields))
-            continue
-        for column, value in zip(columns.values(), _line(item, above, problems), strict=True):
-            column.append(value)
-    table = pa.table(columns, schema=SCHEMA)
-    problems += _twice(table)
-    ordered = sorted(problems, key=lambda one: (one.sheet, one.row, one.code))
-    return BillingList(table, tuple(skipped), tuple(ordered))
+    read = read_table(
+        path, name, FIELDS, profile, SCHEMA, lambda item, problems: _line(item, above, problems), _ONCE.broken,
+        skip=lambda skipped, fields: above.update(_stated(skipped, fields)),
+    )  # fmt: skip
+    return BillingList(read.table, read.skipped, read.problems)
 
 
 def _stated(item: Skipped, fields: Fields) -> Iterator[tuple[tuple[str, str], str]]:
@@ -165,17 +160,3 @@ def read_amount(cell: Cell) -> int | None:
     bare = re.sub(r"(?i)^rp\.?|idr|[\s\u00a0]|,-$", "", str(cell).strip())
     found = _WHOLE.fullmatch(bare)
     return int(re.sub(r"\D", "", found[1])) if found else None
-
-
-def _twice(table: pa.Table) -> Iterator[Problem]:
-    """The same NIK more than once for one code and month."""
-    keys = list(zip(*(table[column].to_pylist() for column in ("code", "month", "nik")), strict=True))
-    counts = Counter(keys)
-    places = zip(table["sheet"].to_pylist(), table["row"].to_pylist(), strict=True)
-    for key, (sheet, row) in zip(keys, places, strict=True):
-        if key[2] and counts[key] > 1:
-            what = Text(
-                "NIK ini ditagih lebih dari sekali pada bulan itu",
-                "this NIK is billed more than once in that month",
-            )
-            yield Problem(sheet, row, "nik.twice", what)

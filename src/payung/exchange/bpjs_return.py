@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
 
-from payung.exchange.listing import Fields, Listed, Problem, Skipped, read_list, squeeze, words
+from payung.exchange.listing import Fields, Listed, Problem, squeeze, words
+from payung.exchange.tabled import Tabled, read_table
 from payung.identity import dates
 from payung.identity.nik import read_number
 from payung.intake.workbook import Cell, text_of
@@ -59,40 +59,13 @@ _FIRST_YEAR = 1977  # of the scheme
 _EMPTY = frozenset({"", "null", "none", "na", "nan"})
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnList:
-    """``table`` has ``SCHEMA``, one line per row about somebody; ``accepted`` is null where the list does not say.
-
-    ``start_date`` is ISO or empty. ``kpj`` is as the list has it: one with a problem is no member number yet.
-    """
-
-    table: pa.Table
-    skipped: tuple[Skipped, ...]
-    problems: tuple[Problem, ...]
-
-
-def read_return(path: Path, name: str = "") -> ReturnList:
-    """Read a return list (.xlsx, .xls, .ods, .csv). Every non-blank row is a result or is skipped with the reason.
+def read_return(path: Path, name: str = "") -> Tabled:
+    """Read a return list: a table with ``SCHEMA``, one line per row about somebody. ``accepted`` is null where the list
+    does not say; ``start_date`` is ISO or empty; ``kpj`` is as the list has it: with a problem it is no member number yet.
 
     Raises UnusableInput for a file that cannot be read or without a heading of NIK and one of KPJ, status, reason.
     """
-    skipped: list[Skipped] = []
-    problems: list[Problem] = []
-    columns: dict[str, list[object]] = {field.name: [] for field in SCHEMA}
-    for item in read_list(path, _FIELDS, name):
-        if isinstance(item, Skipped):
-            skipped.append(item)
-            continue
-        values = _result(item, problems)
-        for column, value in zip(columns.values(), values, strict=True):
-            column.append(value)
-    table = pa.table(columns, schema=SCHEMA)
-    problems += _twice(table)
-    return ReturnList(table, tuple(skipped), tuple(sorted(problems, key=_order)))
-
-
-def _order(problem: Problem) -> tuple[str, int, str]:
-    return problem.sheet, problem.row, problem.code
+    return read_table(path, name, _FIELDS, None, SCHEMA, _result, _twice)
 
 
 def _result(item: Listed, problems: list[Problem]) -> Sequence[object]:

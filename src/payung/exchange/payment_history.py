@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,8 +9,9 @@ import pyarrow as pa
 from payung.exchange.bpjs_billing import read_month
 from payung.exchange.bpjs_return import problem, read_nik
 from payung.exchange.heading_profile import HeadingProfile
-from payung.exchange.listing import Fields, Listed, Problem, Skipped, read_list, words
+from payung.exchange.listing import Fields, Listed, Problem, words
 from payung.exchange.stated import stated_amount, stated_day
+from payung.exchange.tabled import Once, Tabled, read_table
 from payung.intake.workbook import Cell, text_of
 from payung.language import Text
 
@@ -45,34 +43,19 @@ FIELDS = Fields(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PaymentHistory:
-    """``table`` has ``SCHEMA``: ``month`` as yyyymm; a value that cannot be read is null, with a problem."""
-
-    table: pa.Table
-    skipped: tuple[Skipped, ...]
-    problems: tuple[Problem, ...]
+_ONCE = Once(
+    ("nik", "month"),
+    "nik.twice",
+    Text("NIK ini dibayar lebih dari sekali pada bulan itu", "this NIK is paid more than once in that month"),
+)
 
 
-def read_history(path: Path, name: str = "", profile: HeadingProfile | None = None) -> PaymentHistory:
-    """Read a payment history (.xlsx, .xls, .ods, .csv). Every non-blank row is a line or is skipped with the reason.
+def read_history(path: Path, name: str = "", profile: HeadingProfile | None = None) -> Tabled:
+    """Read a payment history: a table with ``SCHEMA``, ``month`` as yyyymm.
 
     Raises UnusableInput for a file that cannot be read or has no heading with NIK, month and amount.
     """
-    fields = profile.widen(FIELDS) if profile else FIELDS
-    skipped: list[Skipped] = []
-    problems: list[Problem] = []
-    columns: dict[str, list[object]] = {field.name: [] for field in SCHEMA}
-    for item in read_list(path, fields, name):
-        if isinstance(item, Skipped):
-            skipped.append(item)
-            continue
-        for column, value in zip(columns.values(), _line(item, problems), strict=True):
-            column.append(value)
-    table = pa.table(columns, schema=SCHEMA)
-    problems += _twice(table)
-    ordered = sorted(problems, key=lambda one: (one.sheet, one.row, one.code))
-    return PaymentHistory(table, tuple(skipped), tuple(ordered))
+    return read_table(path, name, FIELDS, profile, SCHEMA, _line, _ONCE.broken)
 
 
 def _line(item: Listed, problems: list[Problem]) -> tuple[object, ...]:
@@ -99,17 +82,3 @@ def _line(item: Listed, problems: list[Problem]) -> tuple[object, ...]:
         item.text("document"),
         stated_day(item, problems),
     )
-
-
-def _twice(table: pa.Table) -> Iterator[Problem]:
-    """The same NIK more than once for one month."""
-    keys = list(zip(table["nik"].to_pylist(), table["month"].to_pylist(), strict=True))
-    counts = Counter(keys)
-    places = zip(table["sheet"].to_pylist(), table["row"].to_pylist(), strict=True)
-    for key, (sheet, row) in zip(keys, places, strict=True):
-        if key[0] and key[1] and counts[key] > 1:
-            what = Text(
-                "NIK ini dibayar lebih dari sekali pada bulan itu",
-                "this NIK is paid more than once in that month",
-            )
-            yield Problem(sheet, row, "nik.twice", what)

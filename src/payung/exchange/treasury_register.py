@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 
 from payung.exchange.bpjs_return import problem
 from payung.exchange.heading_profile import HeadingProfile
-from payung.exchange.listing import Fields, Listed, Problem, Skipped, read_list, words
+from payung.exchange.listing import Fields, Listed, Problem, words
 from payung.exchange.stated import stated_amount, stated_day
+from payung.exchange.tabled import Once, Tabled, read_table
 from payung.language import Text
 
 SCHEMA = pa.schema(
@@ -47,34 +45,22 @@ FIELDS = Fields(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TreasuryRegister:
-    """``table`` has ``SCHEMA``; a value that cannot be read is null, with a problem. Every other row is skipped, with why."""
+_ONCE = Once(
+    ("document",),
+    "document.twice",
+    Text(
+        "nomor SP2D ini ada lebih dari sekali di daftar",
+        "this SP2D number stands in the register more than once",
+    ),
+)
 
-    table: pa.Table
-    skipped: tuple[Skipped, ...]
-    problems: tuple[Problem, ...]
 
-
-def read_register(path: Path, name: str = "", profile: HeadingProfile | None = None) -> TreasuryRegister:
-    """Read a register (.xlsx, .xls, .ods, .csv). Every non-blank row is an order or is skipped with the reason.
+def read_register(path: Path, name: str = "", profile: HeadingProfile | None = None) -> Tabled:
+    """Read a register: a table with ``SCHEMA``.
 
     Raises UnusableInput for a file that cannot be read or has no heading with the number and the amount.
     """
-    fields = profile.widen(FIELDS) if profile else FIELDS
-    skipped: list[Skipped] = []
-    problems: list[Problem] = []
-    columns: dict[str, list[object]] = {field.name: [] for field in SCHEMA}
-    for item in read_list(path, fields, name):
-        if isinstance(item, Skipped):
-            skipped.append(item)
-            continue
-        for column, value in zip(columns.values(), _order(item, problems), strict=True):
-            column.append(value)
-    table = pa.table(columns, schema=SCHEMA)
-    problems += _twice(table)
-    ordered = sorted(problems, key=lambda one: (one.sheet, one.row, one.code))
-    return TreasuryRegister(table, tuple(skipped), tuple(ordered))
+    return read_table(path, name, FIELDS, profile, SCHEMA, _order, _ONCE.broken)
 
 
 def _order(item: Listed, problems: list[Problem]) -> tuple[object, ...]:
@@ -89,17 +75,3 @@ def _order(item: Listed, problems: list[Problem]) -> tuple[object, ...]:
         problems.append(problem(item, "date.missing", "tanggal kosong", "the date is missing"))
     told = (item.text(field) for field in ("spm", "code", "fund", "purpose", "payee"))
     return item.sheet, item.row, document, dated, amount, *told
-
-
-def _twice(table: pa.Table) -> Iterator[Problem]:
-    """A number that stands in the register more than once."""
-    numbers = [text.casefold() for text in table["document"].to_pylist()]
-    counts = Counter(numbers)
-    places = zip(table["sheet"].to_pylist(), table["row"].to_pylist(), strict=True)
-    for number, (sheet, row) in zip(numbers, places, strict=True):
-        if number and counts[number] > 1:
-            what = Text(
-                "nomor SP2D ini ada lebih dari sekali di daftar",
-                "this SP2D number stands in the register more than once",
-            )
-            yield Problem(sheet, row, "document.twice", what)

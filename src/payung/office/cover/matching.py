@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from payung.exchange.bpjs_return import ReturnList
+from payung.exchange.tabled import Tabled
 from payung.office.core.bulk import staged
 from payung.office.core.vault import blind_index
 from payung.office.cover.models import Membership, Verdict
@@ -51,7 +51,7 @@ class Answer:
     cells: Mapping[str, Any] = field(default_factory=dict)
 
 
-def known(decision: Decision, listed: ReturnList) -> Known:
+def known(decision: Decision, listed: Tabled) -> Known:
     taken = decision.lines.filter(taken=True)
     people = {
         bytes(index): person
@@ -68,7 +68,7 @@ def known(decision: Decision, listed: ReturnList) -> Known:
     return Known(people, members, holders)
 
 
-def judge(listed: ReturnList, among: Known) -> Iterator[Answer]:
+def judge(listed: Tabled, among: Known) -> Iterator[Answer]:
     """Every row once, in the order of the list; then the skipped ones."""
     asks: dict[tuple[str, int], str] = {}
     for problem in listed.problems:

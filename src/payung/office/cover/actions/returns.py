@@ -11,7 +11,8 @@ from typing import Any
 from django.db import connection
 
 from payung.errors import UnusableInput
-from payung.exchange.bpjs_return import ReturnList, read_return
+from payung.exchange.bpjs_return import read_return
+from payung.exchange.tabled import Tabled
 from payung.language import Text
 from payung.law.month import Month, date_in_words
 from payung.office.accounts.permissions import May, require
@@ -86,7 +87,7 @@ def import_return(actor: Any, decision: Decision, path: Path, *, file_name: str)
 
 
 def _take_in(
-    actor: Any, decision: Decision, listed: ReturnList, stored: store.Kept, file_name: str
+    actor: Any, decision: Decision, listed: Tabled, stored: store.Kept, file_name: str
 ) -> EnrolmentReturn:
     _check_new(decision, stored.sha256)
     answers = list(judge(listed, known(decision, listed)))

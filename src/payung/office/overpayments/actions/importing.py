@@ -12,7 +12,8 @@ from django.utils import timezone
 from payung.errors import Place, UnusableInput
 from payung.exchange.heading_profile import HeadingProfile
 from payung.exchange.listing import Problem
-from payung.exchange.payment_history import FIELDS, PaymentHistory, read_history
+from payung.exchange.payment_history import FIELDS, read_history
+from payung.exchange.tabled import Tabled
 from payung.language import Text
 from payung.law.month import Month, date_in_words
 from payung.law.parameters import current
@@ -148,7 +149,7 @@ def _people(rows: list[dict[str, Any]]) -> dict[str, int]:
 # What a file must not have
 
 
-def _check(fund: Fund, read: PaymentHistory, rows: list[dict[str, Any]], agreement: Agreement | None) -> None:
+def _check(fund: Fund, read: Tabled, rows: list[dict[str, Any]], agreement: Agreement | None) -> None:
     if read.problems:
         raise _unreadable(read.problems)
     if not rows:

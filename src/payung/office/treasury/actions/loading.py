@@ -9,7 +9,8 @@ from typing import Any
 
 from payung.errors import Place, UnusableInput
 from payung.exchange.heading_profile import HeadingProfile
-from payung.exchange.treasury_register import FIELDS, TreasuryRegister, read_register
+from payung.exchange.tabled import Tabled
+from payung.exchange.treasury_register import FIELDS, read_register
 from payung.language import Text
 from payung.law.month import date_in_words
 from payung.office.accounts.permissions import May, require
@@ -80,7 +81,7 @@ def load_register(
     return made
 
 
-def _keep(actor: Any, area: Area, read: TreasuryRegister, stored: store.Kept, file_name: str) -> Register:
+def _keep(actor: Any, area: Area, read: Tabled, stored: store.Kept, file_name: str) -> Register:
     earlier = Register.objects.filter(area=area, sha256=stored.sha256).first()
     if earlier:
         on = earlier.imported.date()
@@ -110,7 +111,7 @@ def _keep(actor: Any, area: Area, read: TreasuryRegister, stored: store.Kept, fi
     return made
 
 
-def _orders(made: Register, read: TreasuryRegister, rows: list[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
+def _orders(made: Register, read: Tabled, rows: list[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
     faults: dict[tuple[str, int], list[Text]] = defaultdict(list)
     for one in read.problems:
         faults[one.sheet, one.row].append(one.what)
