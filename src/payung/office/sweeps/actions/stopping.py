@@ -25,7 +25,7 @@ def propose_stop(actor: Any, decision: Decision, *, expected: int) -> Decision:
     Raises Refused; UnusableInput where the figure is another, or the change cannot be made.
     """
     require(actor, May.SUBMIT_DECISION, decision.programme.area_id)
-    matches = list(queries.stoppable(decision).select_for_update(of=("self",)))
+    matches = list(queries.stoppable(decision).order_by("pk").select_for_update(of=("self",)))
     lines = queries.lines_of(decision, [match.person_id for match in matches])
     chosen: dict[int, Match] = {}
     for match in matches:  # one person may stand in two matches: the earlier month counts

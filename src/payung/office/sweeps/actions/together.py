@@ -25,9 +25,10 @@ def confirm_certain(actor: Any, matches: QuerySet[Match], why: str, *, expected:
     """
     keys = _chosen(actor, matches.filter(certain()), expected)
     of_person = Match.objects.filter(person=OuterRef("pk"), pk__in=keys).order_by("died", "pk")
-    Person.objects.filter(pk__in=Match.objects.filter(pk__in=keys).values("person")).update(
-        died=Subquery(of_person.values("died")[:1])
-    )
+    dead = Person.objects.filter(pk__in=Match.objects.filter(pk__in=keys).values("person"))
+    # In the order in which a decree brings people up to date, so that neither waits for the other.
+    list(dead.order_by("nik_index").select_for_update(no_key=True).values_list("pk"))
+    dead.update(died=Subquery(of_person.values("died")[:1]))
     return _decide(actor, keys, Kind.DEATH, State.CONFIRMED, checked_reason(why))
 
 
@@ -83,7 +84,7 @@ def _chosen(actor: Any, matches: QuerySet[Match], expected: int) -> list[int]:
     chosen = matches.order_by()
     if chosen.exclude(allowed.within("village")).exists():
         raise Refused(May.REVIEW)
-    locked = Match.objects.filter(pk__in=chosen.values("pk")).select_for_update()
+    locked = Match.objects.filter(pk__in=chosen.values("pk")).order_by("pk").select_for_update()
     keys = list(locked.values_list("pk", flat=True))
     if len(keys) != expected or not keys:
         raise UnusableInput(
