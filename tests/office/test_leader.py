@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from office import cover_world, every_way_out
 from office.conftest import character
+from office.kept import kept
 from payung.office.accounts.models import Role
 from payung.office.accounts.permissions import Refused
 from payung.office.areas.models import Area
@@ -188,7 +189,7 @@ def test_open_data_are_the_same_as_csv_and_json_with_a_dictionary(client, world,
     assert set(told["dictionary"]) == set(rows[0])
 
 
-@pytest.fixture
+@kept
 def regent(areas):
     return character("bupati", "Bupati Sijunjung", (Role.LEADER, "13.03"))
 
