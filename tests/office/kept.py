@@ -16,12 +16,14 @@ import functools
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, cast
 
 import pytest
 from _pytest.unittest import TestCaseFunction
 from django.core.cache import cache
 from django.db import connection, transaction
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 _PLAIN = {"db", "tmp_path"}
@@ -40,7 +42,7 @@ class Layer:
 class Keeper:
     blocker: DjangoDbBlocker
     outer: transaction.Atomic | None = None
-    of: tuple[str, ...] = ()  # the file, and the fixtures that its tests are all under
+    of: tuple[str, ...] = ()  # the file, the fixtures that its tests are all under, and the day
     empty: str = ""  # the savepoint below the first layer
     layers: list[Layer] = field(default_factory=list)
     handed: dict[str, Any] = field(default_factory=dict)  # to the test that runs
@@ -174,4 +176,6 @@ def prepare(request: pytest.FixtureRequest) -> None:
         request.getfixturevalue(name)
     KEEPER.blocker = request.getfixturevalue("django_db_blocker")
     with KEEPER.blocker.unblock():
-        KEEPER.prepare(request, (str(item.path), *around), path)
+        # A world of yesterday is built anew: tests count days from today.
+        today = f"{date.today()} {timezone.localdate()}"
+        KEEPER.prepare(request, (str(item.path), *around, today), path)
