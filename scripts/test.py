@@ -68,6 +68,11 @@ def run(part: Part) -> bool:
     print(f"... {part.title}", flush=True)
     began = time.monotonic()
     environment = {**os.environ, **({"DATABASE_URL": part.database} if part.database else {})}
+    if environment.pop("PYTHONDONTWRITEBYTECODE", ""):
+        # The sources stay as they are, but not every process of the tests compiles them again.
+        compiled = Path(tempfile.gettempdir()) / f"payung-compiled-{os.getuid()}"
+        compiled.mkdir(mode=0o700, exist_ok=True)
+        environment["PYTHONPYCACHEPREFIX"] = str(compiled)
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
             [sys.executable, "-m", "pytest", *part.words],
