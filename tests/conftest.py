@@ -45,12 +45,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest first (it is one test of minutes), so that no worker is alone with it at the end."""
     for item in items:
         # scripts/test.py reads no other file for the walks in a browser
         if item.get_closest_marker("browser") and not item.path.stem.endswith("_browser"):
             raise pytest.UsageError(f"{item.nodeid} drives a browser: put it into a file test_..._browser.py")
-    items.sort(key=lambda item: item.path.name != "test_demonstration_figures.py")
 
 
 def pytest_report_header() -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
+from office.kept import KEEPER, kept, make_way, prepare
 from payung.office.accounts.models import Duty, Role, User
 from payung.office.areas.models import Area, Level
 from payung.office.funding.models import Sponsor
@@ -22,7 +26,25 @@ AREAS = [
 ]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module", autouse=True)
+def _worlds_of_this_file() -> Iterator[None]:
+    yield
+    KEEPER.leave()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    make_way(item)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: Any, request: Any) -> Any:
+    if fixturedef.argname == "_django_db_helper":  # the test's own transaction, which begins above its world
+        prepare(request)
+    return (yield)
+
+
+@kept
 def areas(db: None) -> None:
     Area.objects.bulk_create(
         Area(
@@ -45,65 +67,65 @@ def character(username: str, name: str, *duties: tuple[str, str], **more: object
     return user
 
 
-@pytest.fixture
+@kept
 def clerk(areas: None) -> User:
     """Petugas desa of Muaro."""
     return character("petugas", "Petugas Muaro", (Role.VILLAGE_CLERK, "13.03.04.2001"))
 
 
-@pytest.fixture
+@kept
 def other_clerk(areas: None) -> User:
     """Petugas desa of another village in the same regency."""
     return character("petugas2", "Petugas Tanjung", (Role.VILLAGE_CLERK, "13.03.08.2001"))
 
 
-@pytest.fixture
+@kept
 def verifier(areas: None) -> User:
     return character("verifikator", "Verifikator Dinas", (Role.VERIFIER, "13.03"))
 
 
-@pytest.fixture
+@kept
 def manager(areas: None) -> User:
     return character("pengelola", "Pengelola Program", (Role.PROGRAMME_MANAGER, "13.03"))
 
 
-@pytest.fixture
+@kept
 def other_manager(areas: None) -> User:
     return character("kepala", "Kepala Dinas", (Role.PROGRAMME_MANAGER, "13.03"))
 
 
-@pytest.fixture
+@kept
 def treasurer(areas: None) -> User:
     return character("bendahara", "Bendahara", (Role.TREASURER, "13.03"))
 
 
-@pytest.fixture
+@kept
 def branch(areas: None) -> User:
     return character("bpjs", "Cabang BPJS", (Role.BPJS_BRANCH, "13.03"))
 
 
-@pytest.fixture
+@kept
 def regent(areas: None) -> User:
     return character("bupati", "Bupati Sijunjung", (Role.LEADER, "13.03"))
 
 
-@pytest.fixture
+@kept
 def auditor(areas: None) -> User:
     return character("pemeriksa", "Inspektorat", (Role.AUDITOR, "13.03"))
 
 
-@pytest.fixture
+@kept
 def administrator(areas: None) -> User:
     return character("admin", "Administrator", (Role.ADMINISTRATOR, "13.03"))
 
 
-@pytest.fixture
+@kept
 def sponsor(areas: None) -> User:
     company = Sponsor.objects.create(area_id="13.03", name="PT Contoh")
     return character("penyandang", "PT Contoh", (Role.SPONSOR, "13.03"), sponsor=company)
 
 
-@pytest.fixture
+@kept
 def outsider(areas: None) -> User:
     """Orang luar: a full office of another regency, which must never see or touch this one."""
     return character(

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from office import cover_world
+from office.kept import kept
 from payung.errors import UnusableInput
 from payung.office.accounts.permissions import Refused
 from payung.office.core import daily
@@ -41,7 +42,7 @@ def basis(manager, number="Perbup 1/2026", dated=date(2026, 1, 1), **more):
     return actions.add_basis(manager, "13.03", number=number, about="Perlindungan", dated=dated, **more)
 
 
-@pytest.fixture
+@kept
 def covered(manager, treasurer):
     """The small programme under PKS-1, which ends on 31 May."""
     world = cover_world.at_every_gate(manager, treasurer)

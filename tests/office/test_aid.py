@@ -12,6 +12,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from office import cover_world
+from office.kept import kept
 from office.test_decisions_concurrency import AtOnce
 from office.test_decisions_concurrency import office as staff
 from office.world import MUARO, PEMATANG
@@ -45,12 +46,12 @@ def rice(manager, packs=3, name="Beras 2026", **more):
     return Distribution.objects.get(pk=made.pk)
 
 
-@pytest.fixture
+@kept
 def world(manager, treasurer):
     return cover_world.at_every_gate(manager, treasurer)
 
 
-@pytest.fixture
+@kept
 def drawn(manager, world):
     return draw(manager, rice(manager), FEBRUARY, seed="madiun", reserve=1)
 

@@ -14,6 +14,7 @@ from schemathesis.checks import ignored_auth
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from office import cover_world
+from office.kept import kept
 from payung.office.accounts import actions as accounts
 from payung.office.accounts.models import ApiToken
 from payung.office.accounts.tokens import create_token, revoke_token
@@ -25,7 +26,7 @@ from payung.office.wsgi import application
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def world(manager, treasurer):
     world = cover_world.at_every_gate(manager, treasurer)
     CoverageFigure.objects.create(

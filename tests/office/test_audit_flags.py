@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from office import cover_world
 from office.conftest import character
+from office.kept import kept
 from payung.errors import UnusableInput
 from payung.office.accounts.models import Role
 from payung.office.accounts.permissions import Refused
@@ -30,7 +31,7 @@ TODAY = date(2026, 3, 10)
 JAKARTA = ZoneInfo("Asia/Jakarta")
 
 
-@pytest.fixture
+@kept
 def world(manager, treasurer, sponsor):
     made = cover_world.at_every_gate(manager, treasurer, sponsor.duties.get().sponsor)
     Submission.objects.update(uploaded=datetime(2025, 12, 1, tzinfo=JAKARTA))
@@ -216,7 +217,7 @@ def test_every_rule_has_a_test_here():
     assert [rule.code for rule in rules.RULES if f'"{rule.code}"' not in said] == []
 
 
-@pytest.fixture
+@kept
 def flag(world):
     Submission.objects.update(uploaded=world.decision.approved - timedelta(hours=1))
     return looked()["just_before"]

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from office import cover_world
+from office.kept import kept
 from payung.errors import UnusableInput
 from payung.office.accounts.permissions import Refused
 from payung.office.audit import sampling
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 RATE = cover_world.RATE
 
 
-@pytest.fixture
+@kept
 def world(manager, treasurer, sponsor):
     return cover_world.at_every_gate(manager, treasurer, sponsor.duties.get().sponsor)
 

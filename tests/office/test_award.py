@@ -12,6 +12,7 @@ from django.utils import timezone
 from docx import Document
 
 from office import claims_world, cover_world
+from office.kept import kept
 from office.world import MUARO, PEMATANG, TANJUNG
 from payung.errors import UnusableInput
 from payung.office.accounts.permissions import Refused
@@ -41,7 +42,7 @@ def scheme(manager, level=Level.AREA, criteria=None, name="Paritrana", **more):
     )
 
 
-@pytest.fixture
+@kept
 def world(manager, treasurer):
     made = cover_world.at_every_gate(manager, treasurer)
     PersonMonth.objects.filter(month=202603).update(enrolled_by=made.answer)

@@ -7,6 +7,7 @@ from django.db.models import Sum
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from office.kept import kept
 from office.world import MUARO, PEMATANG, accepted, approved, enrolled, fund, programme
 from payung.errors import UnusableInput
 from payung.office.accounts.permissions import Refused
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 DAY = date(2026, 6, 10)
 
 
-@pytest.fixture
+@kept
 def covered(manager, other_manager, branch, tmp_path):
     """Five people on a decree, the first four enrolled."""
     made = programme(manager)

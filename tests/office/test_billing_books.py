@@ -7,6 +7,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import Sum
 from django.urls import reverse
 
+from office.kept import kept
 from office.world import MUARO, PEMATANG, accepted, approved, enrolled, fund, programme
 from payung.errors import UnusableInput
 from payung.office.accounts.permissions import Refused
@@ -35,7 +36,7 @@ DAY = date(2026, 6, 10)
 RATE = 16_800
 
 
-@pytest.fixture
+@kept
 def covered(manager, other_manager, branch, tmp_path):
     """Five people on a decree from May 2026, the first four enrolled."""
     made = programme(manager)
@@ -45,12 +46,12 @@ def covered(manager, other_manager, branch, tmp_path):
     return decision
 
 
-@pytest.fixture
+@kept
 def may(covered, treasurer):
     return issue_bills(treasurer, covered.programme, 202605).bills[0]
 
 
-@pytest.fixture
+@kept
 def june(covered, may, treasurer):
     return issue_bills(treasurer, covered.programme, 202606).bills[0]
 

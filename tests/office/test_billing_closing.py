@@ -7,6 +7,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from office.kept import kept
 from office.world import MUARO, PEMATANG, accepted, approved, enrolled, programme
 from payung.errors import UnusableInput
 from payung.law.month import Month
@@ -28,7 +29,7 @@ DAY = date(2026, 6, 10)
 RATE = 16_800
 
 
-@pytest.fixture
+@kept
 def covered(manager, other_manager, branch, tmp_path):
     """Five people on a decree from May 2026, the first four enrolled."""
     made = programme(manager)
@@ -38,7 +39,7 @@ def covered(manager, other_manager, branch, tmp_path):
     return decision
 
 
-@pytest.fixture
+@kept
 def may(covered, treasurer):
     return issue_bills(treasurer, covered.programme, 202605).bills[0]
 

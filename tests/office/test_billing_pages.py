@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from office import cover_world
 from office.cover_world import RATE
+from office.kept import kept
 from payung.office.billing.models import Bill, Payment
 from payung.office.cover.models import PersonMonth
 from payung.office.journal.models import Entry
@@ -12,12 +13,12 @@ from payung.office.journal.models import Entry
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def world(manager, treasurer, sponsor):
     return cover_world.at_every_gate(manager, treasurer, sponsor.duties.get().sponsor)
 
 
-@pytest.fixture
+@kept
 def open_bill(world):
     return world.bills["APBD", 202602]
 

@@ -4,12 +4,13 @@ import pytest
 from django.urls import reverse
 
 from office import cover_world
+from office.kept import kept
 from payung.office.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def bill(manager, treasurer, sponsor):
     world = cover_world.at_every_gate(manager, treasurer, sponsor.duties.get().sponsor)
     return world.bills["APBD", 202602]

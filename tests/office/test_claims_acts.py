@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from office import claims_world, cover_world
 from office.claims_world import death
+from office.kept import kept
 from payung.errors import UnusableInput
 from payung.office.accounts.permissions import Refused
 from payung.office.claims import files, reckoning
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
 
 
-@pytest.fixture
+@kept
 def world(manager, treasurer):
     return cover_world.at_every_gate(manager, treasurer)
 

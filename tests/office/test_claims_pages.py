@@ -9,6 +9,7 @@ from django.urls import reverse
 from docx import Document
 
 from office import claims_world, cover_world
+from office.kept import kept
 from payung.office.claims import experience
 from payung.office.claims.actions import facts
 from payung.office.claims.actions.facts import HeirFacts
@@ -23,7 +24,7 @@ ANSWERS = {
 }  # fmt: skip
 
 
-@pytest.fixture
+@kept
 def world(manager, treasurer, sponsor):
     return cover_world.at_every_gate(manager, treasurer, sponsor.duties.get().sponsor)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from office import cover_world
+from office.kept import kept
 from office.test_claims_pages import text
 from payung.errors import UnusableInput
 from payung.office.accounts.permissions import Refused
@@ -33,7 +34,7 @@ def quick(monkeypatch):
     monkeypatch.setattr(forms, "LEAST_SECONDS", 0)
 
 
-@pytest.fixture
+@kept
 def world(manager, treasurer):
     return cover_world.at_every_gate(manager, treasurer)
 
@@ -243,7 +244,7 @@ def test_the_clerk_writes_down_and_the_office_answers(client, world, clerk, veri
 # The check of one's own cover
 
 
-@pytest.fixture
+@kept
 def covered(world):
     """Yusuf is enrolled this month; gives what his card says."""
     person, now = world.people[0], timezone.localdate()

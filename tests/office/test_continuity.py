@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from office import cover_world
+from office.kept import kept
 from payung.law.continuity import continuity
 from payung.law.month import Month
 from payung.office.accounts.permissions import Refused
@@ -27,12 +28,12 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 10)
 
 
-@pytest.fixture
+@kept
 def world(manager, treasurer):
     return cover_world.at_every_gate(manager, treasurer)
 
 
-@pytest.fixture
+@kept
 def counted(world, treasurer):
     actions.count(treasurer, TODAY)
     return world

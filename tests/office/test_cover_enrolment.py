@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from office.kept import kept
 from office.world import MUARO, PEMATANG, accepted, approved, enrolled, kpj, nik, programme, return_list
 from payung.errors import UnusableInput
 from payung.exchange.registration_profile import default_profile
@@ -26,7 +27,7 @@ from payung.office.journal.models import Entry
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def decided(manager, other_manager):
     made = programme(manager)
     accepted(made, manager, [MUARO, MUARO, MUARO, PEMATANG])

@@ -5,13 +5,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from office import cover_world
+from office.kept import kept
 from payung.office.cover.models import ColumnProfile, EnrolmentReturn, Membership, PersonMonth
 from payung.office.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def world(manager, treasurer):
     return cover_world.decided(manager, treasurer)
 

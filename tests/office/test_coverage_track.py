@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from office import cover_world
+from office.kept import kept
 from payung.office.accounts.models import User
 from payung.office.areas.models import Area
 from payung.office.demonstration import steering
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)
 
 
-@pytest.fixture
+@kept
 def sijunjung(manager, treasurer):
     """August 2023: members by segment from BPJS's table, 6,200 more on a decree, the target, the workforce."""
     area = Area.objects.get(pk="13.03")

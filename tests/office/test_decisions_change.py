@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from office.kept import kept
 from office.world import MUARO, PEMATANG, SK_DATE, accepted, approved, enrolled, nik, programme
 from payung.errors import UnusableInput
 from payung.office.accounts.permissions import Refused
@@ -20,7 +21,7 @@ from payung.office.proposals.models import Row, Standing
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def decree(manager, other_manager):
     """Two places in Muaro for four people: two are taken, two wait; the fund holds exactly the two."""
     made = programme(manager, quotas={MUARO: 2, PEMATANG: 1}, ceiling=2 * 134_400)

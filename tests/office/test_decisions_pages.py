@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from office.kept import kept
 from office.world import MUARO, TANJUNG, accepted, approved, fund, programme, submitted
 from payung.office.decisions.models import Decision, LetterTemplate, Signing, State
 from payung.office.funding.models import Fund, ProgrammeFund
@@ -12,7 +13,7 @@ from payung.office.programmes.models import Agreement, Criteria, LegalBasis, Pro
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def made(manager):
     found = programme(manager, quotas={MUARO: 2, TANJUNG: 2})
     accepted(found, manager, [MUARO, MUARO, MUARO, TANJUNG])

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from office.kept import kept
 from office.world import MUARO, PEMATANG, SK_DATE, TANJUNG, accepted, approved, enrolled, programme
 from payung.errors import UnusableInput
 from payung.office.accounts.permissions import Refused
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 7, 10)  # the decree runs from May to December 2026
 
 
-@pytest.fixture
+@kept
 def decree(manager, other_manager):
     """Two places in Muaro, one in Pematang; five of Muaro ask for them, two of Pematang."""
     made = programme(manager, quotas={MUARO: 2, PEMATANG: 1}, priority=["oldest"])

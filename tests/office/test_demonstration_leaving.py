@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
+from office.kept import kept
 from office.world import MUARO, accepted, approved, programme
 from payung.law.month import Month
 from payung.office.decisions.models import Decision, State, Vacancy
@@ -14,7 +15,7 @@ from payung.office.overpayments.models import ClaimLetter, HistoryFile
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def office(manager, verifier, treasurer):
     return SimpleNamespace(
         manager=manager, verifier=verifier, treasurer=treasurer, region=SimpleNamespace(code="13.03")

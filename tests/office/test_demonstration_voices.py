@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from office import cover_world
+from office.kept import kept
 from office.test_followup import families
 from payung.office.claims.models import Claim
 from payung.office.complaints.models import Complaint, State, Step
@@ -17,12 +18,12 @@ __all__ = ["families"]
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def world(manager, treasurer):
     return cover_world.at_every_gate(manager, treasurer)
 
 
-@pytest.fixture
+@kept
 def office(administrator, clerk, verifier, manager, treasurer, branch, auditor):
     return Office(SIJUNJUNG, administrator, clerk, verifier, manager, treasurer, branch, auditor)
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from office import claims_world, cover_world
+from office.kept import kept
 from office.test_claims_pages import text
 from payung.errors import UnusableInput
 from payung.office.accounts.permissions import Refused
@@ -23,12 +24,12 @@ JPEG = claims_world.JPEG
 YEAR = {"paid_from": date(2026, 1, 1), "paid_until": date(2026, 12, 31)}
 
 
-@pytest.fixture
+@kept
 def world(manager, treasurer):
     return cover_world.at_every_gate(manager, treasurer)
 
 
-@pytest.fixture
+@kept
 def claim(world, clerk, branch):
     return claims_world.paid(clerk, branch, world)
 
@@ -196,7 +197,7 @@ def test_the_page_of_photos_adds_opens_and_takes_back(client, claim, clerk, own_
 # Samples
 
 
-@pytest.fixture
+@kept
 def families(world, clerk, verifier, branch):
     """Five families that were paid."""
     claims = []

@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from office.kept import kept
 from office.world import MUARO, TANJUNG, accepted, approved, nik, programme
 from payung.errors import UnusableInput
 from payung.office.accounts.permissions import Refused
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.django_db
 DAY = date(2026, 2, 1)
 
 
-@pytest.fixture
+@kept
 def money(manager):
     company = Sponsor.objects.create(area_id="13.03", name="Pemkab")
 

@@ -4,13 +4,14 @@ import pytest
 
 from office import cover_world
 from office.cover_world import RATE
+from office.kept import kept
 from payung.office.billing.models import Bill
 from payung.office.insight import queries
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def world(manager, treasurer, sponsor):
     return cover_world.at_every_gate(manager, treasurer, sponsor.duties.get().sponsor)
 

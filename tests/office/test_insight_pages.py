@@ -4,11 +4,12 @@ import pytest
 from django.urls import reverse
 
 from office import cover_world
+from office.kept import kept
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def world(manager, treasurer, sponsor):
     return cover_world.at_every_gate(manager, treasurer, sponsor.duties.get().sponsor)
 

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
+from office.kept import kept
 from office.proposals.conftest import add_list, check, make_programme, send
 from office.proposals.people import line, registry, workbook
 from payung.office.insight import reasons
@@ -18,12 +19,12 @@ pytestmark = pytest.mark.django_db
 MUARO, TANJUNG = "13.03.04.2001", "13.03.08.2001"
 
 
-@pytest.fixture
+@kept
 def programme(areas):
     return make_programme()
 
 
-@pytest.fixture
+@kept
 def lists(verifier, programme):
     """Muaro: four people, one of them not in the registry, one without a NIK, who is then dropped. Tanjung: two."""
     add_list(verifier, Kind.REGISTRY, registry(range(1, 61)))

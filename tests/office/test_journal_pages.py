@@ -5,6 +5,7 @@ from django.db import connection
 from django.urls import reverse
 
 from office.conftest import character
+from office.kept import kept
 from payung import cli
 from payung.office.accounts.models import Role
 from payung.office.areas.models import Area
@@ -22,7 +23,7 @@ def rename(actor, code):
     record(f"area:{code}", area=code, why="uji", facts={"rows": 3, "filters": {"a": "b"}})
 
 
-@pytest.fixture
+@kept
 def lines(manager, outsider):
     rename(manager, MUARO)
     rename(manager, TANJUNG)

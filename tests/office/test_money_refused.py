@@ -9,6 +9,7 @@ from importlib import import_module
 import pytest
 from django.urls import reverse
 
+from office.kept import kept
 from office.test_repeated_forms import everything
 from office.world import MUARO, accepted, approved, enrolled, programme
 from payung.office.billing.actions import issue_bills, record_payment
@@ -35,7 +36,7 @@ def addresses():
             yield each.name, each.pattern.converters
 
 
-@pytest.fixture
+@kept
 def known(manager, other_manager, branch, treasurer, tmp_path):
     """A programme with a bill that is paid: what stands in addresses."""
     made = programme(manager)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from docx import Document
 
+from office.kept import kept
 from office.overpaid_world import FULL, HALF, billed_and_paid, company, loaded
 from office.world import nik
 from payung.errors import UnusableInput
@@ -26,7 +27,7 @@ from payung.office.sweeps.models import Match, Sweep
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def decree(manager, other_manager, branch, tmp_path):
     return company(manager, other_manager, branch, tmp_path)
 
@@ -176,7 +177,7 @@ def claimed(user, fund, kind="relief", number="560/1", expected=4 * HALF):
     return actions.claim(user, fund, kind, number=number, dated=date(2026, 11, 5), expected=expected)
 
 
-@pytest.fixture
+@kept
 def relief(treasurer, decree):
     """Four people's half of May lies on the bill."""
     billed_and_paid(treasurer, decree.programme, 202605, 4 * FULL)

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from office.kept import kept
 from office.overpaid_world import FULL, HALF, billed_and_paid, company, history_file
 from office.world import fund
 from payung.office.billing.actions import issue_bills
@@ -14,7 +15,7 @@ from payung.office.overpayments.models import ClaimLetter, Finding, HistoryFile,
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def decree(manager, other_manager, branch, tmp_path):
     return company(manager, other_manager, branch, tmp_path)
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from office import cover_world
+from office.kept import kept
 from payung.office.accounts.permissions import Refused
 from payung.office.journal.models import Entry
 from payung.office.people.actions import reveal_nik
@@ -11,7 +12,7 @@ from payung.office.people.actions import reveal_nik
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def world(manager, treasurer):
     return cover_world.at_every_gate(manager, treasurer)
 

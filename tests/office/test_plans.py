@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from office import cover_world
+from office.kept import kept
 from office.world import MUARO, PEMATANG, TANJUNG, accepted, approved, fund, nik, programme, submitted
 from payung.errors import UnusableInput
 from payung.office.accounts.permissions import Refused
@@ -71,7 +72,7 @@ def village_fund(manager, request):
     return add
 
 
-@pytest.fixture
+@kept
 def made(manager):
     """Six accepted in three villages, two places in each, money for all."""
     made = programme(manager, quotas={MUARO: 2, PEMATANG: 2, TANJUNG: 2}, ceiling=100 * EACH)

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from office import cover_world
+from office.kept import kept
 from payung.errors import UnusableInput
 from payung.office.accounts.permissions import Refused
 from payung.office.areas.models import Area
@@ -118,7 +119,7 @@ def test_nothing_that_changed_enough_is_kept_back():
     assert (one_more["families"], one_more["benefits"], one_more["held"]) == (10, 420_000_000, 2)
 
 
-@pytest.fixture
+@kept
 def world(manager, treasurer):
     return cover_world.at_every_gate(manager, treasurer)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from office import cover_world
 from office.cover_world import RATE
+from office.kept import kept
 from office.world import MUARO, PEMATANG, accepted, approved, kpj, nik, programme, return_list
 from payung.office.billing.actions import issue_bills, record_payment
 from payung.office.cover.actions import import_return
@@ -23,12 +24,12 @@ from payung.office.reconciliation.statement import statement
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def world(manager, treasurer, sponsor):
     return cover_world.at_every_gate(manager, treasurer, sponsor.duties.get().sponsor)
 
 
-@pytest.fixture
+@kept
 def bandung_barat(manager, other_manager, branch, treasurer, tmp_path):
     """594 on the decree for three months, 557 enrolled: 21 were past the age, 16 had a NIK that nobody knows."""
     made = programme(manager, "Buruh tembakau", first_month=202410, months=3)

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from office.kept import kept
 from payung.law.scholarship import LEVELS
 from payung.office.accounts.models import User
 from payung.office.accounts.tokens import create_token
@@ -22,7 +23,7 @@ DEATH = {
 ASKED = {"month": "2026-05", "income": "1000000", "payer": "apbd"}
 
 
-@pytest.fixture
+@kept
 def key(db):
     """The key of someone without any duty."""
     _made, token = create_token(User.objects.create_user(username="program", password="x"), name="x", days=30)

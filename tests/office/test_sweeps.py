@@ -10,6 +10,7 @@ from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from office import sweep_world
+from office.kept import kept
 from office.sweep_world import BORN, NAMES, RATE, add, deaths
 from office.world import nik
 from payung.errors import UnusableInput
@@ -29,12 +30,12 @@ pytestmark = pytest.mark.django_db
 WHY = "Akta kematian dilihat"
 
 
-@pytest.fixture
+@kept
 def decree(manager, other_manager, branch, treasurer, tmp_path):
     return sweep_world.covered(manager, other_manager, branch, treasurer, tmp_path)
 
 
-@pytest.fixture
+@kept
 def swept(decree, verifier):
     return running.sweep_list(verifier, add(verifier))
 
@@ -190,7 +191,7 @@ class TestDeciding:
 
 
 class TestStopping:
-    @pytest.fixture
+    @kept
     def confirmed(self, swept, verifier):
         deciding.confirm(verifier, match_of(NAMES[0]), WHY)
         deciding.confirm(verifier, match_of(NAMES[2]), WHY)
@@ -232,7 +233,7 @@ class TestStopping:
 
 
 class TestTwice:
-    @pytest.fixture
+    @kept
     def both(self, decree, manager, other_manager, branch, treasurer, tmp_path):
         """Siti Aminah again in another programme, under another number."""
         rows = [{"village": sweep_world.VILLAGES[3], "name": "ST. AMINAH", "born": BORN[3]}]

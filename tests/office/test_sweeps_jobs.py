@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from office import sweep_world
+from office.kept import kept
 from office.sweep_world import NAMES, RATE, add
 from office.world import nik
 from payung.errors import UnusableInput
@@ -43,12 +44,12 @@ LISTED = active(
 )
 
 
-@pytest.fixture
+@kept
 def decree(manager, other_manager, branch, treasurer, tmp_path):
     return sweep_world.covered(manager, other_manager, branch, treasurer, tmp_path)
 
 
-@pytest.fixture
+@kept
 def swept(decree, verifier):
     return running.sweep_list(verifier, add(verifier, ListKind.ACTIVE, LISTED))
 

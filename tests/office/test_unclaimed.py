@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from office import claims_world, cover_world
+from office.kept import kept
 from office.test_claims_pages import text
 from payung.errors import UnusableInput
 from payung.office.accounts.permissions import Refused
@@ -39,12 +40,12 @@ FORM = {
 REPORT = {"died": "2026-04-10", "happened": "Sakit di rumah", "reporter": "Siti", "phone": "0812"}
 
 
-@pytest.fixture
+@kept
 def world(manager, treasurer):
     return cover_world.at_every_gate(manager, treasurer)
 
 
-@pytest.fixture
+@kept
 def listed(world, verifier):
     """Rahmi stands on a list of deaths."""
     sweep = Sweep.objects.create(
@@ -155,7 +156,7 @@ def test_the_member_is_found_by_a_name_written_otherwise_or_by_nik(world, clerk)
     assert finding.candidates(clerk, TANJUNG, name="Upik") == []
 
 
-@pytest.fixture
+@kept
 def next_programme(world):
     """Most of Muaro go on in another programme; Yusuf does not."""
     later = Programme.objects.create(

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from office import claims_world, cover_world
+from office.kept import kept
 from office.test_claims_pages import text
 from payung.errors import UnusableInput
 from payung.law.benefit import benefit
@@ -26,7 +27,7 @@ SAID = {"name": "Cuti bersama", "document": "SKB 3 Menteri", "why": "Diumumkan k
 FORM = {"area": "13.03", "day": "2026-05-06", "works": "off", **SAID}
 
 
-@pytest.fixture
+@kept
 def world(manager, treasurer):
     return cover_world.at_every_gate(manager, treasurer)
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from office.kept import kept
 from office.proposals.people import line, registry, workbook
 from payung.office.areas.models import Area
 from payung.office.programmes.models import Criteria, Programme
@@ -28,12 +29,12 @@ def make_programme(area: str = "13.03", name: str = "Siaga Kita", **rules: objec
     return programme
 
 
-@pytest.fixture
+@kept
 def programme(areas: None) -> Programme:
     return make_programme()
 
 
-@pytest.fixture
+@kept
 def dtsen(verifier):
     """The registry of the regency, ten days old: people 1 to 60."""
     return add_list(verifier, Kind.REGISTRY, registry(range(1, 61)))

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from office.kept import kept
 from office.proposals.conftest import add_list, check, make_programme, send
 from office.proposals.people import line, registry, workbook
 from payung.errors import UnusableInput
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 WITH_CASES = [line(1), line(2, NIK=""), line(5, **{"Nama Lengkap": "Orang Lain Sekali"}), line(61)]
 
 
-@pytest.fixture
+@kept
 def checked(clerk, programme, dtsen):
     return check(send(clerk, programme, workbook(WITH_CASES)))
 
@@ -261,7 +262,7 @@ class TestEarlierProposals:
 
 
 class TestReplyAndMending:
-    @pytest.fixture
+    @kept
     def reply(self, verifier, checked):
         return replying.send_reply(verifier, checked, timezone.localdate() + timedelta(days=10))
 
@@ -349,7 +350,7 @@ class TestReplyAndMending:
         assert send(clerk, programme, workbook([line(30)]), file_name="baru.xlsx").mends is None
         assert (check(sent).people, Row.objects.get(submission=sent).mends) == (1, row_at(checked, 3))
 
-    @pytest.fixture
+    @kept
     def of_the_regency(self, verifier, programme, dtsen):
         """One list of two villages, with a person to mend in each."""
         people = [line(1), line(2, NIK=""), line(3, NIK="", Desa="Tanjung")]

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from office.kept import kept
 from office.proposals.conftest import check, make_programme, send
 from office.proposals.people import line, workbook
 from payung import intake
@@ -31,14 +32,14 @@ people = st.builds(
 )
 
 
-@pytest.fixture
+@kept
 def open_programme(areas):
     return make_programme(registry_required=False, max_decile=None)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    lines=st.lists(people, min_size=1, max_size=12),
+    lines=st.lists(people, min_size=1, max_size=24),
     above=st.lists(st.sampled_from(["USULAN", "Kecamatan Sijunjung", ""]), max_size=3),
     below=st.lists(st.sampled_from(["Jumlah", "Mengetahui, Wali Nagari", ""]), max_size=3),
     portion=st.integers(1, 5),

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from office.kept import kept
 from office.proposals.conftest import check, send
 from office.proposals.people import born, line, nik, workbook
 from payung.office.journal.models import Entry
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 MIXED = [line(1), line(2, NIK=""), line(3), line(61), line(5, **{"Nama Lengkap": "Orang Lain Sekali"})]
 
 
-@pytest.fixture
+@kept
 def checked(clerk, programme, dtsen):
     return check(send(clerk, programme, workbook(MIXED, above=["DAFTAR USULAN"])))
 

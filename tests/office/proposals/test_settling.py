@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from office.kept import kept
 from office.proposals.conftest import check, send
 from office.proposals.people import line, workbook
 from payung.errors import UnusableInput
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 CARD = "1303041205800077"
 
 
-@pytest.fixture
+@kept
 def waiting(clerk, programme, dtsen):
     """A row whose NIK the list does not have."""
     check(send(clerk, programme, workbook([line(1), line(2, NIK="")])))

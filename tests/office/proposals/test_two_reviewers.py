@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from office.conftest import character
+from office.kept import kept
 from office.proposals.conftest import check, send
 from office.proposals.people import line, nik, workbook
 from payung.errors import UnusableInput
@@ -25,23 +26,18 @@ def slip(number):
     return nik(number)[:15] + "0" if nik(number)[15] != "0" else nik(number)[:15] + "9"
 
 
-@pytest.fixture
-def programme(programme):
-    programme.two_reviewers = True
-    programme.save()
-    return programme
-
-
-@pytest.fixture
+@kept
 def rows(clerk, programme, dtsen):
     """Three people whose NIK differs from the registry's in one digit: each waits for review."""
+    programme.two_reviewers = True
+    programme.save()
     done = check(send(clerk, programme, workbook([line(n, NIK=slip(n)) for n in (2, 3, 4)])))
     found = list(done.rows.order_by("position"))
     assert {row.standing for row in found} == {Standing.OPEN}
     return found
 
 
-@pytest.fixture
+@kept
 def second(areas):
     return character("verifikator2", "Verifikator Kedua", (Role.VERIFIER, "13.03"))
 
