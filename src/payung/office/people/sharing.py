@@ -29,7 +29,7 @@ def number_index(digits: str) -> bytes | None:
 
 
 def digits_of(text: str) -> str:
-    return "".join(sign for sign in text if sign.isdigit())
+    return text if text.isdigit() else "".join(sign for sign in text if sign.isdigit())
 
 
 def phone_digits(text: str) -> str:
