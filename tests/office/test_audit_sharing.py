@@ -23,9 +23,7 @@ pytestmark = pytest.mark.django_db
 VILLAGES = ("13.03.04.2001", "13.03.04.2002", "13.03.08.2001", "13.73.01.1001")
 PHONES = ("0812-3456-7890", "+62 812 3456 7890", "081299998888", "-", "", "1234567")
 CARDS = ("1303040101800001", "1303.0401.0180.0001", "1303040101800002", "130304", "")
-WARGA = st.tuples(
-    st.sampled_from(PHONES), st.sampled_from(CARDS), st.sampled_from(VILLAGES), st.booleans()
-)
+WARGA = st.tuples(st.sampled_from(PHONES), st.sampled_from(CARDS), st.sampled_from(VILLAGES), st.booleans())
 
 
 def held(at, phone, card, village, died):
@@ -86,7 +84,9 @@ def test_a_decree_writes_what_its_people_share_and_a_newer_one_brings_it_up_to_d
     phones = ("0812 1111 2222", "0813 3333 4444")
     for at, phone in enumerate(phones):
         made = programme(manager, name=f"Program {at}", first_month=202601 + 3 * at, months=3)
-        accepted(made, manager, [{"village": MUARO, "phone": phone}, PEMATANG, {"village": TANJUNG, "kk": ""}])
+        accepted(
+            made, manager, [{"village": MUARO, "phone": phone}, PEMATANG, {"village": TANJUNG, "kk": ""}]
+        )
         approved(manager, other_manager, made, number=f"SK-{at}")
         people = list(Person.objects.order_by("pk"))
         assert len(people) == 3
