@@ -112,7 +112,7 @@ def with_seals(statement: str) -> str:
         "nik": "1303010101800001",
         "kk": "1303010101800002",
         "address": "Jorong Satu",
-        "cells": ["Warga"],
+        "cells": {"Nama": "Warga"},
     }
     for table, sealed in (
         ("proposals_row", seal_fields(private, SEALED_ROW)),
@@ -121,11 +121,7 @@ def with_seals(statement: str) -> str:
     ):
         if statement.startswith(f"INSERT INTO {table} "):
             return statement.replace("''::bytea", f"'\\x{sealed.hex()}'::bytea")
-    return (
-        statement.replace("''::bytea", office_scale_cases.SEAL)
-        if "INTO people_person" in statement
-        else statement
-    )
+    return office_scale_cases.of_families(statement) if "INTO people_person" in statement else statement
 
 
 # What the rows of the reconciliation's benchmark lack: their proposals, memberships, and rows that wait for a reviewer.
@@ -219,13 +215,13 @@ def things() -> dict[str, Any]:
         "city": "13.03",
         "kecamatan": office_reconcile.VILLAGES[0][:8],
         **{name: found.public_id for name, model, asked in MORE_THINGS if (found := _one(model, asked))},
+        **({"told": told.person.public_id} if (told := _one("unclaimed.Notice", {"state": "open"})) else {}),
     }
 
 
 # What of office_scale_cases.py stands in addresses: the name there, the model, which one.
 MORE_THINGS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("match", "sweeps.Match", {"kind": "death"}),
-    ("told", "unclaimed.Notice", {}),
     ("complaint", "complaints.Complaint", {"state": "open"}),
     ("overpayment", "overpayments.Finding", {}),
     ("overpaid_fund", "funding.Fund", {}),
@@ -285,6 +281,9 @@ def pages() -> Iterator[tuple[str, str, str]]:
     lines = reverse("decision_lines", args=[known["decision"]])
     for asked in ("cari=Warga 5", "hal=100"):
         yield "verifikator", f"decision_lines {asked}", f"{lines}?{asked}"
+    for name in ("unclaimed", "claims"):
+        for asked in ("", "cari=Warga 5", "urut=name" if name == "unclaimed" else "urut=person.name"):
+            yield "pengelola", f"{name} {asked}", f"{reverse(name)}?{asked}"
     for asked in ("sebab=refused", "gerbang=paid", "cari=Warga 5"):
         yield "pengelola", f"behind {asked}", f"{reverse('reconciliation_people')}?{asked}"
 

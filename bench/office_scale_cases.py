@@ -79,16 +79,20 @@ CASES = (
 
 
 FAMILY = 3  # people of a family card, but for every thousandth family, which is twice as large
-SEAL = "(SELECT sealed FROM bench_seal WHERE id = g %% (%(people)s / 3))"
+OF_FAMILY = "(SELECT {} FROM bench_seal WHERE id = g %% (%(people)s / 3))"
+KEPT = ("sealed", "phone_index", "kk_index")
 
 
 def seals(people: int) -> None:
-    """What rests sealed of each family, opened by whoever looks for red flags."""
+    """What rests sealed of each family, with the blind indexes by which red flags are found."""
     from payung.office.core.vault import seal_fields
     from payung.office.people.models import SEALED
+    from payung.office.people.sharing import shared_indexes
 
     with connection.cursor() as sql:
-        sql.execute("CREATE TABLE bench_seal (id bigint PRIMARY KEY, sealed bytea)")
+        sql.execute(
+            "CREATE TABLE bench_seal (id bigint PRIMARY KEY, sealed bytea, phone_index bytea, kk_index bytea)"
+        )
         with sql.cursor.copy("COPY bench_seal FROM STDIN") as copy:
             for at in range(people // FAMILY):
                 card = at - 1 if at % 1_000 == 1 else at
@@ -98,7 +102,14 @@ def seals(people: int) -> None:
                     "phone": f"0812{at:08}",
                     "address": "Jorong",
                 }
-                copy.write_row((at, seal_fields(private, SEALED)))
+                copy.write_row((at, seal_fields(private, SEALED), *shared_indexes(private).values()))
+
+
+def of_families(statement: str) -> str:
+    """The statement that makes people, with what is kept of their family."""
+    return statement.replace("sealed,", f"{', '.join(KEPT)},", 1).replace(
+        "''::bytea", ", ".join(map(OF_FAMILY.format, KEPT))
+    )
 
 
 def heirs() -> None:

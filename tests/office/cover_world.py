@@ -17,6 +17,7 @@ from payung.office.cover.models import SEALED_KPJ, EnrolmentReturn, Membership, 
 from payung.office.decisions.models import Decision, Line, State
 from payung.office.funding.models import Fund, ProgrammeFund, Sponsor
 from payung.office.people.models import SEALED, Person
+from payung.office.people.sharing import shared_indexes
 from payung.office.programmes.models import Criteria, Programme
 from payung.office.proposals.models import Outcome, Row, Stage, Standing, Submission
 
@@ -94,10 +95,12 @@ def decided(manager: User, other: User, company: Sponsor | None = None, *, peopl
 def _person(submission: Submission, decision: Decision, at: int, fund: Fund) -> Person:
     nik, village = NIKS[at], VILLAGES[at]
     common = {"name": NAMES[at], "birth_date": date(1980, 1, 1), "sex": "L", "village_id": village}
+    private = {"nik": nik, "kk": "1303040101800001", "mother_name": "Ibu"}
     person = Person.objects.create(
         nik_index=blind_index(nik),
         nik_tail=nik[-4:],
-        sealed=seal_fields({"nik": nik, "kk": "1303040101800001", "mother_name": "Ibu"}, SEALED),
+        sealed=seal_fields(private, SEALED),
+        **shared_indexes(private),
         occupation="Petani",
         **common,
     )

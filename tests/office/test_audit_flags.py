@@ -23,6 +23,7 @@ from payung.office.core.vault import seal_fields
 from payung.office.decisions.models import Decision, State
 from payung.office.journal.models import Entry, Head
 from payung.office.people.models import SEALED, Person
+from payung.office.people.sharing import shared_indexes
 from payung.office.programmes.models import Criteria
 from payung.office.proposals.models import BulkVerdict, Row, Standing, Submission
 
@@ -37,8 +38,12 @@ def world(manager, treasurer, sponsor):
     Submission.objects.update(uploaded=datetime(2025, 12, 1, tzinfo=JAKARTA))
     for at, person in enumerate(made.people):  # each with a card and a phone of its own
         private = {"nik": cover_world.NIKS[at], "kk": f"130304010180{at:04}", "phone": f"0812345600{at:02}"}
-        Person.objects.filter(pk=person.pk).update(sealed=seal_fields(private, SEALED))
+        write(person, private)
     return made
+
+
+def write(person, private):
+    Person.objects.filter(pk=person.pk).update(sealed=seal_fields(private, SEALED), **shared_indexes(private))
 
 
 def looked(day=TODAY):
@@ -89,12 +94,12 @@ def test_a_death_that_only_a_claim_tells_counts_too(world):
 )  # fmt: skip
 def test_what_lies_sealed_is_compared_and_not_kept(client, world, auditor, rule, fields):
     for person, said in zip(world.people, fields, strict=False):
-        Person.objects.filter(pk=person.pk).update(sealed=seal_fields({"nik": "", **said}, SEALED))
+        write(person, {"nik": "", **said})
     flag = looked()[rule]
     assert (flag.count, flag.area_id) == (len(fields), "13.03.04")
     assert not any(value in repr(vars(flag)) for said in fields for value in said.values())
     assert len(behind(client, auditor, flag).lines) == len(fields)
-    Person.objects.filter(pk=world.people[0].pk).update(sealed=seal_fields({"nik": ""}, SEALED))
+    write(world.people[0], {"nik": ""})
     assert rule not in looked(TODAY + timedelta(days=1))
 
 

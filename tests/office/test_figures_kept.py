@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.db.models import Sum
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -220,3 +221,24 @@ def test_experience_by_work_counts_everybody_once_under_the_work_as_it_is_writte
     assert {group: (row["people"], row["months"], row["contributions"]) for group, row in told.items()} == {
         group: (len(people), months, rupiah) for group, (people, months, rupiah) in expected.items()
     }
+
+
+def test_proposed_people_stand_in_the_order_of_their_names_from_either_end_whatever_their_capitals(
+    client, manager, verifier
+):
+    names = ("Zainal", "ahmad", "Ahmad", "Budi", "budi", "Citra")
+    made = programme(manager)
+    accepted(made, manager, [{"village": MUARO, "name": name} for name in names])
+    Row.objects.filter(name__in=("Budi", "Zainal")).update(standing=Standing.OPEN, outcome="review")
+    client.force_login(verifier)
+
+    def shown(asked):
+        found = client.get(reverse("rows") + asked).context["table"]
+        return [line[0].value for line in found.lines]
+
+    in_order = [row.name for row in sorted(Row.objects.all(), key=lambda row: (row.name.upper(), row.pk))]
+    assert shown("?urut=name") == in_order
+    assert shown("?urut=-name") == in_order[::-1]
+    assert shown("?kini=open&urut=name") == ["Budi", "Zainal"]
+    assert shown("?kini=open") == ["Zainal", "Budi"]  # as the list was sent
+    assert shown("?cari=b") == ["Budi", "budi"]

@@ -1,6 +1,7 @@
 """Deaths that nobody has claimed: found from lists, from word of mouth and from silence, and turned into claims."""
 
 from datetime import date
+from random import Random
 
 import pytest
 from django.urls import reverse
@@ -193,6 +194,49 @@ def test_the_list_takes_as_many_statements_for_many_lines_as_for_one(
     noted(clerk, world, at=2, name="Buyung")
     with django_assert_num_queries(1):
         assert len(queries.leads(clerk)) == 3
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_page_adds_up_what_each_person_s_matches_and_word_say(
+    client, world, listed, clerk, manager, seed
+):
+    """Any mixture of both, reckoned by hand from each person's rows."""
+    dice, expected, key = Random(seed), {}, 0
+    Match.objects.all().delete()
+    for person in world.people:
+        best = None
+        for _each in range(dice.randrange(4)):
+            state, claim = dice.choice(("open", "confirmed", "rejected")), dice.choice(("unknown", "claimed"))
+            benefit, key = dice.choice((None, 0, 5_000_000, 42_000_000)), key + 1
+            Match.objects.create(
+                kind=dice.choice((Kind.DEATH, Kind.DEATH, Kind.JOB)), sweep=listed.sweep, person=person, state=state,
+                village_id=person.village_id, how="nik", died=DIED, sealed=b"", key=key.to_bytes(32, "big"),
+                benefit=benefit, claim=claim, decided_by=None if state == "open" else manager,
+            )  # fmt: skip
+        for match in Match.objects.filter(person=person, kind=Kind.DEATH).order_by("pk"):
+            counts = match.state != "rejected" and match.claim != "claimed" and match.benefit != 0
+            if counts and not (best and best.state == "confirmed" and match.state == "open"):
+                best = match
+        if best:
+            expected[person.pk] = ("confirmed" if best.state == "confirmed" else "listed", best.benefit)
+        if source := dice.choice(("", "village", "silent")):
+            benefit = None if source == "silent" else dice.choice((None, 0, 7_000_000))
+            Notice.objects.create(person=person, village_id=person.village_id, source=source, benefit=benefit)
+            if benefit != 0:
+                known, sum_of_list = expected.get(person.pk, (source, None))
+                expected[person.pk] = (known, sum_of_list if benefit is None else benefit)
+    assert {lead.pk: (lead.source, lead.benefit) for lead in queries.leads(manager)} == expected
+    told = [benefit or 0 for source, benefit in expected.values() if source != "silent"]
+    assert waits(manager) == (len(told), sum(told))
+    client.force_login(manager)
+    for asked in ("", "?urut=name", "?sumber=silent", "?hal=9"):
+        context = client.get(reverse("unclaimed") + asked).context
+        assert (context["waiting"].people, context["waiting"].rupiah) == (len(told), sum(told))
+    whole = client.get(reverse("unclaimed")).context["table"]
+    assert (whole.count, whole._figures["sum_benefit"]) == (
+        len(expected),
+        sum(b or 0 for _s, b in expected.values()),
+    )
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def _row(submission, at, one, start):
         "address": "Jorong Satu",
         "mother_name": "Ibu",
         "cells": [name],
-    }
+    } | {key: said[key] for key in ("kk", "phone") if key in said}
     return (
         public_id(), submission.pk, submission.programme_id, at, "Lembar1", at + 2, said["village"], True, "",
         blind_index(digits), digits[-4:], name, said.get("born", date(1980, 5, 12)), said.get("sex", "L"),

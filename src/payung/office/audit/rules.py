@@ -5,12 +5,12 @@ A flag is no verdict: it says where to look. To add a rule, write its query and 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Literal
 
+from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import ExtractHour
 from django.utils import timezone
@@ -18,11 +18,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from payung.office.audit.deaths import months_of_death
-from payung.office.audit.sealed import Sealed
-from payung.office.cover.models import PersonMonth
+from payung.office.audit.shared import Group, one_account, sharing
+from payung.office.core.bulk import staged
 from payung.office.decisions.models import Decision, Line, State
 from payung.office.journal.models import Entry
-from payung.office.people.models import Person
 from payung.office.proposals.models import Outcome, Row, Standing
 from payung.office.proposals.tallying import counted_rows
 
@@ -52,56 +51,51 @@ class Rule:
     why: str | Promise
     unit: str | Promise
     limits: Mapping[str, int]
-    find: Callable[[Mapping[str, int], Sealed], Iterator[Found]]
+    find: Callable[[Mapping[str, int]], Iterator[Found]]
     behind: Behind
 
 
-_AT_ONCE = 5_000  # people whose months are asked in one question
 _TAKEN = (Standing.ACCEPTED, Standing.LISTED, Standing.DECIDED)
+# From each death on, so that the months before it are not even read.
+_PAID_AFTER = """
+SELECT p.id, p.public_id, p.village_id, a.name, d.month, COUNT(*), SUM(COALESCE(m.due, 0))
+FROM staged_death d JOIN cover_personmonth m ON m.person_id = d.person_id AND m.month > d.month
+JOIN people_person p ON p.id = d.person_id JOIN areas_area a ON a.code = p.village_id
+WHERE m.payment_id IS NOT NULL AND m.withdrawn_by_id IS NULL
+GROUP BY p.id, p.public_id, p.village_id, a.name, d.month HAVING COUNT(*) >= %s ORDER BY p.id
+"""
 
 
-def _paid_after_death(limits: Mapping[str, int], sealed: Sealed) -> Iterator[Found]:
-    deaths = sorted(months_of_death().items())
-    for at in range(0, len(deaths), _AT_ONCE):
-        some = dict(deaths[at : at + _AT_ONCE])
-        paid = PersonMonth.objects.filter(
-            person__in=some, month__gt=min(some.values()), payment__isnull=False, withdrawn_by=None
-        )
-        months: dict[int, list[int]] = defaultdict(list)
-        for person, month, due in paid.order_by().values_list("person", "month", "due"):
-            if month > some[person]:
-                months[person].append(due or 0)
-        known = Person.objects.filter(pk__in=months).order_by("pk").select_related("village")
-        for each in known.only("public_id", "village__name"):
-            rupiah = months[each.pk]
-            if len(rupiah) >= limits["months"]:
-                yield Found(
-                    f"person:{each.public_id}",
-                    each.village_id,
-                    each.village.name,
-                    len(rupiah),
-                    sum(rupiah),
-                    facts={"died_in": some[each.pk]},
-                    people=(each.pk,),
-                )
+def _paid_after_death(limits: Mapping[str, int]) -> Iterator[Found]:
+    kinds = {"person_id": "int", "month": "int"}
+    with staged("staged_death", kinds, months_of_death().items()), connection.cursor() as sql:
+        sql.execute(_PAID_AFTER, [limits["months"]])
+        found = sql.fetchall()
+    for person, public_id, village, name, died_in, months, rupiah in found:
+        facts = {"died_in": died_in}
+        yield Found(f"person:{public_id}", village, name, months, int(rupiah), facts=facts, people=(person,))
 
 
-def _same_phone(limits: Mapping[str, int], sealed: Sealed) -> Iterator[Found]:
-    for group in sealed.phones(limits["people"]):
-        yield Found(group.key, group.area, group.area_name, len(group.people), people=group.people)
+def _shared(groups: Iterable[Group]) -> Iterator[Found]:
+    return (
+        Found(group.key, group.area, group.area_name, len(group.people), people=group.people)
+        for group in groups
+    )
 
 
-def _many_on_kk(limits: Mapping[str, int], sealed: Sealed) -> Iterator[Found]:
-    for group in sealed.families(limits["people"]):
-        yield Found(group.key, group.area, group.area_name, len(group.people), people=group.people)
+def _same_phone(limits: Mapping[str, int]) -> Iterator[Found]:
+    return _shared(sharing("phone", limits["people"]))
 
 
-def _same_account(limits: Mapping[str, int], sealed: Sealed) -> Iterator[Found]:
-    for group in sealed.accounts(limits["people"]):
-        yield Found(group.key, group.area, group.area_name, len(group.people), people=group.people)
+def _many_on_kk(limits: Mapping[str, int]) -> Iterator[Found]:
+    return _shared(sharing("kk", limits["people"]))
 
 
-def _no_refusals(limits: Mapping[str, int], sealed: Sealed) -> Iterator[Found]:
+def _same_account(limits: Mapping[str, int]) -> Iterator[Found]:
+    return _shared(one_account(limits["people"]))
+
+
+def _no_refusals(limits: Mapping[str, int]) -> Iterator[Found]:
     rows = (
         counted_rows()
         .exclude(standing=Standing.MENDED)
@@ -123,7 +117,7 @@ def _no_refusals(limits: Mapping[str, int], sealed: Sealed) -> Iterator[Found]:
         )
 
 
-def _same_pair(limits: Mapping[str, int], sealed: Sealed) -> Iterator[Found]:
+def _same_pair(limits: Mapping[str, int]) -> Iterator[Found]:
     rows = (
         Decision.objects.filter(state=State.APPROVED)
         .order_by()
@@ -148,7 +142,7 @@ def _same_pair(limits: Mapping[str, int], sealed: Sealed) -> Iterator[Found]:
         )
 
 
-def _own_review(limits: Mapping[str, int], sealed: Sealed) -> Iterator[Found]:
+def _own_review(limits: Mapping[str, int]) -> Iterator[Found]:
     rows = (
         Row.objects.filter(standing__in=_TAKEN, reviewed_by=F("submission__uploaded_by"), confirmed_by=None)
         .order_by()
@@ -182,7 +176,7 @@ _BULK = {
 }
 
 
-def _night(limits: Mapping[str, int], sealed: Sealed) -> Iterator[Found]:
+def _night(limits: Mapping[str, int]) -> Iterator[Found]:
     many = Q()
     for name, key in _BULK.items():
         many |= Q(**{"act": name, f"facts__{key}__gte": limits["rows"]})
@@ -212,7 +206,7 @@ def late_lines(hours: int) -> QuerySet[Line]:
     )
 
 
-def _just_before(limits: Mapping[str, int], sealed: Sealed) -> Iterator[Found]:
+def _just_before(limits: Mapping[str, int]) -> Iterator[Found]:
     rows = (
         late_lines(limits["hours"])
         .order_by()
@@ -232,7 +226,7 @@ def _just_before(limits: Mapping[str, int], sealed: Sealed) -> Iterator[Found]:
         )
 
 
-def _bulk_yes(limits: Mapping[str, int], sealed: Sealed) -> Iterator[Found]:
+def _bulk_yes(limits: Mapping[str, int]) -> Iterator[Found]:
     rows = (
         Row.objects.filter(together__verdict=Standing.ACCEPTED, standing__in=_TAKEN)
         .order_by()
@@ -251,7 +245,7 @@ def _bulk_yes(limits: Mapping[str, int], sealed: Sealed) -> Iterator[Found]:
         )
 
 
-def _late_criteria(limits: Mapping[str, int], sealed: Sealed) -> Iterator[Found]:
+def _late_criteria(limits: Mapping[str, int]) -> Iterator[Found]:
     changed = Decision.objects.filter(
         state=State.APPROVED,
         criteria__version__gt=1,

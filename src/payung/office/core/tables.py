@@ -22,7 +22,7 @@ from functools import cached_property
 from typing import Any, ClassVar, Literal
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Aggregate, Count, F, QuerySet, Sum
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -264,9 +264,12 @@ class Table:
         return order
 
     @cached_property
+    def sums(self) -> dict[str, Aggregate]:
+        return {f"sum_{c.key}": Sum(c.total) for c in self.columns if c.total}
+
+    @cached_property
     def _figures(self) -> dict[str, int]:
-        sums = {f"sum_{c.key}": Sum(c.total) for c in self.columns if c.total}
-        rows = self.selected.order_by()
+        sums, rows = self.sums, self.selected.order_by()
         if sums:
             rows = only_summed(rows, {c.total for c in self.columns if c.total})
             return {k: v or 0 for k, v in rows.aggregate(rows_in_all=Count("*"), **sums).items()}

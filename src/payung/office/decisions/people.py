@@ -14,6 +14,7 @@ from payung.office.core.vault import seal_fields, unseal_fields
 from payung.office.decisions.models import Decision
 from payung.office.people.models import SEALED as SEALED_PERSON
 from payung.office.people.models import Person
+from payung.office.people.sharing import shared_indexes
 from payung.office.proposals.models import SEALED_ROW, Row
 
 _STAGED = {
@@ -21,6 +22,8 @@ _STAGED = {
     "nik_index": "bytes",
     "nik_tail": "text",
     "sealed": "bytes",
+    "phone_index": "bytes",
+    "kk_index": "bytes",
     "name": "text",
     "birth_date": "date",
     "sex": "text",
@@ -29,7 +32,18 @@ _STAGED = {
     "sector": "text",
     "since": "time",
 }
-_NEWER = ("nik_tail", "sealed", "name", "birth_date", "sex", "village_id", "occupation", "sector")
+_NEWER = (
+    "nik_tail",
+    "sealed",
+    "phone_index",
+    "kk_index",
+    "name",
+    "birth_date",
+    "sex",
+    "village_id",
+    "occupation",
+    "sector",
+)
 # What a person keeps of a proposed row; the original cells stay with the proposal.
 _KEPT = ("nik", "kk", "phone", "birth_place", "mother_name", "address", "heirs")
 _UPSERT = f"""
@@ -64,11 +78,14 @@ def _people(decision: Decision) -> Iterator[tuple[Any, ...]]:
     for index, tail, sealed, name, born, sex, village, occupation, sector in rows.iterator(chunk_size=10_000):
         before = held.get(bytes(index or b""))
         private = _private(bytes(sealed), before)
+        numbers = shared_indexes(private)
         yield (
             public_id(),
             bytes(index or b""),
             tail,
-            private,
+            seal_fields(private, SEALED_PERSON),
+            numbers["phone_index"],
+            numbers["kk_index"],
             name[:120],
             born,
             sex,
@@ -79,9 +96,8 @@ def _people(decision: Decision) -> Iterator[tuple[Any, ...]]:
         )
 
 
-def _private(of_row: bytes, of_person: bytes | None) -> bytes:
+def _private(of_row: bytes, of_person: bytes | None) -> dict[str, Any]:
     """What the row says, over what was known before; an empty field takes nothing away."""
     fields = unseal_fields(of_person, SEALED_PERSON) if of_person is not None else {}
     said = unseal_fields(of_row, SEALED_ROW)
-    fields |= {key: said[key] for key in _KEPT if said.get(key)}
-    return seal_fields(fields, SEALED_PERSON)
+    return fields | {key: said[key] for key in _KEPT if said.get(key)}

@@ -211,6 +211,12 @@ class Row(models.Model):
             models.Index(fields=["submission", "standing", "position"]),
             models.Index(fields=["nik_index"]),
             models.Index(fields=["-submission", "position"], name="row_newest_list_first"),
+            # Whoever waits or fell out, in the same order: they are few among the decided.
+            models.Index(
+                fields=["standing", "-submission", "position"],
+                condition=~Q(standing="decided"),
+                name="row_undecided_newest_first",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from payung.law.month import Month
 from payung.office.accounts.permissions import May, scope
 from payung.office.areas.models import Area, Level
 from payung.office.core.language import page_language
-from payung.office.core.names import FOLDED, begins_with
+from payung.office.core.names import FOLDED, begins_with, folded
 from payung.office.core.tables import Column, Filter, Table, Words
 from payung.office.core.vault import masked
 from payung.office.programmes.models import Programme
@@ -162,7 +162,12 @@ class RowTable(Table):
         return begins_with(rows, words)
 
     def _order_by(self, rows: QuerySet[Any]) -> list[Any]:
-        return [FOLDED, "pk"] if self.words and not self.order_asked else super()._order_by(rows)
+        if self.words and not self.order_asked:
+            return [FOLDED, "pk"]
+        if self.order_asked.removeprefix("-") == "name":  # the index of names, from either end
+            down = self.order_asked != "name"
+            return [folded().desc(), "-pk"] if down else [folded().asc(), "pk"]
+        return super()._order_by(rows)
 
 
 class SkippedTable(Table):

@@ -12,14 +12,15 @@ from django.db.models import (
     DateField,
     Exists,
     F,
+    FilteredRelation,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
     When,
+    Window,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, RowNumber
 
 from payung.office.accounts.permissions import May, scope
 from payung.office.claims.models import Claim
@@ -34,17 +35,27 @@ CONFIRMED, LISTED = "confirmed", "listed"
 _CONFIRMED_FIRST = Case(When(state=Decided.CONFIRMED, then=0), default=1)
 
 
+def _of_a_list(path: str = "") -> Q:
+    """Deaths that lists tell and nobody has claimed or rejected; ``path`` leads to the match."""
+    left_out = Q(**{f"{path}state": Decided.REJECTED}) | Q(**{f"{path}claim": Asked.CLAIMED})
+    return Q(_worth(path), ~left_out, **{f"{path}kind": Kind.DEATH})
+
+
+def _told(path: str = "") -> Q:
+    """Deaths of which there is word; ``path`` leads to the notice."""
+    return Q(_worth(path), **{f"{path}state": State.OPEN})
+
+
+def _worth(path: str) -> Q:
+    return Q(**{f"{path}benefit": None}) | ~Q(**{f"{path}benefit": 0})
+
+
 def _matches() -> QuerySet[Match]:
-    return (
-        Match.objects.filter(kind=Kind.DEATH)
-        .exclude(state=Decided.REJECTED)
-        .exclude(claim=Asked.CLAIMED)
-        .exclude(benefit=0)
-    )
+    return Match.objects.filter(_of_a_list())
 
 
 def _notices() -> QuerySet[Notice]:
-    return Notice.objects.filter(state=State.OPEN).exclude(benefit=0)
+    return Notice.objects.filter(_told())
 
 
 def _meant(user: Any, may: May) -> QuerySet[Person]:
@@ -59,20 +70,17 @@ def _meant(user: Any, may: May) -> QuerySet[Person]:
     return meant.filter(seen.within("village"))
 
 
-def _of_person() -> tuple[QuerySet[Match], QuerySet[Notice]]:
-    """The match that counts, and the notice: there is one at most."""
-    match = _matches().filter(person=OuterRef("pk"))
-    best = match.order_by(_CONFIRMED_FIRST, "-pk")
-    return best, _notices().filter(person=OuterRef("pk")).order_by()
+def _joined(people: QuerySet[Person]) -> QuerySet[Person]:
+    """With ``match``, the one that counts, and ``notice``: one of each at most, so that nobody stands there twice.
 
-
-def _benefit() -> Coalesce:
-    match, notice = _of_person()
-    return Coalesce(
-        Subquery(notice.values("benefit")[:1]),
-        Subquery(match.values("benefit")[:1]),
-        output_field=BigIntegerField(),
-    )
+    Joined as sets: looked up for each person by itself, twenty thousand deaths take seconds.
+    """
+    place = Window(RowNumber(), partition_by=F("person"), order_by=[_CONFIRMED_FIRST.asc(), F("pk").desc()])
+    best = _matches().order_by().annotate(place=place).filter(place=1)
+    return people.annotate(
+        match=FilteredRelation("matches", condition=_of_a_list("matches__")),
+        notice=FilteredRelation("death_notices", condition=_told("death_notices__")),
+    ).filter(Q(match=None) | Q(match__in=best.values("pk")))
 
 
 def leads(user: Any, may: May = May.SEE_CLAIMS) -> QuerySet[Person]:
@@ -80,28 +88,18 @@ def leads(user: Any, may: May = May.SEE_CLAIMS) -> QuerySet[Person]:
 
     Out of it: whose death is claimed or rejected, who was no member on that day.
     """
-    match, notice = _of_person()
     return (
-        _meant(user, may)
+        _joined(_meant(user, may))
         .select_related("village")
         .annotate(
-            match_state=Subquery(match.values("state")[:1]),
-            notice_source=Subquery(notice.values("source")[:1]),
-            died_on=Coalesce(
-                F("died"),
-                Subquery(notice.values("died")[:1]),
-                Subquery(match.values("died")[:1]),
-                output_field=DateField(),
-            ),
-            benefit=_benefit(),
-        )
-        .annotate(
+            died_on=Coalesce("died", "notice__died", "match__died", output_field=DateField()),
+            benefit=Coalesce("notice__benefit", "match__benefit", output_field=BigIntegerField()),
             source=Case(
-                When(match_state=Decided.CONFIRMED, then=Value(CONFIRMED)),
-                When(match_state__isnull=False, then=Value(LISTED)),
-                default=F("notice_source"),
+                When(match__state=Decided.CONFIRMED, then=Value(CONFIRMED)),
+                When(match__isnull=False, then=Value(LISTED)),
+                default=F("notice__source"),
                 output_field=CharField(),
-            )
+            ),
         )
     )
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Aggregate, Count, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -13,10 +14,11 @@ from payung.law.calendar_days import add_years
 from payung.law.parameters import current
 from payung.office.accounts.permissions import May, scope
 from payung.office.core.names import begins_with
+from payung.office.core.summed_tables import SummedTable
 from payung.office.core.tables import Column, Filter, Table
 from payung.office.core.vault import unseal_fields
 from payung.office.unclaimed.models import SEALED, Source
-from payung.office.unclaimed.queries import CONFIRMED, LISTED
+from payung.office.unclaimed.queries import CONFIRMED, LISTED, Waiting, waiting
 
 SOURCES: dict[str, Any] = {
     CONFIRMED: _("Deaths list, confirmed"),
@@ -32,7 +34,7 @@ def last_day_if_from_work(died: date) -> date:
     return add_years(died, int(current().amount("jkk/claim_expiry", died)))
 
 
-class LeadTable(Table):
+class LeadTable(SummedTable):
     name = "unclaimed"
     title = _("Unclaimed deaths")
     columns = (
@@ -61,6 +63,18 @@ class LeadTable(Table):
     empty_words = _(
         "Lists of deaths are run over the members by themselves; note here what the village or the family tells."
     )
+
+    @cached_property
+    def sums(self) -> dict[str, Aggregate]:
+        told = ~Q(source=Source.SILENT)
+        return super().sums | {"told": Count("pk", filter=told), "told_rupiah": Sum("benefit", filter=told)}
+
+    @property
+    def waiting(self) -> Waiting:
+        """Of everything that the user sees, whatever the list is narrowed to."""
+        if self.is_narrowed:
+            return waiting(self.request.user)
+        return Waiting(self._figures["told"], self._figures["told_rupiah"])
 
     def search(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
         return begins_with(rows, words)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from payung.errors import UnusableInput
@@ -38,12 +39,12 @@ from payung.office.workdays.queries import calendar_of
 @needs(May.SEE_CLAIMS)
 def leads(request: HttpRequest) -> HttpResponseBase:
     helps = bool(scope(request.user, May.REPORT_EVENT))
+    table = LeadTable(request, queries.leads(request.user))
     context = {
-        "waiting": queries.waiting(request.user),
+        "waiting": SimpleLazyObject(lambda: table.waiting),  # not of the part that changed
         "may_report": helps,
         "nobody": queries.nobody(request.user).count() if helps else 0,
     }
-    table = LeadTable(request, queries.leads(request.user))
     return respond(request, table, "unclaimed/list.html", context)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +16,6 @@ from payung.language import Text
 from payung.office.accounts.permissions import May, Refused, require, scope
 from payung.office.audit.models import Flag, FlagState, Look
 from payung.office.audit.rules import RULES, Found, Rule
-from payung.office.audit.sealed import Sealed
 from payung.office.core.bulk import insert_rows
 from payung.office.journal.acts import act, record
 
@@ -31,13 +31,12 @@ def look(actor: Any, day: date) -> Look:
     """
     if actor is not None and not scope(actor, May.AUDIT):
         raise Refused(May.AUDIT)
-    now, sealed = timezone.now(), Sealed()
+    now = timezone.now()
     counts: dict[str, int] = {}
     added = 0
     for rule in RULES:
-        found = list(rule.find(rule.limits, sealed))
-        counts[rule.code] = len(found)
-        added += _keep(rule, found, now)
+        counts[rule.code], new = _keep(rule, rule.find(rule.limits), now)
+        added += new
     made = Look.objects.create(
         day=day,
         thresholds={rule.code: dict(rule.limits) for rule in RULES},
@@ -48,10 +47,23 @@ def look(actor: Any, day: date) -> Look:
     return made
 
 
-def _keep(rule: Rule, found: Sequence[Found], now: datetime) -> int:
-    """Flags of a rule as it found them now; returns how many were never seen before."""
+def _keep(rule: Rule, found: Iterator[Found], now: datetime) -> tuple[int, int]:
+    """Flags of a rule as it finds them now; returns how many, and how many of them were never seen before."""
     of_rule = Flag.objects.filter(rule=rule.code)
-    before = of_rule.count()
+    before, count = of_rule.count(), 0
+    Flag.people.through.objects.filter(flag__rule=rule.code).delete()
+    while batch := list(islice(found, _BATCH)):
+        _keep_some(rule, batch, now)
+        count += len(batch)
+    of_rule.filter(last_seen__lt=now, standing=True).update(standing=False)
+    of_rule.exclude(state=FlagState.NEW).filter(standing=True, count__gt=F("answered_count")).update(
+        state=FlagState.NEW, why="", decided_by=None, decided=None
+    )
+    return count, of_rule.count() - before
+
+
+def _keep_some(rule: Rule, found: Sequence[Found], now: datetime) -> None:
+    """As many as one statement writes, with the people behind them."""
     Flag.objects.bulk_create(
         [
             Flag(
@@ -68,22 +80,17 @@ def _keep(rule: Rule, found: Sequence[Found], now: datetime) -> int:
             )
             for each in found
         ],
-        batch_size=_BATCH,
         update_conflicts=True,
         unique_fields=["rule", "key"],
         update_fields=_AGAIN,
     )
-    of_rule.filter(last_seen__lt=now, standing=True).update(standing=False)
-    of_rule.exclude(state=FlagState.NEW).filter(standing=True, count__gt=F("answered_count")).update(
-        state=FlagState.NEW, why="", decided_by=None, decided=None
-    )
-    keys = dict(of_rule.filter(standing=True).values_list("key", "pk"))
-    behind = Flag.people.through
-    behind.objects.filter(flag__rule=rule.code).delete()
+    kept = Flag.objects.filter(rule=rule.code, key__in=[each.key for each in found])
+    keys = dict(kept.values_list("key", "pk"))
     insert_rows(
-        behind, ["flag", "person"], ((keys[each.key], person) for each in found for person in each.people)
+        Flag.people.through,
+        ["flag", "person"],
+        ((keys[each.key], person) for each in found for person in each.people),
     )
-    return of_rule.count() - before
 
 
 def look_if_due(day: date) -> Look | None:
