@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from payung.identity import candidates, linkage_fields, reach
+from payung.identity import candidates, linkage_fields
 
 WORDS = [
     "Siti", "Sitti", "St.", "Aminah", "Soejono", "Sujono", "H.", "Budi", "Santoso", "Santosa", "Choirul", "Khoirul", "Tjahyono",
@@ -112,4 +112,3 @@ def test_who_is_not_reached_is_not_keyed():
             )
         candidates.meet(con, "wanted", "known", mothers=False)
         assert con.execute("SELECT id FROM linkage_known").fetchall() == [(0,)]
-    assert set(reach.TABLES) <= set(candidates.TABLES)
