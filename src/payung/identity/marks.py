@@ -148,7 +148,9 @@ def _signs(names: pa.Array) -> tuple[NDArray[np.int64], bytes]:
     and behind."""
     names = names.cast(pa.string())
     _, offsets, data = names.buffers()
-    bounds = np.frombuffer(offsets, np.int32)[names.offset : names.offset + len(names) + 1].astype(np.int64)
+    bounds = np.zeros(1, np.int64)
+    if len(names):
+        bounds = np.frombuffer(offsets, np.int32)[names.offset :][: len(names) + 1].astype(np.int64)
     held = bytes(memoryview(data)[bounds[0] : bounds[-1]]) if data else b""
     nothing = bytes([_OTHER]) * 8
     return bounds - bounds[0] + 8, nothing + held.translate(_CODES) + nothing
