@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from payung.identity import candidates, linkage_fields, reach
+from payung.identity import candidates, linkage_fields
 
 WORDS = [
     "Siti", "Sitti", "St.", "Aminah", "Soejono", "Sujono", "H.", "Budi", "Santoso", "Santosa", "Choirul", "Khoirul", "Tjahyono",
@@ -100,6 +100,18 @@ def test_in_one_district_or_on_one_card_the_marks_do_not_matter():
     assert _met([away], [_person("Hj Joko", kk="3577031205800001")], sifted=True, mothers=False)
 
 
+def test_a_short_list_without_names_meets_nobody():
+    nameless = [_person(None), _person(None)]
+    assert not _met(nameless, [_person("Djoko")] * 3, sifted=True, mothers=True)
+    assert not _met([_person("Djoko")] * 3, nameless, sifted=True, mothers=True)
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31), date(1850, 1, 1), date(1849, 12, 31)])
+def test_a_birth_date_that_nobody_alive_has_is_met_like_another(day):
+    known = [_person("Djoko Susilo", born=day), _person("Rina", born=None), _person("Djoko Susilo")]
+    assert _met([_person("Djoko Susilo", born=day)], known, sifted=True, mothers=False) == {(0, 0)}
+
+
 def test_who_is_not_reached_is_not_keyed():
     wanted, known = [_person("Djoko Susilo")], [_person("Joko Susilo"), _person("Rina Wati"), _person("Budi")]
     with duckdb.connect() as con:
@@ -112,4 +124,3 @@ def test_who_is_not_reached_is_not_keyed():
             )
         candidates.meet(con, "wanted", "known", mothers=False)
         assert con.execute("SELECT id FROM linkage_known").fetchall() == [(0,)]
-    assert set(reach.TABLES) <= set(candidates.TABLES)

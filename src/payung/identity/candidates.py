@@ -15,34 +15,21 @@ from functools import reduce
 
 import duckdb
 
-from payung.identity import reach
+from payung.identity import marks, reach
 
-TABLES = ("linkage_wanted", "linkage_known", *reach.TABLES, "linkage_met")
+TABLES = ("linkage_wanted", "linkage_known", "linkage_met")
 
 
 def _rough(text: str) -> str:
-    spelling = (
-        ("OE", "U"),
-        ("DJ", "J"),
-        ("TJ", "C"),
-        ("KH", "H"),
-        ("CH", "H"),
-        ("SY", "S"),
-        ("Y", "I"),
-        ("J", "I"),
-        ("V", "F"),
-        ("Z", "S"),
-        ("II", "I"),
-    )
-    return reduce(lambda inner, pair: f"replace({inner}, '{pair[0]}', '{pair[1]}')", spelling, text)
+    return reduce(lambda inner, pair: f"replace({inner}, '{pair[0]}', '{pair[1]}')", marks.SPELLING, text)
 
 
 # Made where these names are compared outside this module too (``meeting``).
 MACROS = (
     # Capitals in about today's spelling, far cheaper than folding: only good enough to meet by.
     # Without titles; few names bear any, and a rule costs more than a look.
-    r"""bare(n) AS CASE WHEN contains(n, '.') OR contains(n, ',') OR instr(n, ' ') BETWEEN 2 AND 4
-        THEN regexp_replace(regexp_replace(upper(n), ',.*$', ''), '^((H|HJ|DRS|BPK|IBU|ALM|UST|NY|TN)[.]? )+', '') ELSE upper(n) END""",
+    rf"""bare(n) AS CASE WHEN contains(n, '.') OR contains(n, ',') OR instr(n, ' ') BETWEEN 2 AND 4
+        THEN regexp_replace(regexp_replace(upper(n), ',.*$', ''), '^(({"|".join(marks.TITLES)})[.]? )+', '') ELSE upper(n) END""",
     f"rough(n) AS CASE WHEN regexp_matches(n, 'OE|KH|CH|II|[YJVZ]') THEN {_rough('n')} ELSE n END",
     "begin(word) AS nullif(left(word, 2), '')",
 )
@@ -147,11 +134,14 @@ def meet(
     }
     shorter, longer = sorted(sources, key=lambda side: counted[side])
     _make_lines(con, shorter, sources[shorter], mothers)
-    within = sources[longer]
     if sifted:
-        reach.mark(con, f"linkage_{shorter}", mothers=mothers)
-        within = reach.within(con, within, mothers=mothers)
-    _make_lines(con, longer, within, mothers)
+        con.register(
+            "linkage_reached", reach.within(con, sources[longer], f"linkage_{shorter}", mothers=mothers)
+        )
+        _make_lines(con, longer, "linkage_reached", mothers)
+        con.unregister("linkage_reached")
+    else:
+        _make_lines(con, longer, sources[longer], mothers)
     blocks = [*_BLOCKS.values(), *(_MOTHERS.values() if mothers else ())]
     con.execute(_MET.format(blocks=" UNION ALL ".join(blocks)))
 

@@ -43,6 +43,11 @@ def _bound(value: str, name: str, body: str) -> str:
     return f"list_transform([{value}], lambda {name}: {body})[1]"
 
 
+def _muhamad(folded: str) -> str:
+    """SQL: an M before another name is Muhammad."""
+    return f"nullif(regexp_replace({folded}, '^M ', 'MUHAMAD '), '')"
+
+
 # Names less like each other, by Jaro-Winkler, and without a word in common are not looked at word by word.
 ALIKE = 0.67
 MACROS: tuple[str, ...] = (
@@ -125,8 +130,7 @@ MACROS: tuple[str, ...] = (
         AND (abs(year(a) - year(b)) < 15 OR year(a) % 10 = year(b) // 10 % 10 AND year(b) % 10 = year(a) // 10 % 10)
         AND digits_slip(strftime(a, '%Y%m%d'), strftime(b, '%Y%m%d'))""",
     "card_slip(a, b) AS length(a) = length(b) AND digits_slip(a, b)",
-    # An M before another name is Muhammad.
-    "folded(n) AS nullif(regexp_replace(comparable_name(n), '^M ', 'MUHAMAD '), '')",
+    f"folded(n) AS {_muhamad('comparable_name(n)')}",
 )
 
 
@@ -265,10 +269,14 @@ def prepared(table: str) -> str:
     names_of, mothers = (
         share.format(column=column, rare=RARE, known=KNOWN_FROM) for column in ("name", "mother")
     )
+    spelt = names.comparable_steps(
+        """SELECT written, written AS name FROM
+            (SELECT name AS written FROM lines UNION SELECT mother_name FROM lines) WHERE written IS NOT NULL""",
+        "name",
+    )
     # A mother has no twin to be told from: Suryani and Suryana are one.
     return f"""WITH lines AS (FROM {table}),
-        spelt AS (SELECT written, folded(written) AS name FROM
-            (SELECT name AS written FROM lines UNION SELECT mother_name FROM lines) WHERE written IS NOT NULL),
+        spelt AS (SELECT written, {_muhamad("name")} AS name FROM ({spelt})),
         plain AS (SELECT lines.* REPLACE (n.name AS name), m.name AS mother
             FROM lines LEFT JOIN spelt n ON n.written = lines.name LEFT JOIN spelt m ON m.written = mother_name)
         SELECT plain.*, n.words AS name_words, n.tf AS tf_name, m.tf AS tf_mother,

@@ -92,20 +92,34 @@ def _bound(value: str, name: str, body: str) -> str:
     return f"list_transform([{value}], lambda {name}: {body})[1]"
 
 
-def _comparable(expression: str) -> str:
-    """The SQL expression that folds ``expression``."""
+def _plain(u: str) -> str:
+    """SQL for the words of the name in capitals ``u``."""
     plain = reduce(
         lambda inner, rule: f"regexp_replace({inner}, {_quoted(rule[0])}, {_quoted(rule[1])}, 'g')",
         _PATTERNS,
-        "u",
+        u,
     )
-    spelt = reduce(lambda inner, pair: f"replace({inner}, '{pair[0]}', '{pair[1]}')", _LETTERS, "w")
-    words = _bound(
-        f"upper(strip_accents({expression}))",
-        "u",
-        f"CASE WHEN regexp_matches(u, {_quoted(_ODD)}) THEN {plain} ELSE u END",
-    )
-    return _bound(words, "w", f"CASE WHEN regexp_matches(w, '{_SPELT}') THEN {spelt} ELSE w END")
+    return f"CASE WHEN regexp_matches({u}, {_quoted(_ODD)}) THEN {plain} ELSE {u} END"
+
+
+def _respelt(w: str) -> str:
+    """SQL for the words ``w`` in the one spelling that is compared."""
+    spelt = reduce(lambda inner, pair: f"replace({inner}, '{pair[0]}', '{pair[1]}')", _LETTERS, w)
+    return f"CASE WHEN regexp_matches({w}, '{_SPELT}') THEN {spelt} ELSE {w} END"
+
+
+def _comparable(expression: str) -> str:
+    """The SQL expression that folds ``expression``."""
+    return _bound(_bound(f"upper(strip_accents({expression}))", "u", _plain("u")), "w", _respelt("w"))
+
+
+def comparable_steps(query: str, *columns: str) -> str:
+    """SQL for the lines of ``query`` with the names in ``columns`` folded: ``comparable_name`` without lambdas, which take
+    longer than what they do."""
+    for step in ("upper(strip_accents({0}))", _plain("{0}"), _respelt("{0}")):
+        folded = ", ".join(f"{step.replace('{0}', column)} AS {column}" for column in columns)
+        query = f"SELECT * REPLACE ({folded}) FROM ({query})"
+    return query
 
 
 _COMMON_LIST = ", ".join(_quoted(word) for word in _COMMON)

@@ -1,108 +1,219 @@
-"""Which lines of a long list the lines of a short one can reach at all: told by the cheapest marks, so that of ten million
-lines only those few are spelt, cut into words and keyed that some block of ``candidates`` might bring into a pair.
+"""Which lines of a long list the lines of a short one can reach at all, so that of ten million lines only those few are
+spelt, cut into words and keyed that some block of ``candidates`` might bring into a pair.
 
-Each condition is as wide as its blocks or wider: nobody is lost, a test holds the two together. The dear part of a
-long list is to spell every name roughly. So only the rare names with letters in pairs (OE, KH, SY) are; of the others the
-marks stay as written, and the short list gives each of its own marks in all the letters it may be written with.
+Each condition is as wide as its block or wider: nobody is lost, a test holds the two together. A condition is a number
+made of numbers (day of birth, hashes of codes, ``marks`` of the name), looked up among those of the short list; the
+long list goes by in batches, of which only what is reached is kept.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 import duckdb
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
 
-TABLES = ("linkage_reached", "linkage_spelling")
+from payung.identity import marks
+from payung.identity.marks import SPREAD, Marks, Numbers
 
-# The letters that a letter of a roughly spelt name may stand for.
-_WRITTEN = {"I": "IYJ", "F": "FV", "S": "SZ"}
-# Where the spelling of more than one letter changes.
-_IN_PAIRS = "OE|DJ|TJ|KH|CH|SY|[IYJ][IYJ]"
+# So many lines go by at once that their numbers stay near the processor.
+_BATCH = 1 << 16
+# Birth dates whose parts are kept in a table. Whoever was born on any other day is kept without a look.
+_FIRST, _LAST = (int(np.datetime64(day, "D").astype(int)) for day in ("1850-01-01", "2099-12-31"))
+_NEVER = 10_000_000
+# Where something is not known: another number on either side, so that it never meets.
+_UNKNOWN = {"known": np.uint64(1), "wanted": np.uint64(2)}
+_UNKNOWN_DAY = {"known": _FIRST - 1, "wanted": _FIRST - 2}
 
-# A mark is two letters. One that is a whole word of a single letter is read with the space behind it.
-_SPELLING = """CREATE OR REPLACE TEMP TABLE linkage_spelling AS
-    WITH letter AS (SELECT mark.letter, unnest(string_split(written, '')) AS written FROM (VALUES {letters}) mark(letter, written)),
-    given AS (SELECT DISTINCT unnest([first, second, last, start, right(tail, 2)]) AS mark FROM {lines}),
-    one AS (SELECT mark, coalesce(a.written, mark[1]) || coalesce(b.written, mark[2]) AS spelt
-        FROM given LEFT JOIN letter a ON a.letter = mark[1] LEFT JOIN letter b ON b.letter = mark[2] WHERE mark <> '')
-    FROM one UNION SELECT mark, spelt || ' ' FROM one WHERE length(mark) = 1"""
-
-# What the short list reaches by: kind, key. ``day`` is the birth date, or that with day and month exchanged.
-_REACHED = """CREATE OR REPLACE TEMP TABLE linkage_reached AS
-    WITH dated AS (SELECT *, born AS day FROM {lines} WHERE born IS NOT NULL
-        UNION ALL SELECT *, exchanged FROM {lines} WHERE exchanged IS NOT NULL),
-    pairs AS (SELECT day, unnest([{{a: first, b: second}}, {{a: first, b: last}}], recursive := true) FROM dated),
-    ends AS (SELECT day, unnest([first, last]) AS a, right(tail, 2) AS b FROM dated),
-    placed AS (SELECT village_code, year(born) AS year, month_day, spelt FROM {lines} JOIN linkage_spelling ON mark = start
-        WHERE village_code IS NOT NULL)
-    SELECT 'near' AS kind, hash(day, district) AS key FROM dated WHERE district IS NOT NULL
-    UNION SELECT 'pair', hash(day, xor(hash(a.spelt), hash(b.spelt)))
-        FROM pairs JOIN linkage_spelling a ON a.mark = pairs.a JOIN linkage_spelling b ON b.mark = pairs.b
-    UNION SELECT 'end', hash(day, a.spelt, b.spelt)
-        FROM ends JOIN linkage_spelling a ON a.mark = ends.a JOIN linkage_spelling b ON b.mark = ends.b
-    UNION SELECT 'lone', hash(day, spelt, unnest(CASE WHEN lone THEN [true, false] ELSE [true] END))
-        FROM dated JOIN linkage_spelling ON mark = first
-    UNION SELECT 'name', by_name FROM {lines}
-    UNION SELECT 'card', hash(kk) FROM {lines} WHERE kk IS NOT NULL
-    UNION SELECT 'year', hash(village_code, spelt, year) FROM placed WHERE year IS NOT NULL
-    UNION SELECT 'year', hash(village_code, spelt, 0) FROM placed
-    UNION SELECT 'day', hash(village_code, spelt, month_day) FROM placed WHERE month_day IS NOT NULL
-    UNION SELECT 'undated', hash(village_code, spelt) FROM placed WHERE year IS NULL"""
-_REACHED_MOTHERS = """INSERT INTO linkage_reached
-    SELECT 'mother', hash(mother_written, born) FROM {lines} WHERE mother_written IS NOT NULL AND born IS NOT NULL
-    UNION SELECT 'mother', hash(mother_written, exchanged) FROM {lines} WHERE mother_written IS NOT NULL AND exchanged IS NOT NULL
-    UNION SELECT 'mother_month', hash(mother_written, year_month) FROM {lines} WHERE mother_written IS NOT NULL AND born IS NOT NULL
-    UNION SELECT 'mother_day', hash(mother_written, month_day) FROM {lines} WHERE mother_written IS NOT NULL AND born IS NOT NULL
-    UNION SELECT 'mother_year', hash(mother_written, year_day) FROM {lines} WHERE mother_written IS NOT NULL AND born IS NOT NULL"""
-
-# A line's marks: how its first, second and (of three or more) last word begin (f, s, l), and its end (e).
-_MARKED = """SELECT *, left(r, 2) AS f, CASE WHEN gap > 0 THEN substr(r, gap + 1, 2) END AS s, substr(r, -2) AS e,
-        CASE WHEN r LIKE '% % %' THEN left(split_part(r, ' ', -1), 2) END AS l
-    FROM (SELECT *, instr(r, ' ') AS gap
-        FROM (SELECT *, CASE WHEN regexp_matches(n, '{in_pairs}') THEN rough(n) ELSE n END AS r
-            FROM (SELECT *, bare(name) AS n{mother} FROM {source} WHERE name IS NOT NULL)))"""
-_KEYS = {
-    "near": "hash(born, left(village_code, 8))",
-    "pair": "hash(born, xor(hash(f), hash(s)))",
-    "end": "hash(born, f, e)",
-    "lone": "hash(born, f, gap = 0)",
-    "name": "hash(n)",
-    "card": "hash(kk)",
-    "year": "hash(village_code, f, coalesce(year(born), 0))",
-    "day": "hash(village_code, f, month(born) * 31 + day(born))",
-    "undated": "hash(village_code, f)",
-}
-# Few names have a third word: for the others there is nothing to look up.
-_LAST = {
-    "pair": "CASE WHEN l IS NOT NULL THEN hash(born, xor(hash(f), hash(l))) END",
-    "end": "hash(born, coalesce(l, s), e)",
-}
-_MOTHERS = {
-    "mother": "hash(m, born)",
-    "mother_month": "hash(m, year(born) * 12 + month(born))",
-    "mother_day": "hash(m, month(born) * 31 + day(born))",
-    "mother_year": "hash(m, year(born) * 31 + day(born))",
-}
+_LONG = """SELECT {columns}, hash(kk) AS of_kk, hash(village_code) AS of_village, hash(left(village_code, 8)) AS of_district,
+        {day} AS of_day
+    FROM {source} WHERE name IS NOT NULL"""
+_SHORT = """SELECT rough, written, mother_rough, mother_written, hash(coalesce(kk, '-')) AS of_kk, born IS NULL AS undated,
+        hash(coalesce(village_code, '-')) AS of_village, hash(coalesce(left(village_code, 8), '-')) AS of_district,
+        {day} AS of_day, {exchanged} AS of_exchanged
+    FROM {source}"""
+_DAY = f"""CASE WHEN isfinite({{born}}) THEN {{born}} - DATE '1970-01-01'
+    WHEN {{born}} IS NULL THEN {{unknown}} ELSE {_NEVER} END"""
 
 
-def mark(con: duckdb.DuckDBPyConnection, lines: str, *, mothers: bool) -> None:
-    """Make ``linkage_reached``: the keys by which ``lines`` (keyed by ``candidates``) reach others."""
-    letters = ", ".join(f"('{letter}', '{written}')" for letter, written in _WRITTEN.items())
-    con.execute(_SPELLING.format(letters=letters, lines=lines))
-    con.execute(_REACHED.format(lines=lines))
+class _Lines(NamedTuple):
+    """What the conditions ask of lines, in numbers. ``parts``: year and month, month and day, year and day."""
+
+    name: Marks
+    mother: Marks | None
+    day: Numbers
+    parts: tuple[Numbers, ...]
+    undated: Numbers
+    lone: Numbers
+    kk: Numbers
+    village: Numbers
+    district: Numbers
+    unknown: np.uint64
+
+
+def _conditions(line: _Lines) -> Iterator[tuple[str, Numbers]]:
+    """The numbers by which lines are met, each with the name of its condition; equal numbers of one name meet."""
+    name, day, start = line.name, line.day, line.name.first
+    final = np.where(name.last > 0, name.last, name.second)
+    tail = name.tail * SPREAD[1] + day
+    begun = start * SPREAD[2]
+    placed = line.village + begun
+    yield "near", day + line.district
+    yield "pair", np.where(name.second > 0, day + (start ^ name.second) * SPREAD[2], line.unknown)
+    if name.last.any():
+        yield "pair", np.where(name.last > 0, day + (start ^ name.last) * SPREAD[2], line.unknown)
+    yield "end", tail + begun
+    yield "end", np.where(final > 0, tail + final * SPREAD[2], line.unknown)
+    yield "lone", day + begun + line.lone
+    yield "named", name.written + line.district
+    yield "placed", placed + line.undated
+    for part in line.parts:
+        yield "named", name.written + part
+        yield "placed", placed + part
+    if line.mother is None:
+        yield "card", line.kk + line.undated
+        for part in line.parts:
+            yield "card", line.kk + part
+        return
+    yield "card", line.kk  # with one mother any birth date goes
+    mother = np.where(line.mother.first > 0, line.mother.rough, line.unknown)
+    yield "mother", mother + day
+    yield "mother", mother + name.written
+    for part in line.parts:
+        yield "mother", mother + begun + part
+
+
+def _parts(days: NDArray[np.int64]) -> tuple[Numbers, ...]:
+    day = days.astype("M8[D]")
+    months, years = day.astype("M8[M]"), day.astype("M8[Y]")
+    month = (months - years.astype("M8[M]")).astype(np.int64)
+    of_month = (day - months.astype("M8[D]")).astype(np.int64)
+    year = years.astype(np.int64) + 10_000
+    numbers = (year << 8 | month, month << 8 | of_month, year << 8 | of_month)
+    return tuple(
+        (number << 2 | at).astype(np.uint64) * SPREAD[3] for at, number in enumerate(numbers, start=1)
+    )
+
+
+class _Asked:
+    """The numbers of one condition that the short list asks for: their places are marked in a row of bits, twice, so that
+    one number in a thousand is kept by mistake."""
+
+    def __init__(self, numbers: Numbers) -> None:
+        bits = min(max(12, int(numbers.size * 32).bit_length()), 28)
+        self.shifts = (np.uint64(64 - bits), np.uint64(max(64 - 2 * bits, 8)))
+        self.last = np.uint64((1 << bits) - 1)
+        self.marked = tuple(self._marked(numbers, shift) for shift in self.shifts)
+
+    def _marked(self, numbers: Numbers, shift: np.uint64) -> NDArray[np.uint8]:
+        marked = np.zeros(int(self.last) + 1, np.bool_)
+        marked[self._places(numbers, shift).view(np.int64)] = True
+        return np.packbits(marked, bitorder="little")
+
+    def _places(self, numbers: Numbers, shift: np.uint64) -> Numbers:
+        return numbers * SPREAD[0] >> shift & self.last
+
+    def held(self, numbers: Numbers) -> NDArray[np.int64]:
+        """The places of those numbers that are asked for."""
+        likely = self._bits(0, numbers)
+        return likely[self._bits(1, numbers[likely])]
+
+    def _bits(self, row: int, numbers: Numbers) -> NDArray[np.int64]:
+        places = self._places(numbers, self.shifts[row])
+        eight = self.marked[row][(places >> _THREE).view(np.int64)]
+        return np.flatnonzero(eight >> (places.astype(np.uint8) & _SEVEN) & _ONE)
+
+
+_THREE, _SEVEN, _ONE = np.uint64(3), np.uint8(7), np.uint8(1)
+
+
+def within(con: duckdb.DuckDBPyConnection, source: str, lines: str, *, mothers: bool) -> pa.Table:
+    """Those lines of the SQL source ``source`` (fields of ``linkage.COLUMNS`` and ``mother_name``) that the table
+    ``lines``, keyed by ``candidates``, can reach. ``mothers``: whether mothers are looked at."""
+    asked = _asked(con, lines, mothers)
+    columns = ["id", "name", "born", "sex", "kk", "village_code", "mother_name"]
+    query = _LONG.format(
+        columns=", ".join(columns),
+        source=source,
+        day=_DAY.format(born="born", unknown=_UNKNOWN_DAY["known"]),
+    )
+    parts = _parts(np.arange(_FIRST - 1, _LAST + 1))
+    for part in parts:
+        part[0] = _UNKNOWN["known"]  # of whoever has no birth date
+    kept = []
+    reader = con.sql(query).to_arrow_reader(_BATCH)
+    for batch in reader:
+        kept.append(batch.select(columns).filter(pa.array(_reached(batch, asked, parts, mothers))))
+    return pa.Table.from_batches(kept, pa.schema([reader.schema.field(name) for name in columns]))
+
+
+def _reached(
+    batch: pa.RecordBatch, asked: dict[str, _Asked], parts: tuple[Numbers, ...], mothers: bool
+) -> NDArray[np.bool_]:
+    name = marks.of_written(batch["name"])
+    day = batch["of_day"].to_numpy()
+    reached: NDArray[np.bool_] = name.odd | (day > _LAST) | (day < _FIRST - 1)
+    mother = None
     if mothers:
-        con.execute(_REACHED_MOTHERS.format(lines=lines))
+        mother = marks.of_written(batch["mother_name"].fill_null(""))
+        reached |= mother.odd & batch["mother_name"].is_valid().to_numpy(zero_copy_only=False)
+    at = np.clip(day, _FIRST - 1, _LAST) - (_FIRST - 1)
+    line = _Lines(
+        name,
+        mother,
+        day.view(np.uint64) * SPREAD[0],
+        tuple(part[at] for part in parts),
+        (day == _UNKNOWN_DAY["known"]).astype(np.uint64),
+        name.lone,
+        batch["of_kk"].to_numpy(),
+        batch["of_village"].to_numpy(),
+        batch["of_district"].to_numpy(),
+        _UNKNOWN["known"],
+    )
+    for condition, numbers in _conditions(line):
+        reached[asked[condition].held(numbers)] = True
+    return reached
 
 
-def within(con: duckdb.DuckDBPyConnection, source: str, *, mothers: bool) -> str:
-    """SQL for those lines of ``source`` that are reached, with the columns of ``source``."""
-    kinds = {row[0] for row in con.execute("SELECT DISTINCT kind FROM linkage_reached").fetchall()}
-    keys = [*_KEYS.items(), *_LAST.items(), *(_MOTHERS.items() if mothers else ())]
-    reached = " OR ".join(
-        f"{key} IN (SELECT key FROM linkage_reached WHERE kind = '{kind}')"
-        for kind, key in keys
-        if kind in kinds
-    )
-    marked = _MARKED.format(
-        source=source, in_pairs=_IN_PAIRS, mother=", bare(mother_name) AS m" if mothers else ""
-    )
-    more = ", m" if mothers else ""
-    return f"(SELECT * EXCLUDE (n, r, gap, f, s, l, e{more}) FROM ({marked}) WHERE {reached or 'false'})"
+def _asked(con: duckdb.DuckDBPyConnection, lines: str, mothers: bool) -> dict[str, _Asked]:
+    """What the lines of the short list ask for, by condition."""
+    days = {
+        of: _DAY.format(born=born, unknown=_UNKNOWN_DAY["wanted"])
+        for of, born in (("day", "born"), ("exchanged", "exchanged"))
+    }
+    given = con.sql(_SHORT.format(source=lines, **days)).to_arrow_table().combine_chunks()
+    name = marks.of_keyed(_array(given["written"]), _array(given["rough"]))
+    mother = None
+    if mothers:
+        mother = marks.of_keyed(
+            *(_array(given[of]).fill_null("") for of in ("mother_written", "mother_rough"))
+        )
+    own, undated = given["of_day"].to_numpy(), given["undated"].to_numpy()
+    numbers: dict[str, list[Numbers]] = {}
+    # Whoever is a single word meets others and their like, else only these do; so with birth dates that are missing.
+    for days_of in (own, given["of_exchanged"].to_numpy()):
+        known = days_of != _UNKNOWN_DAY["wanted"]
+        parts = tuple(np.where(known, part, _UNKNOWN["wanted"]) for part in _parts(days_of))
+        for flag in (0, 1):
+            line = _Lines(
+                name,
+                mother,
+                days_of.view(np.uint64) * SPREAD[0],
+                parts,
+                np.where(undated, flag, 1).astype(np.uint64),
+                np.where(name.lone > 0, flag, 1).astype(np.uint64),
+                given["of_kk"].to_numpy(),
+                given["of_village"].to_numpy(),
+                given["of_district"].to_numpy(),
+                _UNKNOWN["wanted"],
+            )
+            for condition, asked in _conditions(line):
+                numbers.setdefault(condition, []).append(asked)
+    return {condition: _Asked(np.concatenate(each)) for condition, each in numbers.items()}
+
+
+def _array(column: pa.ChunkedArray) -> pa.Array:
+    return column.chunk(0) if column.num_chunks else pa.array([], column.type)

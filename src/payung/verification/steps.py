@@ -66,9 +66,11 @@ _LINE = """CREATE OR REPLACE TEMP TABLE {list}_line AS
     SELECT p.position, l.rid, l.nik, l.name, {more}, p.name AS given, upper(p.name) = upper(l.name) AS alike
     FROM person p JOIN {list} l ON l.nik = p.nik"""
 _COMPARED = """CREATE OR REPLACE TEMP TABLE {list}_compared AS
-    WITH folded AS MATERIALIZED (
-        SELECT position, rid, comparable_name(given) AS given, comparable_name(name) AS name FROM {list}_line WHERE NOT alike)
+    WITH folded AS MATERIALIZED ({folded})
     SELECT position, rid, folded_agreement(given, name) AS compared FROM folded"""
+_FOLDED = names.comparable_steps(
+    "SELECT position, rid, given, name FROM %s_line WHERE NOT alike", "given", "name"
+)
 _HIT = """CREATE OR REPLACE TEMP TABLE {list}_hit AS
     SELECT position, rid, nik, name, {more}, CASE WHEN alike THEN 1.0 ELSE compared END AS agreement
     FROM {list}_line LEFT JOIN {list}_compared USING (position, rid)
@@ -125,7 +127,7 @@ def prepare(con: duckdb.DuckDBPyConnection, people: pa.Table, programme: Program
 def look_up(con: duckdb.DuckDBPyConnection, view: str) -> None:
     """Make ``<view>_hit``: who of the people stands in the list under their NIK, with a further column of the list."""
     for step in (_LINE, _COMPARED, _HIT):
-        con.execute(step.format(list=view, more=LOOKED_UP[view].more))
+        con.execute(step.format(list=view, more=LOOKED_UP[view].more, folded=_FOLDED.replace("%s", view)))
 
 
 def link(con: duckdb.DuckDBPyConnection, view: str) -> None:
@@ -208,6 +210,7 @@ def definition() -> str:
             _PROBLEM,
             _REPEATED,
             _LINE,
+            _FOLDED,
             _COMPARED,
             _HIT,
             _WANTED,

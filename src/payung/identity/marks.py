@@ -1,0 +1,257 @@
+"""Names as numbers: how their words begin and how they end, of a hundred thousand names at a time, so that of ten million
+lines only those few are spelt and cut into words by SQL that some other line could meet (``reach``).
+
+The names of a batch lie in one run of bytes, each letter a number below 32; a mark is three of those, looked up in a
+table of how they are spelt roughly (``candidates``). Where three letters do not tell (a title, a comma, DJO that may become DJOE),
+the name is spelt out. What bytes cannot tell (letters beyond ASCII, a name that is empty or begins with a space) is
+``odd``: nothing is known of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, reduce
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.uint64]
+
+#: The rough spelling, in capitals, in this order.
+SPELLING = (
+    ("OE", "U"),
+    ("DJ", "J"),
+    ("TJ", "C"),
+    ("KH", "H"),
+    ("CH", "H"),
+    ("SY", "S"),
+    ("Y", "I"),
+    ("J", "I"),
+    ("V", "F"),
+    ("Z", "S"),
+    ("II", "I"),
+)
+TITLES = ("H", "HJ", "DRS", "BPK", "IBU", "ALM", "UST", "NY", "TN")
+
+#: Odd numbers that spread small ones over all 64 bits: numbers multiplied by them can be added up to one for all.
+SPREAD = tuple(
+    np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)
+)
+
+# Letters are 1 to 26, a space (or nothing) is 0; whatever else is not a letter is one sign.
+_OTHER, _STOP, _BEYOND = 27, 28, 29
+_CODES = bytes(
+    _BEYOND if sign > 127
+    else sign & 31 if chr(sign).isalpha()
+    else 0 if sign == 32
+    else _STOP if chr(sign) in ".,"
+    else _OTHER
+    for sign in range(256)
+)  # fmt: skip
+_SIGNS = " ABCDEFGHIJKLMNOPQRSTUVWXYZ?????"
+# A mark that three letters do not tell.
+_UNTOLD = np.uint16(0xFFFF)
+
+
+class Marks(NamedTuple):
+    """A number for each mark of each name, 0 where it has none; equal where the marks are.
+
+    ``first``, ``second``, ``last``: how these words begin (``last`` only of three or more); ``tail``: the last three
+    letters, all spelt roughly; ``rough``: of all these together. ``written``: of the first and last eight letters as written
+    and how many there are. ``lone``: 1 for a single word.
+    """
+
+    first: Numbers
+    second: Numbers
+    last: Numbers
+    tail: Numbers
+    rough: Numbers
+    written: Numbers
+    lone: Numbers
+    odd: NDArray[np.bool_]
+
+
+def of_written(names: pa.Array) -> Marks:
+    """The marks of names (no NULL) as they stand in a list: without titles, and then spelt roughly."""
+    read = _read(names, _beginnings())
+    marks = _marks(read)
+    untold = np.flatnonzero(read.untold)
+    if len(untold):
+        bare = _bare(names.take(pa.array(untold)))
+        for all_of, some in zip(marks, of_keyed(bare, _spelt(bare)), strict=True):
+            all_of[untold] = some
+        marks.odd[untold] |= read.odd[untold]
+    return marks
+
+
+def of_keyed(bare: pa.Array, rough: pa.Array) -> Marks:
+    """The marks of names (no NULL) without titles, spelt roughly already. Those of letters within ASCII hold for odd names as
+    well."""
+    return _marks(_read(rough, _as_they_are()))._replace(written=_read(bare, _as_they_are()).written)
+
+
+class _Read(NamedTuple):
+    """Beginnings of words and ends as the tables give them; ``untold`` where a table could not."""
+
+    first: NDArray[np.uint16]
+    second: NDArray[np.uint16]
+    last: NDArray[np.uint16]
+    tail: NDArray[np.uint32]
+    spaces: NDArray[Any]
+    written: Numbers
+    odd: NDArray[np.bool_]
+    untold: NDArray[np.bool_]
+
+
+class _Table(NamedTuple):
+    """By three letters, 5 bits each: how a name's first word begins, another word, the name's end."""
+
+    opening: NDArray[np.uint16]
+    word: NDArray[np.uint16]
+    end: NDArray[np.uint16]
+    #: Two letters that become one, by 10 bits: a name that ends with such is untold.
+    pair: NDArray[np.bool_]
+
+
+def _read(names: pa.Array, table: _Table) -> _Read:
+    bounds, held = _signs(names)
+    signs = np.frombuffer(held, np.uint8)
+    start, stop = bounds[:-1], bounds[1:]
+    gaps = np.flatnonzero(signs == 0)
+    at = np.searchsorted(gaps, bounds)  # of each line, the number of its first gap
+    spaces = np.diff(at)
+    padded = np.concatenate([gaps, [len(signs)]])
+    letters = np.ndarray(len(signs) - 3, "<u4", held, strides=(1,))  # four at each place
+    first = table.opening[_three(letters, start, stop)]
+    second = np.zeros(len(start), np.uint16)
+    two = np.flatnonzero(spaces > 0)
+    second[two] = table.word[_three(letters, padded[at[two]] + 1, stop[two])]
+    last = np.zeros(len(start), np.uint16)
+    more = np.flatnonzero(spaces > 1)
+    last[more] = table.word[_three(letters, padded[at[more + 1] - 1] + 1, stop[more])]
+    four = _ending(letters, start, stop)
+    tail = table.end[four >> 5].astype(np.uint32)
+    untold = (first == _UNTOLD) | (second == _UNTOLD) | (last == _UNTOLD)
+    untold |= table.pair[four & 0x3FF] | table.pair[four >> 5 & 0x3FF] | table.pair[four >> 10]
+    odd = (signs[start] == 0) | (start == stop)
+    for sign, found in ((_STOP, untold), (_BEYOND, odd)):
+        found[np.searchsorted(bounds, np.flatnonzero(signs[: bounds[-1]] == sign), "right") - 1] = True
+    written = _written(held, start, stop)
+    return _Read(first, second, last, tail, spaces, written, odd, untold & ~odd)
+
+
+def _signs(names: pa.Array) -> tuple[NDArray[np.int64], bytes]:
+    """Where each name begins, and behind the last where that ends; the numbers of all their letters, with eight more before
+    and behind."""
+    names = names.cast(pa.string())
+    _, offsets, data = names.buffers()
+    bounds = np.zeros(1, np.int64)
+    if len(names):
+        bounds = np.frombuffer(offsets, np.int32)[names.offset :][: len(names) + 1].astype(np.int64)
+    held = bytes(memoryview(data)[bounds[0] : bounds[-1]]) if data else b""
+    nothing = bytes([_OTHER]) * 8
+    return bounds - bounds[0] + 8, nothing + held.translate(_CODES) + nothing
+
+
+# Of four letters in four bytes, as many as a word has.
+_KEPT = np.array([0, 0xFF, 0xFFFF, 0xFFFFFF], np.uint32)
+
+
+def _three(letters: NDArray[Any], at: NDArray[Any], stop: NDArray[Any]) -> NDArray[np.uint32]:
+    """The three letters from ``at`` on, 5 bits each, the first lowest; nothing from ``stop`` on."""
+    held = letters[at] & _KEPT[np.minimum(stop - at, 3)]
+    three: NDArray[np.uint32] = held & 0x1F | held >> 3 & 0x3E0 | held >> 6 & 0x7C00
+    return three
+
+
+def _ending(letters: NDArray[Any], start: NDArray[Any], stop: NDArray[Any]) -> NDArray[np.uint32]:
+    """The last four letters, 5 bits each, the first lowest; nothing before ``start``."""
+    lacking = np.maximum(4 - (stop - start), 0).astype(np.uint32)
+    held = letters[stop - 4]
+    short = np.flatnonzero(lacking)
+    held[short] = np.where(lacking[short] < 4, held[short] >> 8 * lacking[short] << 8 * lacking[short], 0)
+    four: NDArray[np.uint32] = held & 0x1F | held >> 3 & 0x3E0 | held >> 6 & 0x7C00 | held >> 9 & 0xF8000
+    return four
+
+
+def _written(held: bytes, start: NDArray[Any], stop: NDArray[Any]) -> Numbers:
+    """The first and last eight letters and the length, as one number."""
+    letters = np.ndarray(len(held) - 7, "<u8", held, strides=(1,))
+    length = stop - start
+    ahead = letters[start] & _FEW[np.minimum(length, 8)]
+    behind = letters[stop - 8] & ~_FEW[np.maximum(8 - length, 0)]
+    written: Numbers = ahead * SPREAD[0] + behind * SPREAD[1] + length.astype(np.uint64) * SPREAD[2]
+    return written
+
+
+_FEW = np.array([(1 << 8 * few) - 1 for few in range(9)], np.uint64)
+
+
+def _marks(read: _Read) -> Marks:
+    first, second, last = (part.astype(np.uint64) for part in (read.first, read.second, read.last))
+    tail = read.tail.astype(np.uint64)
+    words = first << 32 | second << 16 | last
+    rough = words * SPREAD[0] + (tail << 16 | read.spaces.astype(np.uint64)) * SPREAD[1]
+    return Marks(
+        first, second, last, tail, rough, read.written, (read.spaces == 0).astype(np.uint64), read.odd
+    )
+
+
+def _bare(names: pa.Array) -> pa.Array:
+    """The names in capitals without titles, as ``candidates`` has them in SQL."""
+    bare = pc.replace_substring_regex(pc.utf8_upper(names), ",[^\\n]*$", "")
+    return pc.replace_substring_regex(bare, f"^(({'|'.join(TITLES)})[.]? )+", "", max_replacements=1)
+
+
+def _spelt(names: pa.Array) -> pa.Array:
+    return reduce(lambda text, pair: pc.replace_substring(text, *pair), SPELLING, names)
+
+
+def _rough(text: str, rules: Iterable[tuple[str, str]] = SPELLING) -> str:
+    return reduce(lambda said, pair: said.replace(*pair), rules, text)
+
+
+def _codes(text: str) -> int:
+    return sum(_CODES[ord(sign)] << 5 * at for at, sign in enumerate(text))
+
+
+@cache
+def _threes() -> list[str]:
+    """Three letters at each of their numbers."""
+    return [c + b + a for a in _SIGNS for b in _SIGNS for c in _SIGNS]
+
+
+@cache
+def _as_they_are() -> _Table:
+    words = np.array([_codes(three.split(" ")[0][:2]) for three in _threes()], np.uint16)
+    return _Table(words, words, np.arange(1 << 15, dtype=np.uint16), np.zeros(1 << 10, np.bool_))
+
+
+@cache
+def _beginnings() -> _Table:
+    words, openings = [], []
+    for three in _threes():
+        word = three.split(" ")[0]
+        words.append(_UNTOLD if _may_change(word) else _codes(_rough(word)[:2]))
+        titled = word in TITLES and (len(word) == 3 or word != three)
+        openings.append(_UNTOLD if titled else words[-1])
+    spelling = "".join(_rough(sign) for sign in _SIGNS)
+    ends = [_codes("".join(spelling[_SIGNS.index(sign)] for sign in three)) for three in _threes()]
+    pairs = [len(_rough(a + b)) < 2 for b in _SIGNS for a in _SIGNS]
+    return _Table(
+        np.array(openings, np.uint16),
+        np.array(words, np.uint16),
+        np.array(ends, np.uint16),
+        np.array(pairs, np.bool_),
+    )
+
+
+def _may_change(word: str) -> bool:
+    """Whether what follows three letters may change how they are spelt in the first two."""
+    if len(word) < 3:
+        return False
+    spelt = _rough(word)
+    return len(spelt) < 2 or (len(spelt) == 2 and spelt[-1] in "ODTKC") or word.endswith("CK")
