@@ -40,14 +40,16 @@ def links(page, piece):
     return re.findall(r'<a [^>]*href="([^"]+)"', part)
 
 
-def test_home_offers_what_each_may_begin(client, clerk, treasurer, auditor):
+def test_home_offers_what_each_may_begin(client, clerk, treasurer, auditor, sponsor, branch):
     offered = {}
-    for user in (clerk, treasurer, auditor):
+    for user in (clerk, treasurer, auditor, sponsor, branch):
         client.force_login(user)
         offered[user.username] = links(client.get("/"), "starts")
     assert offered[clerk.username] == [reverse("propose"), reverse("claim_find")]
     assert offered[treasurer.username] == [reverse("bill_issue"), reverse("register_load")]
-    assert offered[auditor.username] == []
+    assert offered[auditor.username] == [reverse("audit_archive_new")]
+    assert offered[sponsor.username] == [reverse("reports")]
+    assert reverse("decision_new") not in offered[branch.username]
 
 
 def test_home_shows_what_waits_and_folds_away_where_nothing_does(client, manager, other_manager, clerk):
