@@ -238,3 +238,7 @@ def test_every_reason_says_in_both_languages_what_why_and_how_to_mend():
             assert text.id
             assert text.en
             assert text.id != text.en, check.code
+
+
+def test_the_reasons_of_a_person_have_room_in_one_number():
+    assert len(catalogue()) < 63, "a decision keeps its reasons as bits of a BIGINT"
