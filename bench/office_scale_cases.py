@@ -22,14 +22,14 @@ CASES = (
     """INSERT INTO sweeps_match (public_id, kind, how, score, sealed, key, died, payer, first_month, claim, state, why,
         decided_by_id, decided, person_id, village_id, sweep_id)
     SELECT 'm' || g, 'death', CASE WHEN g %% 10 < 7 THEN 'certain' WHEN g %% 10 = 7 THEN 'name' ELSE 'probable' END,
-        0.9, ''::bytea, decode(md5('m' || g), 'hex'), died, '', AFTER(died),
+        0.9, ''::bytea, decode(md5('m' || g), 'hex'), day, '', AFTER(day),
         CASE g %% 23 WHEN 1 THEN 'claimed' WHEN 2 THEN 'never' ELSE 'unknown' END, state,
         CASE state WHEN 'open' THEN '' ELSE 'Akta kematian' END, CASE WHEN state <> 'open' THEN %(user)s END,
         CASE WHEN state <> 'open' THEN now() END, p.id, p.village_id,
         (SELECT id FROM sweeps_sweep WHERE kind = 'death')
     FROM generate_series(1, %(people)s / 60) g JOIN people_person p ON p.id = 1000 + g * 47,
-    LATERAL (SELECT CASE WHEN g %% 100 > 0 THEN date '2026-01-10' + g * 7 %% 170 END AS died) d,
-    LATERAL (SELECT CASE WHEN died IS NULL THEN 'open' WHEN g %% 10 < 3 THEN 'confirmed' WHEN g %% 19 = 4 THEN 'rejected'
+    LATERAL (SELECT CASE WHEN g %% 100 > 0 THEN date '2026-01-10' + g * 7 %% 170 END AS day) d,
+    LATERAL (SELECT CASE WHEN day IS NULL THEN 'open' WHEN g %% 10 < 3 THEN 'confirmed' WHEN g %% 19 = 4 THEN 'rejected'
         ELSE 'open' END AS state) s""",
     """UPDATE people_person p SET died = m.died FROM sweeps_match m WHERE m.person_id = p.id AND m.state = 'confirmed'""",
     """INSERT INTO sweeps_match (public_id, kind, how, sealed, key, payer, first_month, last_month, claim, state, why,

@@ -27,6 +27,7 @@ from payung.office.core.vault import unseal_fields
 from payung.office.cover.models import PersonMonth
 from payung.office.decisions.models import Decision, Line, State
 from payung.office.references.models import ReferenceList
+from payung.office.summaries import spans
 from payung.office.sweeps.arrivals import SWEPT
 from payung.office.sweeps.models import SEALED, Kind, Match, Sweep
 from payung.office.sweeps.models import State as Decided
@@ -205,28 +206,6 @@ def stops(user: Any) -> list[Stop]:
     seen = Decision.objects.filter(
         scope(user, May.SUBMIT_DECISION, May.SEE_DECISIONS).within("programme__area"), state=State.APPROVED
     )
-    touched = seen.filter(
-        pk__in=PersonMonth.objects.filter(
-            person__in=_confirmed().values("person"), bill_line=None, withdrawn_by=None
-        ).values("line__decision")
-    ).select_related("programme")
-    found = []
-    for decision in touched:
-        matches = list(stoppable(decision).values_list("person_id", "first_month"))
-        if not matches:
-            continue
-        first: dict[int, int] = {}
-        for person, month in matches:
-            if month is not None:
-                first[person] = min(month, first.get(person, month))
-        sums = _sums(decision, first)
-        found.append(Stop(decision, len(first), *sums))
-    return found
-
-
-def _sums(decision: Decision, first: dict[int, int]) -> tuple[int, int]:
-    held = PersonMonth.objects.filter(
-        line__decision=decision, person__in=list(first), bill_line=None, withdrawn_by=None
-    ).values_list("person_id", "month", "planned")
-    taken = [planned for person, month, planned in held if person is not None and month >= first[person]]
-    return len(taken), sum(taken)
+    decrees = {decision.pk: decision for decision in seen.select_related("programme")}
+    found = spans.unbilled(_confirmed(), {key: _end(decision) for key, decision in decrees.items()})
+    return [Stop(decrees[key], each.people, each.months, each.planned) for key, each in sorted(found.items())]
