@@ -78,6 +78,11 @@ class Unbilled:
     planned: int
 
 
+def relations() -> tuple[str, str]:
+    """SQL for people with their history, and for the standing months of a history with what they passed."""
+    return _KEPT if is_kept() else _ROWS
+
+
 def added(spans: QuerySet[Any]) -> Added:
     """What the months add up to of rows with ``person``, ``first_month`` and ``last_month`` (null: without end)."""
     rows = _asked(_ADDED, spans)
@@ -107,7 +112,7 @@ def _asked(
         inner, params = narrowed.query.sql_with_params()
     except EmptyResultSet:  # the user's duties reach nothing
         return []
-    standing, months = _KEPT if is_kept() else _ROWS
+    standing, months = relations()
     with connection.cursor() as sql:
         sql.execute(
             statement.format(spans=inner, standing=standing, months=months, **more), [*before, *params]
