@@ -117,4 +117,5 @@ def _asked(
         sql.execute(
             statement.format(spans=inner, standing=standing, months=months, **more), [*before, *params]
         )
-        return sql.fetchall()
+        rows: list[tuple[Any, ...]] = sql.fetchall()
+        return rows
