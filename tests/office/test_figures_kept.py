@@ -141,17 +141,22 @@ def test_a_searched_list_is_added_up_unless_it_finds_too_many(
     def asked(words):
         return client.get(f"{address}?cari={words}")
 
-    lines = Line.objects.filter(decision=decision, taken=True, row__name__istartswith="budi").order_by(
-        "number"
-    )
+    lines = Line.objects.filter(decision=decision, taken=True, row__name__istartswith="budi")
+    by_name = sorted(lines.select_related("row"), key=lambda line: (line.row.name.upper(), line.row_id))
     table = asked("budi").context["table"]
     assert (table.count, table._figures["sum_rupiah"]) == (3, lines.aggregate(s=Sum("rupiah"))["s"])
     monkeypatch.setattr(TakenTable, "found_limit", 2)
     answer = asked("budi")
     table, html = answer.context["table"], answer.content.decode()
-    assert [line[1].value for line in table.lines] == [line.row.name for line in lines.select_related("row")]
+    assert [line[0].value for line in table.lines] == [line.number for line in by_name]
     assert "lebih dari 2 baris" in html
     assert "<tfoot>" not in html
+    assert [line[1].value for line in asked("&urut=-row__name").context["table"].lines] == [
+        "Citra", "BUDIMAN", *(line.row.name for line in by_name[1::-1]),
+    ]  # fmt: skip
+    assert [line[0].value for line in asked("budi&urut=-number").context["table"].lines] == sorted(
+        (line.number for line in by_name), reverse=True
+    )
     # Whoever looks through the whole list has its sums, however long it is.
     whole = client.get(address).context["table"]
     assert (whole.count, whole.is_capped) == (4, False)

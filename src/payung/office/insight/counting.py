@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, Count, F, Min, Q, QuerySet, Sum
 from django.db.models.functions import Cast, Coalesce, Lower
@@ -21,8 +21,7 @@ from payung.office.reconciliation.figures import room
 from payung.office.summaries.counted import counted, counted_by_work
 
 
-@dataclass(frozen=True, slots=True)
-class VillageMonth:
+class VillageMonth(NamedTuple):
     """Person-months of a village in one month, and the rupiah that settled those that are paid."""
 
     village: str
@@ -50,7 +49,7 @@ def village_months(user: Any, area: Area) -> list[VillageMonth]:
     )
     names = ("village_id", "month", "decided", "enrolled", "paid", "rupiah")
     with room():
-        return [VillageMonth(*figures) for figures in rows.values_list(*names)]
+        return list(map(VillageMonth._make, rows.values_list(*names)))
 
 
 def _whole(sum_of: Any) -> Cast:

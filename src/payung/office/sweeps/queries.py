@@ -28,6 +28,7 @@ from payung.office.cover.models import PersonMonth
 from payung.office.decisions.models import Decision, Line, State
 from payung.office.references.models import ReferenceList
 from payung.office.summaries import spans
+from payung.office.summaries.counted import of_persons
 from payung.office.sweeps.arrivals import SWEPT
 from payung.office.sweeps.models import SEALED, Kind, Match, Sweep
 from payung.office.sweeps.models import State as Decided
@@ -63,22 +64,19 @@ def figured(found: QuerySet[Match]) -> QuerySet[Match]:
     )
 
 
-def _months() -> QuerySet[PersonMonth]:
-    return PersonMonth.objects.filter(
-        person=OuterRef("person"),
-        withdrawn_by=None,
-        month__gte=OuterRef("first_month"),
-        month__lte=Coalesce(OuterRef("last_month"), Value(_LAST)),
-    ).order_by()
+def _months() -> QuerySet[Any]:
+    last = Coalesce(OuterRef("last_month"), Value(_LAST))
+    asked = {"person_id": OuterRef("person_id"), "month__gte": OuterRef("first_month"), "month__lte": last}
+    return of_persons().filter(**asked).order_by()
 
 
 def _count(gate: Q) -> Coalesce:
-    counted = _months().filter(gate).values("person").annotate(n=Count("pk")).values("n")
+    counted = _months().filter(gate).values("person_id").annotate(n=Count("month")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def _rupiah(gate: Q, column: str) -> Coalesce:
-    summed = _months().filter(gate).values("person").annotate(n=Sum(column)).values("n")
+    summed = _months().filter(gate).values("person_id").annotate(n=Sum(column)).values("n")
     return Coalesce(Subquery(summed, output_field=BigIntegerField()), 0)
 
 
@@ -208,4 +206,8 @@ def stops(user: Any) -> list[Stop]:
     )
     decrees = {decision.pk: decision for decision in seen.select_related("programme")}
     found = spans.unbilled(_confirmed(), {key: _end(decision) for key, decision in decrees.items()})
-    return [Stop(decrees[key], each.people, each.months, each.planned) for key, each in sorted(found.items())]
+    return [
+        Stop(decision, told.people, told.months, told.planned)
+        for key, decision in decrees.items()
+        if (told := found.get(key))
+    ]
