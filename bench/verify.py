@@ -347,11 +347,13 @@ def growth(sizes: list[int]) -> None:
 _DECIDE = """
 from datetime import date
 from pathlib import Path
-import pyarrow.parquet as pq
+import duckdb
 from payung.verification import Programme, output, read_reference, verify
 programme = Programme.from_toml(sys.argv[3])
 lists = [read_reference(path, word[2:]) for word, path in zip(sys.argv[6::2], sys.argv[7::2])]
-result = verify(pq.read_table(sys.argv[1]), programme, lists, on=date(2026, 1, 2))
+with duckdb.connect() as con:
+    people = con.read_parquet(sys.argv[1]).to_arrow_table()
+result = verify(people, programme, lists, on=date(2026, 1, 2))
 WRITE
 counts = result.summary
 print(f"{counts['eligible']:,} eligible, {counts['review']:,} held, {counts['refused']:,} refused", file=sys.stderr)

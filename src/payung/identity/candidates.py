@@ -36,8 +36,7 @@ MACROS = (
 
 _TWO_OF_THREE = ("year_month", "month_day", "year_day")
 # What a line is met by. In steps, so that each rough name is made once.
-_KEYED = """SELECT *, hash(written) AS by_name, hash(village_code, start) AS by_start, hash(mother_written) AS by_mother,
-        left(village_code, 8) AS district, begin(words[1]) AS first, begin(words[2]) AS second,
+_KEYED = """SELECT *, left(village_code, 8) AS district, begin(words[1]) AS first, begin(words[2]) AS second,
         CASE WHEN len(words) > 2 THEN begin(words[-1]) ELSE begin(words[2]) END AS last, right(rough, 3) AS tail
     FROM (SELECT *, string_split(rough, ' ') AS words, left(rough, 2) AS start
         FROM (SELECT *, rough(written) AS rough
@@ -45,7 +44,7 @@ _KEYED = """SELECT *, hash(written) AS by_name, hash(village_code, start) AS by_
                     year(born) * 31 + day(born) AS year_day, bare(name) AS written, {mother} AS mother_written
                 FROM {source} WHERE name IS NOT NULL)))"""
 # What is looked at besides. A word's code is its hash, its letter the first; each once.
-_LINES = """SELECT * EXCLUDE (words), exchanged(born) AS exchanged, {mother_rough} AS mother_rough, len(words) = 1 AS lone, {marks} AS marks,
+_LINES = """SELECT * EXCLUDE (words, second, last, tail), exchanged(born) AS exchanged, {mother_rough} AS mother_rough, len(words) = 1 AS lone, {marks} AS marks,
         len(words) > 3 AS long, hash(words[1]) AS code, ascii(words[1]) AS letter,
         CASE WHEN len(words) > 1 THEN hash(words[2]) END AS code2, CASE WHEN len(words) > 1 THEN ascii(words[2]) END AS letter2,
         CASE WHEN len(words) > 2 THEN hash(words[-1]) END AS code3, CASE WHEN len(words) > 2 THEN ascii(words[-1]) END AS letter3

@@ -232,12 +232,15 @@ def _as_they_are() -> _Table:
 
 @cache
 def _beginnings() -> _Table:
+    of_word: dict[str, int] = {}
     words, openings = [], []
     for three in _threes():
         word = three.split(" ")[0]
-        words.append(_UNTOLD if _may_change(word) else _codes(_rough(word)[:2]))
+        if word not in of_word:
+            of_word[word] = int(_UNTOLD) if _may_change(word) else _codes(_rough(word)[:2])
+        words.append(of_word[word])
         titled = word in TITLES and (len(word) == 3 or word != three)
-        openings.append(_UNTOLD if titled else words[-1])
+        openings.append(int(_UNTOLD) if titled else words[-1])
     spelling = "".join(_rough(sign) for sign in _SIGNS)
     ends = [_codes("".join(spelling[_SIGNS.index(sign)] for sign in three)) for three in _threes()]
     pairs = [len(_rough(a + b)) < 2 for b in _SIGNS for a in _SIGNS]

@@ -6,9 +6,7 @@ they lie. A single pair goes the same way (``agreement``): there is one implemen
 Macros, all on text as written:
 
 ``comparable_name(n)``    words in capitals, folded: ``H. Mohd. Soejono, S.Pd`` -> ``MUHAMAD SUIONO``
-``name_agreement(a, b)``  0..1, forgiving: for names already tied by the same NIK (missing parts cost nothing)
-``name_likeness(a, b)``   0..1, strict: for persons not tied by anything else (missing parts cost)
-``folded_likeness(a, b)`` the same of two names that are folded already
+``word_weight(w)``        how much a word of a name says
 """
 
 from __future__ import annotations
@@ -127,8 +125,7 @@ _MACROS: tuple[str, ...] = (
     f"comparable_name(n) AS {_comparable('n')}",
     # A name of one letter is an initial; no single word says more than five letters' worth.
     f"word_weight(w) AS CASE WHEN w IN ({_COMMON_LIST}) THEN 2 ELSE least(length(w), 5) END",
-    # One slip of the hand. Another last letter (Rini, Rina) or another letter in a short word is another name,
-    # not a slip; but Santosa is Santoso, and Yusup is Yusuf.
+    # Santosa is Santoso, and Yusup is Yusuf; but another last letter (Rini, Rina) is another name, not a slip of the hand.
     """word_slip(x, y) AS
         least(length(x), length(y)) >= 4 AND left(x, 1) = left(y, 1) AND damerau_levenshtein(x, y) = 1
         AND (length(x) <> length(y)
@@ -139,47 +136,42 @@ _MACROS: tuple[str, ...] = (
         CASE WHEN least(length(x), length(y)) = 1 THEN left(x, 1) = left(y, 1)
              WHEN least(length(x), length(y)) >= 3 THEN starts_with(x, y) OR starts_with(y, x)
              ELSE false END""",
-    """word_strict(x, y) AS
-        CASE WHEN x = y THEN 1.0 WHEN word_slip(x, y) THEN 0.95 WHEN word_start(x, y) THEN 0.85 ELSE 0.0 END""",
     """word_forgiving(x, y) AS
         CASE WHEN x = y THEN 1.0
              WHEN word_start(x, y) OR least(length(x), length(y)) >= 4 AND damerau_levenshtein(x, y) = 1 THEN 0.95
              WHEN jaro_winkler_similarity(x, y) >= 0.9 THEN jaro_winkler_similarity(x, y) ELSE 0.0 END""",
-    # Which share of the words of a (by weight) stands in b.
-    *(
-        f"""words_found_{manner}(a, b) AS CASE WHEN list_has_all(b, a) THEN 1.0 ELSE
-            list_sum(list_transform(a, lambda x: word_weight(x) * list_max(list_transform(b, lambda y: word_{manner}(x, y)))))
-            / list_sum(list_transform(a, lambda x: word_weight(x))) END"""
-        for manner in ("strict", "forgiving")
-    ),
-    # What is found of either name in the other, the better first.
-    *(
-        f"""found_{manner}(a, b) AS {
-            _bound(
-                "{a: string_split(a, ' '), b: string_split(b, ' ')}",
-                "n",
-                f"list_reverse_sort([words_found_{manner}(n.a, n.b), words_found_{manner}(n.b, n.a)])",
-            )
-        }"""
-        for manner in ("strict", "forgiving")
-    ),
     # Sri Wahyuni, Sriwahyuni: the same letters cut into other words.
     """letters_alike(a, b) AS
         CASE WHEN replace(a, ' ', '') = replace(b, ' ', '') THEN 1.0
              WHEN len(string_split(a, ' ')) <> len(string_split(b, ' '))
                   AND word_slip(replace(a, ' ', ''), replace(b, ' ', '')) THEN 0.95
              ELSE 0.0 END""",
-    """folded_agreement(a, b) AS
-        CASE WHEN a = b THEN 1.0
-             WHEN a = '' OR b = '' THEN 0.0
-             ELSE greatest(letters_alike(a, b), found_forgiving(a, b)[1]) END""",
-    """folded_likeness(a, b) AS
-        CASE WHEN a = b THEN 1.0
-             WHEN a = '' OR b = '' THEN 0.0
-             ELSE greatest(letters_alike(a, b), list_sum(list_transform(found_strict(a, b), lambda f, i: f * [0.75, 0.25][i]))) END""",
-    f"name_agreement(a, b) AS {_bound('{a: comparable_name(a), b: comparable_name(b)}', 'f', 'folded_agreement(f.a, f.b)')}",
-    f"name_likeness(a, b) AS {_bound('{a: comparable_name(a), b: comparable_name(b)}', 'f', 'folded_likeness(f.a, f.b)')}",
 )
+
+
+def agreement_steps(query: str) -> str:
+    """SQL for ``id, agreement`` of the lines of ``query``, which has ``id`` and two names ``a`` and ``b``: how far they agree, 0
+    to 1, forgiving, since the same NIK ties them (missing parts cost nothing); the same name from ``AGREES`` on.
+
+    The share of the words of either name that is found in the other, the better of the two; word by word as rows, because
+    lambdas are slow.
+    """
+    shares = ", ".join(
+        f"""{share} AS (SELECT i, list_sum(list(s * {weight} ORDER BY {nth})) / sum({weight}) AS share
+            FROM (SELECT i, {nth}, max(s) AS s, any_value({weight}) AS {weight} FROM near GROUP BY i, {nth}) GROUP BY i)"""
+        for share, nth, weight in (("one", "m", "v"), ("other", "n", "w"))
+    )
+    return f"""WITH folded AS MATERIALIZED (SELECT *, row_number() OVER () AS i FROM ({comparable_steps(query, "a", "b")})),
+        words AS (SELECT i, string_split(b, ' ') AS q, unnest(string_split(a, ' ')) AS x,
+                unnest(range(len(string_split(a, ' ')))) AS m
+            FROM folded WHERE a <> b AND a <> '' AND b <> ''),
+        met AS (SELECT i, m, x, unnest(q) AS y, unnest(range(len(q))) AS n FROM words),
+        near AS MATERIALIZED (
+            SELECT i, m, n, word_forgiving(x, y) AS s, word_weight(x) AS v, word_weight(y) AS w FROM met),
+        {shares}
+        SELECT id, CASE WHEN a = b THEN 1.0 WHEN a = '' OR b = '' THEN 0.0
+            ELSE greatest(letters_alike(a, b), one.share, other.share) END::DOUBLE AS agreement
+        FROM folded LEFT JOIN one USING (i) LEFT JOIN other USING (i)"""
 
 
 def install(con: duckdb.DuckDBPyConnection) -> None:
@@ -193,7 +185,7 @@ def install(con: duckdb.DuckDBPyConnection) -> None:
 
 def definition() -> str:
     """The rules as text: part of what a decision's rules version stands for."""
-    return ";\n".join(_MACROS)
+    return ";\n".join((*_MACROS, agreement_steps("names")))
 
 
 def comparable(names: Sequence[str]) -> list[str]:
@@ -202,21 +194,21 @@ def comparable(names: Sequence[str]) -> list[str]:
     >>> comparable(["H. Mohd. Soejono, S.Pd", "ST. AMINAH binti Ali"])
     ['MUHAMAD SUIONO', 'SITI AMINAH']
     """
-    return [row[0] for row in _ask("comparable_name(a)", [(name, "") for name in names])]
+    numbered = "SELECT unnest(range(len($names::VARCHAR[]))) AS id, unnest($names::VARCHAR[]) AS name"
+    return _ask(f"SELECT comparable_name(name) FROM ({numbered}) ORDER BY id", {"names": list(names)})
 
 
 def agreement(pairs: Sequence[tuple[str, str]]) -> list[float]:
-    """How far the names of each pair agree, 0 to 1, forgiving; the same name from ``AGREES`` on.
+    """How far the names of each pair agree, in order: see ``agreement_steps``.
 
     >>> [value >= AGREES for value in agreement([("Djoko Soesilo", "SUSILO JOKO"), ("Siti Aminah", "Siti Rohani")])]
     [True, False]
     """
-    return [row[0] for row in _ask("name_agreement(a, b)::DOUBLE", pairs)]
-
-
-def likeness(pairs: Sequence[tuple[str, str]]) -> list[float]:
-    """How like the names of each pair are, 0 to 1, strict: missing parts cost, and each word must be found."""
-    return [row[0] for row in _ask("name_likeness(a, b)::DOUBLE", pairs)]
+    numbered = """SELECT unnest(range(len($a::VARCHAR[]))) AS id, unnest($a::VARCHAR[]) AS a, unnest($b::VARCHAR[]) AS b"""
+    return _ask(
+        f"SELECT agreement FROM ({agreement_steps(numbered)}) ORDER BY id",
+        {"a": [a for a, _ in pairs], "b": [b for _, b in pairs]},
+    )
 
 
 @cache
@@ -226,10 +218,6 @@ def _database() -> duckdb.DuckDBPyConnection:
     return con
 
 
-def _ask(expression: str, pairs: Sequence[tuple[str, str]]) -> list[tuple]:
+def _ask(query: str, names: dict[str, list[str]]) -> list:
     with _database().cursor() as con:
-        return con.execute(
-            f"""SELECT {expression} FROM (SELECT unnest(list_zip($a::VARCHAR[], $b::VARCHAR[], range(len($a::VARCHAR[])))) p)
-                CROSS JOIN LATERAL (SELECT p[1] a, p[2] b, p[3] n) ORDER BY n""",
-            {"a": [a for a, _ in pairs], "b": [b for _, b in pairs]},
-        ).fetchall()
+        return [row[0] for row in con.execute(query, names).fetchall()]

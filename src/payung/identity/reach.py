@@ -24,15 +24,17 @@ _BATCH = 1 << 16
 # Birth dates whose parts are kept in a table. Whoever was born on any other day is kept without a look.
 _FIRST, _LAST = (int(np.datetime64(day, "D").astype(int)) for day in ("1850-01-01", "2099-12-31"))
 _NEVER = 10_000_000
+
+Places = NDArray[np.int64]
 # Where something is not known: another number on either side, so that it never meets.
 _UNKNOWN = {"known": np.uint64(1), "wanted": np.uint64(2)}
 _UNKNOWN_DAY = {"known": _FIRST - 1, "wanted": _FIRST - 2}
 
-_LONG = """SELECT {columns}, hash(kk) AS of_kk, hash(village_code) AS of_village, hash(left(village_code, 8)) AS of_district,
+_LONG = """SELECT {columns}, hash(kk) AS of_kk, hash(village_code) AS of_village, hash(substr(village_code, 1, 8)) AS of_district,
         {day} AS of_day
     FROM {source} WHERE name IS NOT NULL"""
 _SHORT = """SELECT rough, written, mother_rough, mother_written, hash(coalesce(kk, '-')) AS of_kk, born IS NULL AS undated,
-        hash(coalesce(village_code, '-')) AS of_village, hash(coalesce(left(village_code, 8), '-')) AS of_district,
+        hash(coalesce(village_code, '-')) AS of_village, hash(coalesce(substr(village_code, 1, 8), '-')) AS of_district,
         {day} AS of_day, {exchanged} AS of_exchanged
     FROM {source}"""
 _DAY = f"""CASE WHEN isfinite({{born}}) THEN {{born}} - DATE '1970-01-01'
@@ -51,39 +53,62 @@ class _Lines(NamedTuple):
     kk: Numbers
     village: Numbers
     district: Numbers
-    unknown: np.uint64
 
 
-def _conditions(line: _Lines) -> Iterator[tuple[str, Numbers]]:
-    """The numbers by which lines are met, each with the name of its condition; equal numbers of one name meet."""
+class _Condition(NamedTuple):
+    """A number of each line, or only of the lines ``of``, that the other list must ask for. Where ``more`` has any, the sum
+    with one of those must be asked for as well: so most lines are told apart by a single look."""
+
+    name: str
+    numbers: Numbers
+    of: Places | None = None
+    more: tuple[Numbers, ...] = ()
+
+    def sums(self, held: Places | None = None) -> Iterator[Numbers]:
+        """The number of each line (or of those ``held`` alone) with each of ``more``."""
+        numbers = self.numbers if held is None else self.numbers[held]
+        lines = self.of if held is None else self.lines(held)
+        return (numbers + (each if lines is None else each[lines]) for each in self.more)
+
+    def lines(self, held: Places) -> Places:
+        return held if self.of is None else self.of[held]
+
+
+def _conditions(line: _Lines, *, asking: bool) -> Iterator[_Condition]:
+    """The numbers by which lines are met; equal numbers of one name meet. ``asking``: the lines are of the short list."""
     name, day, start = line.name, line.day, line.name.first
-    final = np.where(name.last > 0, name.last, name.second)
-    tail = name.tail * SPREAD[1] + day
     begun = start * SPREAD[2]
+    tail = name.tail * SPREAD[1] + day
+    two, three = np.flatnonzero(name.second), np.flatnonzero(name.last)
+    final = np.where(name.last > 0, name.last, name.second) * SPREAD[2]
     placed = line.village + begun
-    yield "near", day + line.district
-    yield "pair", np.where(name.second > 0, day + (start ^ name.second) * SPREAD[2], line.unknown)
-    if name.last.any():
-        yield "pair", np.where(name.last > 0, day + (start ^ name.last) * SPREAD[2], line.unknown)
-    yield "end", tail + begun
-    yield "end", np.where(final > 0, tail + final * SPREAD[2], line.unknown)
-    yield "lone", day + begun + line.lone
-    yield "named", name.written + line.district
-    yield "placed", placed + line.undated
+    yield _Condition("near", day + line.district)
+    yield _Condition("pair", (day + (start ^ name.second) * SPREAD[2])[two], two)
+    yield _Condition("pair", (day + (start ^ name.last) * SPREAD[2])[three], three)
+    yield _Condition("end", tail + begun)
+    yield _Condition("end", (tail + final)[two], two)
+    yield from _either("lone", day + begun, name.lone, asking)
+    yield _Condition("named", name.written, None, (line.district, *line.parts))
+    yield from _either("placed undated", placed, line.undated, asking)
     for part in line.parts:
-        yield "named", name.written + part
-        yield "placed", placed + part
+        yield _Condition("placed", placed + part)
     if line.mother is None:
-        yield "card", line.kk + line.undated
-        for part in line.parts:
-            yield "card", line.kk + part
+        yield _Condition("card", line.kk, None, line.parts)
+        yield from _either("card undated", line.kk, line.undated, asking)
         return
-    yield "card", line.kk  # with one mother any birth date goes
-    mother = np.where(line.mother.first > 0, line.mother.rough, line.unknown)
-    yield "mother", mother + day
-    yield "mother", mother + name.written
-    for part in line.parts:
-        yield "mother", mother + begun + part
+    yield _Condition("card", line.kk)  # with one mother any birth date goes
+    borne = np.flatnonzero(line.mother.first)
+    more = (day, name.written, *(begun + part for part in line.parts))
+    yield _Condition("mother", line.mother.rough[borne], borne, more)
+
+
+def _either(name: str, numbers: Numbers, some: Numbers, asking: bool) -> Iterator[_Condition]:
+    """Numbers by which lines meet where ``some`` is so of one of them: those lines of either list meet any of the other."""
+    of = np.flatnonzero(some)
+    these, all_of = _Condition(name, numbers[of], of), _Condition(name, numbers)
+    for whose in ("long", "short"):
+        each = these if (whose == "short") == asking else all_of
+        yield each._replace(name=f"{name} in the {whose} list")
 
 
 def _parts(days: NDArray[np.int64]) -> tuple[Numbers, ...]:
@@ -99,11 +124,11 @@ def _parts(days: NDArray[np.int64]) -> tuple[Numbers, ...]:
 
 
 class _Asked:
-    """The numbers of one condition that the short list asks for: their places are marked in a row of bits, twice, so that
-    one number in a thousand is kept by mistake."""
+    """The numbers that the short list asks for under one name: their places are marked in a row of bits, few enough to stay
+    near the processor, and in a second row, so that one number in some hundreds is held by mistake."""
 
     def __init__(self, numbers: Numbers) -> None:
-        bits = min(max(12, int(numbers.size * 32).bit_length()), 28)
+        bits = min(max(12, int(numbers.size * 16).bit_length()), 28)
         self.shifts = (np.uint64(64 - bits), np.uint64(max(64 - 2 * bits, 8)))
         self.last = np.uint64((1 << bits) - 1)
         self.marked = tuple(self._marked(numbers, shift) for shift in self.shifts)
@@ -116,18 +141,20 @@ class _Asked:
     def _places(self, numbers: Numbers, shift: np.uint64) -> Numbers:
         return numbers * SPREAD[0] >> shift & self.last
 
-    def held(self, numbers: Numbers) -> NDArray[np.int64]:
+    def held(self, numbers: Numbers) -> Places:
         """The places of those numbers that are asked for."""
         likely = self._bits(0, numbers)
         return likely[self._bits(1, numbers[likely])]
 
-    def _bits(self, row: int, numbers: Numbers) -> NDArray[np.int64]:
+    def _bits(self, row: int, numbers: Numbers) -> Places:
         places = self._places(numbers, self.shifts[row])
         eight = self.marked[row][(places >> _THREE).view(np.int64)]
         return np.flatnonzero(eight >> (places.astype(np.uint8) & _SEVEN) & _ONE)
 
 
 _THREE, _SEVEN, _ONE = np.uint64(3), np.uint8(7), np.uint8(1)
+# Beside the name of a condition: what it asks for in sums.
+_SUM = "with more"
 
 
 def within(con: duckdb.DuckDBPyConnection, source: str, lines: str, *, mothers: bool) -> pa.Table:
@@ -171,10 +198,15 @@ def _reached(
         batch["of_kk"].to_numpy(),
         batch["of_village"].to_numpy(),
         batch["of_district"].to_numpy(),
-        _UNKNOWN["known"],
     )
-    for condition, numbers in _conditions(line):
-        reached[asked[condition].held(numbers)] = True
+    for condition in _conditions(line, asking=False):
+        if condition.name not in asked:
+            continue
+        held = asked[condition.name].held(condition.numbers)
+        if condition.more:
+            sums = asked[condition.name + _SUM]
+            held = np.concatenate([held[sums.held(each)] for each in condition.sums(held)])
+        reached[condition.lines(held)] = True
     return reached
 
 
@@ -193,26 +225,24 @@ def _asked(con: duckdb.DuckDBPyConnection, lines: str, mothers: bool) -> dict[st
         )
     own, undated = given["of_day"].to_numpy(), given["undated"].to_numpy()
     numbers: dict[str, list[Numbers]] = {}
-    # Whoever is a single word meets others and their like, else only these do; so with birth dates that are missing.
     for days_of in (own, given["of_exchanged"].to_numpy()):
         known = days_of != _UNKNOWN_DAY["wanted"]
-        parts = tuple(np.where(known, part, _UNKNOWN["wanted"]) for part in _parts(days_of))
-        for flag in (0, 1):
-            line = _Lines(
-                name,
-                mother,
-                days_of.view(np.uint64) * SPREAD[0],
-                parts,
-                np.where(undated, flag, 1).astype(np.uint64),
-                np.where(name.lone > 0, flag, 1).astype(np.uint64),
-                given["of_kk"].to_numpy(),
-                given["of_village"].to_numpy(),
-                given["of_district"].to_numpy(),
-                _UNKNOWN["wanted"],
-            )
-            for condition, asked in _conditions(line):
-                numbers.setdefault(condition, []).append(asked)
-    return {condition: _Asked(np.concatenate(each)) for condition, each in numbers.items()}
+        line = _Lines(
+            name,
+            mother,
+            days_of.view(np.uint64) * SPREAD[0],
+            tuple(np.where(known, part, _UNKNOWN["wanted"]) for part in _parts(days_of)),
+            undated.astype(np.uint64),
+            name.lone,
+            given["of_kk"].to_numpy(),
+            given["of_village"].to_numpy(),
+            given["of_district"].to_numpy(),
+        )
+        for condition in _conditions(line, asking=True):
+            numbers.setdefault(condition.name, []).append(condition.numbers)
+            numbers.setdefault(condition.name + _SUM, []).extend(condition.sums())
+    asked = {name: np.concatenate(each) for name, each in numbers.items() if each}
+    return {name: _Asked(each) for name, each in asked.items() if len(each)}
 
 
 def _array(column: pa.ChunkedArray) -> pa.Array:

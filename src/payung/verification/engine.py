@@ -186,14 +186,20 @@ _FINDINGS = """SELECT position, code, outcome, list, list_sha256, list_dated,
             explanation: explanation::JSON}))::VARCHAR AS detail
     FROM finding ORDER BY position, rank"""
 
-# Of several matches the registry's probable person is the one shown, else that of the most serious reason.
+# A person's reasons are bits of a number, put into words once for each set of them that occurs. Of several matches the
+# registry's probable person is the one shown, else that of the most serious reason.
 _DECISION = f"""CREATE OR REPLACE TEMP TABLE decision AS
-    SELECT position,
-        ['{GRAVITY[0]}', '{GRAVITY[1]}', 'eligible'][min(CASE outcome WHEN '{GRAVITY[0]}' THEN 1 WHEN '{GRAVITY[1]}' THEN 2 ELSE 3 END)] AS outcome,
-        string_agg(code, ';' ORDER BY rank) AS reasons,
-        arg_min({{'nik': matched_nik, 'name': matched_name, 'score': score}},
-            CASE WHEN code = 'registry.probable' THEN -1 ELSE rank END) FILTER (matched_name IS NOT NULL) AS matched
-    FROM finding GROUP BY position"""
+    WITH found AS (SELECT position, bit_or(1::BIGINT << rank) AS bits FROM finding GROUP BY position),
+        named AS (SELECT rank, code, CASE outcome WHEN '{GRAVITY[0]}' THEN 1 WHEN '{GRAVITY[1]}' THEN 2 ELSE 3 END AS gravity
+            FROM finding GROUP BY ALL),
+        worded AS MATERIALIZED (SELECT bits, ['{GRAVITY[0]}', '{GRAVITY[1]}', 'eligible'][min(gravity)] AS outcome,
+                string_agg(code, ';' ORDER BY rank) AS reasons
+            FROM (SELECT DISTINCT bits FROM found) JOIN named ON bits & (1::BIGINT << rank) <> 0 GROUP BY bits),
+        matched AS (SELECT position, arg_min({{'nik': matched_nik, 'name': matched_name, 'score': score}},
+                CASE WHEN code = 'registry.probable' THEN -1 ELSE rank END) AS matched
+            FROM finding WHERE matched_name IS NOT NULL GROUP BY position)
+    SELECT position, outcome, reasons, matched
+    FROM found JOIN worded USING (bits) LEFT JOIN matched USING (position)"""
 
 _DECIDED = """SELECT coalesce(d.outcome, 'eligible') AS outcome, coalesce(d.reasons, '') AS reasons,
         coalesce(d.matched.nik, '') AS matched_nik, coalesce(d.matched.name, '') AS matched_name,

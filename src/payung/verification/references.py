@@ -100,47 +100,16 @@ def attach(con: duckdb.DuckDBPyConnection, given: ReferenceList, on: date) -> No
         source, rid = f"{given.view}_rows", f'"{LINE}"'
         con.register(source, numbered(given.data, LINE))
     found = columns_of(schema, given)
-    clean = _clean_columns(con, source, schema, found)
-    texts = ", ".join(
-        f'{_text_of(field, found.get(field), clean)} AS "{field}"' for field in COLUMNS[given.kind]
-    )
+    texts = ", ".join(f'{_text_of(field, found.get(field))} AS "{field}"' for field in COLUMNS[given.kind])
     con.execute(
         f"CREATE OR REPLACE TEMP VIEW {given.view}_text AS SELECT {rid} AS rid, {texts} FROM {source}"
     )
     if "birth_date" in COLUMNS[given.kind]:
-        _attach_dated(con, given, schema, found, clean, on)
+        _attach_dated(con, given, schema, found, on)
     elif given.kind == "other-payers":
         _attach_months(con, given)
     else:
         con.execute(f"CREATE OR REPLACE TEMP VIEW {given.view} AS SELECT * FROM {given.view}_text")
-
-
-# How a column looks that needs no mending, so that joins reach the file's own column.
-_CLEAN = {
-    "nik": "length({0}) = 16",
-    "kk": "length({0}) = 16",
-    "birth_date": "{0} LIKE '____-__-__'",
-    "sex": "{0} IN ('L', 'P')",
-    "village_code": "length({0}) = 13",
-}
-
-
-def _clean_columns(
-    con: duckdb.DuckDBPyConnection, source: str, schema: pa.Schema, found: dict[str, str]
-) -> frozenset[str]:
-    """Those of our columns that are text without exception as ``_CLEAN`` says; one pass over the list."""
-    looked_at = [
-        field
-        for field in _CLEAN
-        if field in found and schema.field(found[field]).type in (pa.string(), pa.large_string())
-    ]
-    if not looked_at:
-        return frozenset()
-    tests = ", ".join(
-        f"coalesce(bool_and({_CLEAN[field].format(_quoted(found[field]))}), true)" for field in looked_at
-    )
-    answers = con.execute(f"SELECT {tests} FROM {source}").fetchall()[0]
-    return frozenset(field for field, answer in zip(looked_at, answers, strict=True) if answer)
 
 
 def _quoted(heading: str) -> str:
@@ -196,14 +165,14 @@ def lacking_nik(kind: Kind, headings: Sequence[str], place: Place) -> UnusableIn
     )
 
 
-def _text_of(field: str, heading: str | None, clean: frozenset[str]) -> str:
+def _text_of(field: str, heading: str | None) -> str:
+    """SQL for the column as text. Each is made of its own heading alone and looks before it mends: DuckDB then works out
+    what repeats in a file once only."""
     if heading is None:
         return "NULL::VARCHAR"
-    if field in clean:
-        return _quoted(heading)
     text = f"{_quoted(heading)}::VARCHAR"
-    if field in ("nik", "kk"):  # nearly all are clean: look before cleaning
-        return f"CASE WHEN length({text}) = 16 THEN {text} ELSE nullif(regexp_replace({text}, '[^0-9]', '', 'g'), '') END"
+    if field in ("nik", "kk"):  # nearly all are clean
+        return f"CASE WHEN strlen({text}) = 16 THEN {text} ELSE nullif(regexp_replace({text}, '[^0-9]', '', 'g'), '') END"
     if field == "village_code":
         return f"""CASE WHEN length({text}) = 13 THEN {text} WHEN length({text}) = 10
             THEN left({text}, 2) || '.' || substr({text}, 3, 2) || '.' || substr({text}, 5, 2) || '.' || substr({text}, 7)
@@ -222,31 +191,20 @@ def _attach_dated(
     given: ReferenceList,
     schema: pa.Schema,
     found: dict[str, str],
-    clean: frozenset[str],
     on: date,
 ) -> None:
     """ISO dates are cast where they lie; the other ways of writing one are read once per distinct text."""
     view = given.view
     heading = found.get("birth_date")
-    typed = heading is not None and pa.types.is_temporal(schema.field(heading).type)
-    if typed or heading is None or "birth_date" in clean:
-        day = "birth_date" if "birth_date" in clean else "left(birth_date, 10)"
-        con.execute(
-            f"CREATE OR REPLACE TEMP VIEW {view} AS SELECT *, try_cast({day} AS DATE) AS born FROM {view}_text"
-        )
-        return
-    iso = "birth_date LIKE '____-__-__%'"
-    translate(
-        con,
-        f"{view}_date",
-        f"SELECT DISTINCT birth_date FROM {view}_text WHERE NOT {iso}",
-        lambda text: read_day(text, on),
-    )
-    con.execute(
-        f"""CREATE OR REPLACE TEMP VIEW {view} AS
-        SELECT t.*, CASE WHEN {iso} THEN try_cast(left(birth_date, 10) AS DATE) ELSE d.read::DATE END AS born
-        FROM {view}_text t LEFT JOIN {view}_date d ON d.written = t.birth_date"""
-    )
+    day = "try_cast(substr(birth_date, 1, 10) AS DATE)"
+    source = f"{view}_text t"
+    if heading is not None and not pa.types.is_temporal(schema.field(heading).type):
+        iso = "birth_date LIKE '____-__-__%'"
+        others = f"SELECT DISTINCT birth_date FROM {view}_text WHERE NOT {iso}"
+        if translate(con, f"{view}_date", others, lambda text: read_day(text, on)):
+            day = f"CASE WHEN {iso} THEN {day} ELSE d.read::DATE END"
+            source += f" LEFT JOIN {view}_date d ON d.written = t.birth_date"
+    con.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS SELECT t.*, {day} AS born FROM {source}")
 
 
 def _attach_months(con: duckdb.DuckDBPyConnection, given: ReferenceList) -> None:
@@ -267,8 +225,8 @@ def _attach_months(con: duckdb.DuckDBPyConnection, given: ReferenceList) -> None
 
 def translate(
     con: duckdb.DuckDBPyConnection, table: str, distinct: str, read: Callable[[str], str | None]
-) -> None:
-    """Make ``table`` (written, read): every text that the query ``distinct`` gives is read once."""
+) -> int:
+    """Make ``table`` (written, read): every text that the query ``distinct`` gives is read once. Returns how many there are."""
     written = [row[0] for row in con.execute(distinct).fetchall() if row[0] is not None]
     con.register(
         table,
@@ -279,6 +237,7 @@ def translate(
             }
         ),
     )
+    return len(written)
 
 
 def read_day(text: str, on: date) -> str | None:

@@ -63,18 +63,18 @@ _PROBLEM = """CREATE OR REPLACE TEMP TABLE problem AS
 
 # Names are compared only where they are not written alike: comparing is the dear part.
 _LINE = """CREATE OR REPLACE TEMP TABLE {list}_line AS
-    SELECT p.position, l.rid, l.nik, l.name, {more}, p.name AS given, upper(p.name) = upper(l.name) AS alike
+    SELECT p.position, l.rid, p.nik, l.name, {more}, p.name AS given, upper(p.name) = upper(l.name) AS alike
     FROM person p JOIN {list} l ON l.nik = p.nik"""
-_COMPARED = """CREATE OR REPLACE TEMP TABLE {list}_compared AS
-    WITH folded AS MATERIALIZED ({folded})
-    SELECT position, rid, folded_agreement(given, name) AS compared FROM folded"""
-_FOLDED = names.comparable_steps(
-    "SELECT position, rid, given, name FROM %s_line WHERE NOT alike", "given", "name"
-)
+_COMPARED = "CREATE OR REPLACE TEMP TABLE {list}_compared AS {agreement}"
+_AGREEMENT = names.agreement_steps("SELECT rowid AS id, given AS a, name AS b FROM %s_line WHERE NOT alike")
+# Few stand under their NIK more than once: only of those the best is looked for.
 _HIT = """CREATE OR REPLACE TEMP TABLE {list}_hit AS
-    SELECT position, rid, nik, name, {more}, CASE WHEN alike THEN 1.0 ELSE compared END AS agreement
-    FROM {list}_line LEFT JOIN {list}_compared USING (position, rid)
-    QUALIFY row_number() OVER (PARTITION BY position ORDER BY agreement DESC NULLS LAST, rid) = 1"""
+    WITH line AS (SELECT position, rid, nik, name, {more}, CASE WHEN alike THEN 1.0 ELSE c.agreement END AS agreement
+            FROM {list}_line l LEFT JOIN {list}_compared c ON c.id = l.rowid),
+        several AS MATERIALIZED (SELECT position FROM {list}_line GROUP BY position HAVING count(*) > 1)
+    FROM line ANTI JOIN several USING (position)
+    UNION ALL FROM line SEMI JOIN several USING (position)
+        QUALIFY row_number() OVER (PARTITION BY position ORDER BY agreement DESC NULLS LAST, rid) = 1"""
 
 _WANTED = """CREATE OR REPLACE TEMP VIEW wanted AS
     SELECT position AS id, name, born, sex, kk, village_code, mother_name FROM person
@@ -127,7 +127,9 @@ def prepare(con: duckdb.DuckDBPyConnection, people: pa.Table, programme: Program
 def look_up(con: duckdb.DuckDBPyConnection, view: str) -> None:
     """Make ``<view>_hit``: who of the people stands in the list under their NIK, with a further column of the list."""
     for step in (_LINE, _COMPARED, _HIT):
-        con.execute(step.format(list=view, more=LOOKED_UP[view].more, folded=_FOLDED.replace("%s", view)))
+        con.execute(
+            step.format(list=view, more=LOOKED_UP[view].more, agreement=_AGREEMENT.replace("%s", view))
+        )
 
 
 def link(con: duckdb.DuckDBPyConnection, view: str) -> None:
@@ -210,7 +212,7 @@ def definition() -> str:
             _PROBLEM,
             _REPEATED,
             _LINE,
-            _FOLDED,
+            _AGREEMENT,
             _COMPARED,
             _HIT,
             _WANTED,
