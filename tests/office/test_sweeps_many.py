@@ -83,6 +83,16 @@ def test_the_totals_of_a_list_are_those_of_its_rows(client, several, verifier, p
     assert not table.is_capped
 
 
+@pytest.mark.parametrize(("asked", "figure"), [("berhenti", "to_stop"), ("tagih", "to_claim")])
+def test_what_follows_is_asked_without_adding_it_up(client, several, verifier, asked, figure):
+    client.force_login(verifier)
+    PersonMonth.objects.filter(person__name=NAMES[0], bill_line=None).update(planned=0)
+    found = client.get(f"{reverse('deaths')}?uang={asked}").context["table"].selected
+    every = client.get(reverse("deaths")).context["table"].selected
+    assert 0 < len(found) < len(every)
+    assert {row.pk for row in found} == {row.pk for row in every if getattr(row, figure) > 0}
+
+
 def test_months_to_stop_are_those_that_the_act_takes(several, verifier, other_manager):
     for match in Match.objects.filter(state=State.OPEN).order_by("pk"):
         deciding.confirm(verifier, match, WHY)

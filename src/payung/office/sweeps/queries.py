@@ -70,6 +70,16 @@ def _months() -> QuerySet[Any]:
     return of_persons().filter(**asked).order_by()
 
 
+def to_stop() -> Exists:
+    """Whether a match has rupiah to stop, without adding them up."""
+    return Exists(_months().filter(bill_line=None, planned__gt=0))
+
+
+def to_claim() -> Exists:
+    """Whether it has rupiah to claim back."""
+    return Exists(_months().filter(payment__isnull=False, due__gt=0))
+
+
 def _count(gate: Q) -> Coalesce:
     counted = _months().filter(gate).values("person_id").annotate(n=Count("month")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)

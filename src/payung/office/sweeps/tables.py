@@ -14,15 +14,16 @@ from payung.office.core.vault import masked
 from payung.office.cover.months import inside
 from payung.office.cover.participants import search_people
 from payung.office.summaries import spans
+from payung.office.sweeps import queries
 from payung.office.sweeps.models import Claim, How, State
 
 STATE_TONES = {State.OPEN: "wait", State.CONFIRMED: "ok", State.REJECTED: "muted"}
 HOW_TONES = {How.CERTAIN: "ok", How.NIK: "ok", How.NAME_DIFFERS: "wait", How.PROBABLE: "wait"}
 CLAIM_TONES = {Claim.UNKNOWN: "wait", Claim.NEVER: "stop", Claim.CLAIMED: "ok"}
 _MONEY = (
-    ("berhenti", _("Months to stop"), Q(to_stop__gt=0)),
-    ("tagih", _("Paid after: to claim back"), Q(to_claim__gt=0)),
-    ("santunan", _("Benefit not claimed"), Q(benefit__gt=0) & ~Q(claim=Claim.CLAIMED)),
+    ("berhenti", _("Months to stop"), queries.to_stop),
+    ("tagih", _("Paid after: to claim back"), queries.to_claim),
+    ("santunan", _("Benefit not claimed"), lambda: Q(benefit__gt=0) & ~Q(claim=Claim.CLAIMED)),
 )
 
 
@@ -58,7 +59,7 @@ _VILLAGES = Filter(
 
 
 def _by_money(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
-    return rows.filter(next(asked for name, _label, asked in _MONEY if name == value))
+    return rows.filter(next(asked() for name, _label, asked in _MONEY if name == value))
 
 
 class _MatchTable(Table):
