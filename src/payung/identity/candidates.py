@@ -12,6 +12,7 @@ Tables made: ``linkage_wanted``, ``linkage_known`` (lines with their keys), ``li
 from __future__ import annotations
 
 from functools import reduce
+from itertools import groupby
 
 import duckdb
 
@@ -21,7 +22,14 @@ TABLES = ("linkage_wanted", "linkage_known", "linkage_met")
 
 
 def _rough(text: str) -> str:
-    return reduce(lambda inner, pair: f"replace({inner}, '{pair[0]}', '{pair[1]}')", marks.SPELLING, text)
+    """SQL for the text spelt roughly; letters that become others are exchanged all at once."""
+    for single, rules in groupby(marks.SPELLING, lambda rule: len(rule[0]) == 1):
+        if single:
+            old, new = ("".join(letters) for letters in zip(*rules, strict=True))
+            text = f"translate({text}, '{old}', '{new}')"
+        else:
+            text = reduce(lambda inner, rule: f"replace({inner}, '{rule[0]}', '{rule[1]}')", rules, text)
+    return text
 
 
 # Made where these names are compared outside this module too (``meeting``).

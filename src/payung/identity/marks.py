@@ -52,8 +52,8 @@ _CODES = bytes(
     for sign in range(256)
 )  # fmt: skip
 _SIGNS = " ABCDEFGHIJKLMNOPQRSTUVWXYZ?????"
-# A mark that three letters do not tell.
-_UNTOLD = np.uint16(0xFFFF)
+# Marks that three letters do not tell: the spelling of what follows may change them, or they may be a title.
+_UNTOLD, _TITLED = np.uint16(0xFFFF), np.uint16(0xFFFE)
 
 
 class Marks(NamedTuple):
@@ -78,23 +78,34 @@ def of_written(names: pa.Array) -> Marks:
     """The marks of names (no NULL) as they stand in a list: without titles, and then spelt roughly."""
     read = _read(names, _beginnings())
     marks = _marks(read)
-    untold = np.flatnonzero(read.untold)
+    untold = np.flatnonzero(read.untold & ~read.titled)
     if len(untold):
-        bare = _bare(names.take(pa.array(untold)))
-        for all_of, some in zip(marks, of_keyed(bare, _spelt(bare)), strict=True):
+        spelt = of_spelt(_spelt(pc.utf8_upper(names.take(pa.array(untold)))))
+        for all_of, some in zip(marks, spelt._replace(written=marks.written[untold]), strict=True):
             all_of[untold] = some
-        marks.odd[untold] |= read.odd[untold]
+    titled = np.flatnonzero(read.titled)
+    if len(titled):
+        bare = _bare(names.take(pa.array(titled)))
+        for all_of, some in zip(marks, of_keyed(bare, _spelt(bare)), strict=True):
+            all_of[titled] = some
+    marks.odd[read.odd] = True
     return marks
 
 
 def of_keyed(bare: pa.Array, rough: pa.Array) -> Marks:
     """The marks of names (no NULL) without titles, spelt roughly already. Those of letters within ASCII hold for odd names as
     well."""
-    return _marks(_read(rough, _as_they_are()))._replace(written=_read(bare, _as_they_are()).written)
+    return of_spelt(rough)._replace(written=_read(bare, _as_they_are()).written)
+
+
+def of_spelt(rough: pa.Array) -> Marks:
+    """The marks of names (no NULL) spelt roughly; ``written`` is that of these."""
+    return _marks(_read(rough, _as_they_are()))
 
 
 class _Read(NamedTuple):
-    """Beginnings of words and ends as the tables give them; ``untold`` where a table could not."""
+    """Beginnings of words and ends as the tables give them; ``untold`` where a table could not, ``titled`` where something
+    may have to be taken from the name first."""
 
     first: NDArray[np.uint16]
     second: NDArray[np.uint16]
@@ -104,6 +115,7 @@ class _Read(NamedTuple):
     written: Numbers
     odd: NDArray[np.bool_]
     untold: NDArray[np.bool_]
+    titled: NDArray[np.bool_]
 
 
 class _Table(NamedTuple):
@@ -134,13 +146,14 @@ def _read(names: pa.Array, table: _Table) -> _Read:
     last[more] = table.word[_three(letters, padded[at[more + 1] - 1] + 1, stop[more])]
     four = _ending(letters, start, stop)
     tail = table.end[four >> 5].astype(np.uint32)
+    titled = first == _TITLED
     untold = (first == _UNTOLD) | (second == _UNTOLD) | (last == _UNTOLD)
     untold |= table.pair[four & 0x3FF] | table.pair[four >> 5 & 0x3FF] | table.pair[four >> 10]
     odd = (signs[start] == 0) | (start == stop)
-    for sign, found in ((_STOP, untold), (_BEYOND, odd)):
+    for sign, found in ((_STOP, titled), (_BEYOND, odd)):
         found[np.searchsorted(bounds, np.flatnonzero(signs[: bounds[-1]] == sign), "right") - 1] = True
     written = _written(held, start, stop)
-    return _Read(first, second, last, tail, spaces, written, odd, untold & ~odd)
+    return _Read(first, second, last, tail, spaces, written, odd, untold & ~odd, titled & ~odd)
 
 
 def _signs(names: pa.Array) -> tuple[NDArray[np.int64], bytes]:
@@ -240,7 +253,7 @@ def _beginnings() -> _Table:
             of_word[word] = int(_UNTOLD) if _may_change(word) else _codes(_rough(word)[:2])
         words.append(of_word[word])
         titled = word in TITLES and (len(word) == 3 or word != three)
-        openings.append(int(_UNTOLD) if titled else words[-1])
+        openings.append(int(_TITLED) if titled else words[-1])
     spelling = "".join(_rough(sign) for sign in _SIGNS)
     ends = [_codes("".join(spelling[_SIGNS.index(sign)] for sign in three)) for three in _threes()]
     pairs = [len(_rough(a + b)) < 2 for b in _SIGNS for a in _SIGNS]
