@@ -279,8 +279,11 @@ def pages() -> Iterator[tuple[str, str, str]]:
     for asked in ("cari=Warga 5", "hal=100", "kini=open", "alasan=age.outside", "urut=name", "nasib=gugur"):
         yield "verifikator", f"rows {asked}", f"{reverse('rows')}?{asked}"
     lines = reverse("decision_lines", args=[known["decision"]])
-    for asked in ("cari=Warga 5", "hal=100"):
+    # Nobody of the name "Calon" stands on the decree, though fifty thousand are proposed.
+    for asked in ("cari=Warga 5", "cari=Calon", "hal=100", "urut=row__name"):
         yield "verifikator", f"decision_lines {asked}", f"{lines}?{asked}"
+    for asked in ("cari=Warga 5", "urut=-to_claim", "uang=tagih"):
+        yield "verifikator", f"deaths {asked}", f"{reverse('deaths')}?{asked}"
     for name in ("unclaimed", "claims"):
         for asked in ("", "cari=Warga 5", "urut=name" if name == "unclaimed" else "urut=person.name"):
             yield "pengelola", f"{name} {asked}", f"{reverse(name)}?{asked}"

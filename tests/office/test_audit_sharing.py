@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from office import cover_world
 from office.world import MUARO, PEMATANG, TANJUNG, accepted, approved, programme
 from payung.law.month import Month
+from payung.office.audit import shared
 from payung.office.audit.actions import flags as acts
 from payung.office.audit.models import Flag
 from payung.office.core.vault import blind_index, seal_fields, unseal_fields
@@ -61,8 +62,9 @@ def flagged(rule):
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(WARGA, min_size=4, max_size=24))
-def test_whoever_shares_a_number_is_flagged_as_every_seal_says(areas, warga):
+@given(st.lists(WARGA, min_size=4, max_size=24), st.sampled_from([1, 2, 500]))
+def test_whoever_shares_a_number_is_flagged_as_every_seal_says(areas, monkeypatch, warga, at_once):
+    monkeypatch.setattr(shared, "_AT_ONCE", at_once)
     Flag.objects.all().delete()
     Person.objects.all().delete()
     Person.objects.bulk_create(held(at, *each) for at, each in enumerate(warga))

@@ -91,6 +91,41 @@ def test_grouped_rows_can_be_listed_too(areas):
 
 
 @pytest.mark.parametrize(
+    ("kind", "advice"), [(AreaTable, "dihitung dan dijumlahkan"), (QuietTable, "untuk dihitung:")]
+)
+def test_a_search_that_finds_too_many_says_so_and_neither_counts_nor_adds_up(
+    areas, monkeypatch, kind, advice
+):
+    fitting = Area.objects.filter(name__icontains="n").count()
+    monkeypatch.setattr(kind, "found_limit", fitting)
+    exact = table("cari=n", kind=kind)
+    assert (exact.count, exact.is_capped, exact.advice) == (fitting, False, "")
+    assert exact.summary == f"{fitting} baris"
+    assert exact.shows_totals == exact.has_totals
+    monkeypatch.setattr(kind, "found_limit", fitting - 1)
+    many = table("cari=n", kind=kind)
+    assert many.summary == f"lebih dari {fitting - 1} baris"
+    assert advice in many.advice
+    assert "tulis lebih banyak huruf" in many.advice
+    assert not many.shows_totals
+    # The rows themselves are all there, page by page, and so they are in a spreadsheet.
+    found = [code for page in range(1, 5) for code in shown(table(f"cari=n&hal={page}", kind=kind))]
+    assert sorted(found) == sorted(Area.objects.filter(name__icontains="n").values_list("code", flat=True))
+    assert len(list(many.sheet_rows())) == fitting
+    # Without search words everything is counted and added up.
+    assert table("", kind=kind).summary == f"{Area.objects.count()} baris"
+
+
+def test_the_page_of_a_search_that_finds_too_many_shows_the_advice_and_no_total(areas, verifier, monkeypatch):
+    assert "<tfoot>" in answer(verifier, "cari=n").content.decode()
+    monkeypatch.setattr(AreaTable, "found_limit", 1)
+    html = answer(verifier, "cari=n").content.decode()
+    assert "<tfoot>" not in html
+    assert "lebih dari 1 baris" in html
+    assert "tulis lebih banyak huruf" in html
+
+
+@pytest.mark.parametrize(
     "query", ["hal=0", "hal=-1", "hal=x", "hal=99999999999", "urut=password", "tingkat=9", "urut=-"]
 )
 def test_an_address_written_by_hand_never_breaks_the_page(areas, query):

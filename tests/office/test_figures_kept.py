@@ -22,6 +22,7 @@ from payung.office.cover.actions import import_return
 from payung.office.cover.models import EnrolmentExport, PersonMonth, ReturnLine
 from payung.office.decisions.models import Line
 from payung.office.decisions.queries import by_fund, by_village, sums_of_lines
+from payung.office.decisions.tables import TakenTable
 from payung.office.insight import reasons
 from payung.office.people.models import Person
 from payung.office.proposals import queries as proposals
@@ -124,6 +125,41 @@ def test_a_list_adds_up_to_what_its_lines_say_and_is_frozen_with_them(manager, o
     assert sums_of_lines(verifier, decision, taken=True) == (lines.count(), rupiah)
     with pytest.raises(Exception, match="frozen"):
         decision.tallies.update(rupiah=1)
+
+
+def test_a_searched_list_is_added_up_unless_it_finds_too_many(
+    client, manager, other_manager, verifier, monkeypatch
+):
+    made = programme(manager, months=3)
+    accepted(
+        made, manager, [{"village": MUARO, "name": name} for name in ("Budi", "BUDIMAN", "budi", "Citra")]
+    )
+    decision = approved(manager, other_manager, made)
+    client.force_login(verifier)
+    address = reverse("decision_lines", args=[decision.public_id])
+
+    def asked(words):
+        return client.get(f"{address}?cari={words}")
+
+    lines = Line.objects.filter(decision=decision, taken=True, row__name__istartswith="budi")
+    by_name = sorted(lines.select_related("row"), key=lambda line: (line.row.name.upper(), line.row_id))
+    table = asked("budi").context["table"]
+    assert (table.count, table._figures["sum_rupiah"]) == (3, lines.aggregate(s=Sum("rupiah"))["s"])
+    monkeypatch.setattr(TakenTable, "found_limit", 2)
+    answer = asked("budi")
+    table, html = answer.context["table"], answer.content.decode()
+    assert [line[0].value for line in table.lines] == [line.number for line in by_name]
+    assert "lebih dari 2 baris" in html
+    assert "<tfoot>" not in html
+    assert [line[1].value for line in asked("&urut=-row__name").context["table"].lines] == [
+        "Citra", "BUDIMAN", *(line.row.name for line in by_name[1::-1]),
+    ]  # fmt: skip
+    assert [line[0].value for line in asked("budi&urut=-number").context["table"].lines] == sorted(
+        (line.number for line in by_name), reverse=True
+    )
+    # Whoever looks through the whole list has its sums, however long it is.
+    whole = client.get(address).context["table"]
+    assert (whole.count, whole.is_capped) == (4, False)
 
 
 def cause_by_rows(month):

@@ -24,6 +24,7 @@ from payung.office.decisions.models import Decision, Line, State
 from payung.office.journal.models import Entry
 from payung.office.proposals.models import Outcome, Row, Standing
 from payung.office.proposals.tallying import counted_rows
+from payung.office.summaries import spans
 
 Behind = Literal["months", "people", "rows", "decisions", "entries"]
 
@@ -56,24 +57,26 @@ class Rule:
 
 
 _TAKEN = (Standing.ACCEPTED, Standing.LISTED, Standing.DECIDED)
-# From each death on, so that the months before it are not even read.
+# Months are counted by the histories that people share, and only who was paid for is looked up.
 _PAID_AFTER = """
-SELECT p.id, p.public_id, p.village_id, a.name, d.month, COUNT(*), SUM(COALESCE(m.due, 0))
-FROM staged_death d JOIN cover_personmonth m ON m.person_id = d.person_id AND m.month > d.month
-JOIN people_person p ON p.id = d.person_id JOIN areas_area a ON a.code = p.village_id
-WHERE m.payment_id IS NOT NULL AND m.withdrawn_by_id IS NULL
-GROUP BY p.id, p.public_id, p.village_id, a.name, d.month HAVING COUNT(*) >= %s ORDER BY p.id
+SELECT p.id, p.public_id, p.village_id, a.name, f.month, f.months, f.due FROM (
+    SELECT d.person_id, d.month, COUNT(*) AS months, SUM(COALESCE(m.due, 0)) AS due
+    FROM staged_death d JOIN {standing} k ON k.person_id = d.person_id
+    JOIN {months} m ON m.history_id = k.history_id AND m.month > d.month
+    WHERE m.payment_id IS NOT NULL GROUP BY d.person_id, d.month HAVING COUNT(*) >= %s) f
+JOIN people_person p ON p.id = f.person_id JOIN areas_area a ON a.code = p.village_id ORDER BY p.id
 """
 
 
 def _paid_after_death(limits: Mapping[str, int]) -> Iterator[Found]:
     kinds = {"person_id": "int", "month": "int"}
+    standing, months = spans.relations()
     with staged("staged_death", kinds, months_of_death().items()), connection.cursor() as sql:
-        sql.execute(_PAID_AFTER, [limits["months"]])
+        sql.execute(_PAID_AFTER.format(standing=standing, months=months), [limits["months"]])
         found = sql.fetchall()
-    for person, public_id, village, name, died_in, months, rupiah in found:
+    for person, public_id, village, name, died_in, count, rupiah in found:
         facts = {"died_in": died_in}
-        yield Found(f"person:{public_id}", village, name, months, int(rupiah), facts=facts, people=(person,))
+        yield Found(f"person:{public_id}", village, name, count, int(rupiah), facts=facts, people=(person,))
 
 
 def _shared(groups: Iterable[Group]) -> Iterator[Found]:

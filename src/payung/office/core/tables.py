@@ -24,19 +24,21 @@ from urllib.parse import urlencode
 
 from django.db.models import Aggregate, Count, F, QuerySet, Sum
 from django.http import HttpRequest, QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from payung import language, sheets
-from payung.law.month import Month
 from payung.office.core import cells
+from payung.office.core.filters import Filter, Words
 from payung.office.core.language import page_language
 from payung.office.core.paging import may_be_empty, only_summed, page_of
 
-Words = str | Promise
+__all__ = ["Column", "Filter", "Table", "Words"]
+
 SEARCH, ORDER, PAGE = "cari", "urut", "hal"
 # Beyond this a list without totals says "more than": counting on would cost more than it tells.
 COUNT_LIMIT = 100_000
+# Beyond this a search says so, and neither counts nor adds up: who finds so many has not found anybody yet.
+FOUND_LIMIT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,57 +90,6 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """One filter: ``name`` in the address, ``path`` in the rows (its name, unless told otherwise).
-
-    ``choices`` may be a function of the request. ``apply(rows, value)`` replaces the plain comparison. A choice,
-    month or date is told in the journal when the list is exported; free text is not.
-    """
-
-    name: str
-    label: Words
-    kind: Literal["choice", "month", "date", "text"] = "choice"
-    path: str = ""
-    choices: Sequence[tuple[Any, Words]] | Callable[[HttpRequest], Sequence[tuple[Any, Words]]] = ()
-    apply: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
-
-    def options(self, request: HttpRequest) -> list[tuple[str, Words]]:
-        offered = self.choices(request) if callable(self.choices) else self.choices
-        return [(str(value), label) for value, label in offered]
-
-    def accepted(self, value: str, request: HttpRequest) -> str:
-        """The value where it can be used, else "": an address written by hand must not break the page."""
-        value = value.strip()
-        if self.kind == "choice":
-            return value if any(value == known for known, _label in self.options(request)) else ""
-        if self.kind in ("month", "date"):
-            shape = "0000-00" if self.kind == "month" else "0000-00-00"
-            digits = [c.isdigit() == (s == "0") for c, s in zip(value, shape, strict=False)]
-            return value if len(value) == len(shape) and all(digits) and _is_on_calendar(value) else ""
-        return value[:100]
-
-    def narrow(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
-        if self.apply:
-            return self.apply(rows, value)
-        path = self.path or self.name
-        if self.kind == "month":
-            return rows.filter(**{path: Month.parse(value).number})
-        if self.kind == "text":
-            return rows.filter(**{f"{path}__icontains": value})
-        return rows.filter(**{path: value})
-
-
-def _is_on_calendar(value: str) -> bool:
-    from datetime import date
-
-    try:
-        date.fromisoformat(value if len(value) == 10 else f"{value}-01")
-    except ValueError:
-        return False
-    return 1900 <= int(value[:4]) <= 2200
-
-
-@dataclass(frozen=True, slots=True)
 class Cell:
     column: Column
     value: Any
@@ -173,6 +124,7 @@ class Table:
     page_size: ClassVar[int] = 50
     exportable: ClassVar[bool] = True
     count_limit: ClassVar[int] = COUNT_LIMIT
+    found_limit: ClassVar[int] = FOUND_LIMIT
     # Whether rows are counted up to the limit in the order of the list: where an index holds just these rows so.
     counted_in_order: ClassVar[bool] = False
     search_hint: ClassVar[Words] = ""
@@ -267,15 +219,27 @@ class Table:
     def sums(self) -> dict[str, Aggregate]:
         return {f"sum_{c.key}": Sum(c.total) for c in self.columns if c.total}
 
+    @property
+    def limit(self) -> int | None:
+        """How many rows are counted and added up at most; None: all of them."""
+        if self.words:
+            return min(self.found_limit, self.count_limit)
+        return None if self.sums else self.count_limit
+
     @cached_property
     def _figures(self) -> dict[str, int]:
-        sums, rows = self.sums, self.selected.order_by()
+        """``rows_in_all`` and the sums; ``capped`` where there are more rows than were looked at."""
+        sums, limit = self.sums, self.limit
+        rows = self.selected if self.counted_in_order and not sums else self.selected.order_by()
         if sums:
             rows = only_summed(rows, {c.total for c in self.columns if c.total})
-            return {k: v or 0 for k, v in rows.aggregate(rows_in_all=Count("*"), **sums).items()}
-        if self.counted_in_order:
-            rows = self.selected
-        return {"rows_in_all": rows[: self.count_limit + 1].count()}
+        if limit is not None:
+            rows = rows[: limit + 1]
+        if sums:
+            found = {k: v or 0 for k, v in rows.aggregate(rows_in_all=Count("*"), **sums).items()}
+        else:
+            found = {"rows_in_all": rows.count()}
+        return found | {"capped": int(limit is not None and found["rows_in_all"] > limit)}
 
     @property
     def count(self) -> int:
@@ -283,7 +247,21 @@ class Table:
 
     @property
     def is_capped(self) -> bool:
-        return self.count == self.count_limit + 1 and not self.has_totals
+        return bool(self._figures.get("capped"))
+
+    @property
+    def shows_totals(self) -> bool:
+        """Not where only a part was added up."""
+        return self.has_totals and not self.is_capped
+
+    @property
+    def advice(self) -> str:
+        """What to do about a search that finds too many."""
+        if not (self.words and self.is_capped):
+            return ""
+        if self.has_totals:
+            return _("Too many to count and add up: write more letters, or choose a filter.")
+        return _("Too many to count: write more letters, or choose a filter.")
 
     @property
     def has_totals(self) -> bool:
@@ -350,9 +328,7 @@ class Table:
     @property
     def summary(self) -> str:
         """How many there are, in words."""
-        how_many = language.number(
-            min(self.count, self.count_limit) if self.is_capped else self.count, page_language()
-        )
+        how_many = language.number(self.count - self.is_capped, page_language())
         if self.is_capped:
             return _("more than %(count)s rows") % {"count": how_many}
         return _("%(count)s rows") % {"count": how_many}

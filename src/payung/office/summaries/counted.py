@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Count, F, IntegerField, QuerySet, Sum, Value
 
 from payung.office.summaries.keeping import is_kept
-from payung.office.summaries.models import SummaryMonth, SummaryWork
+from payung.office.summaries.models import MonthOfPerson, SummaryMonth, SummaryWork
 
 
 def counted() -> QuerySet[Any]:
@@ -33,6 +33,16 @@ def _rows() -> QuerySet[Any]:
     rows: QuerySet[Any] = apps.get_model("cover", "PersonMonth").objects.filter(withdrawn_by=None)
     each: QuerySet[Any] = rows.annotate(history=F("person_id"), heads=Value(1, IntegerField()))
     return each
+
+
+def of_persons() -> QuerySet[Any]:
+    """Standing months to be looked up by ``person_id``, with ``month``, the gates bill_line and payment, planned, due."""
+    months: QuerySet[Any] = (
+        MonthOfPerson.objects.all()
+        if is_kept()
+        else apps.get_model("cover", "PersonMonth").objects.filter(withdrawn_by=None)
+    )
+    return months
 
 
 def of_decision() -> str:

@@ -51,3 +51,22 @@ class SummaryWork(_Month):
     class Meta:
         managed = False
         db_table = "summaries_workmonth"
+
+
+class MonthOfPerson(models.Model):
+    """A standing month of one person, found by the person. On PostgreSQL only, see ``counted.of_persons``."""
+
+    person_id = models.BigIntegerField(primary_key=True)  # of the row: with ``month``
+    month = models.IntegerField()  # yyyymm
+    decision = models.ForeignKey("decisions.Decision", **_KEPT)
+    bill_line = models.ForeignKey("billing.BillLine", null=True, **_KEPT)
+    payment = models.ForeignKey("billing.Payment", null=True, **_KEPT)
+    planned = models.IntegerField()
+    due = models.IntegerField(null=True)
+
+    class Meta:
+        managed = False
+        db_table = "summaries_personmonth"
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.month}"

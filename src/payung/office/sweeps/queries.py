@@ -27,6 +27,8 @@ from payung.office.core.vault import unseal_fields
 from payung.office.cover.models import PersonMonth
 from payung.office.decisions.models import Decision, Line, State
 from payung.office.references.models import ReferenceList
+from payung.office.summaries import spans
+from payung.office.summaries.counted import of_persons
 from payung.office.sweeps.arrivals import SWEPT
 from payung.office.sweeps.models import SEALED, Kind, Match, Sweep
 from payung.office.sweeps.models import State as Decided
@@ -62,22 +64,29 @@ def figured(found: QuerySet[Match]) -> QuerySet[Match]:
     )
 
 
-def _months() -> QuerySet[PersonMonth]:
-    return PersonMonth.objects.filter(
-        person=OuterRef("person"),
-        withdrawn_by=None,
-        month__gte=OuterRef("first_month"),
-        month__lte=Coalesce(OuterRef("last_month"), Value(_LAST)),
-    ).order_by()
+def _months() -> QuerySet[Any]:
+    last = Coalesce(OuterRef("last_month"), Value(_LAST))
+    asked = {"person_id": OuterRef("person_id"), "month__gte": OuterRef("first_month"), "month__lte": last}
+    return of_persons().filter(**asked).order_by()
+
+
+def to_stop() -> Exists:
+    """Whether a match has rupiah to stop, without adding them up."""
+    return Exists(_months().filter(bill_line=None, planned__gt=0))
+
+
+def to_claim() -> Exists:
+    """Whether it has rupiah to claim back."""
+    return Exists(_months().filter(payment__isnull=False, due__gt=0))
 
 
 def _count(gate: Q) -> Coalesce:
-    counted = _months().filter(gate).values("person").annotate(n=Count("pk")).values("n")
+    counted = _months().filter(gate).values("person_id").annotate(n=Count("month")).values("n")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def _rupiah(gate: Q, column: str) -> Coalesce:
-    summed = _months().filter(gate).values("person").annotate(n=Sum(column)).values("n")
+    summed = _months().filter(gate).values("person_id").annotate(n=Sum(column)).values("n")
     return Coalesce(Subquery(summed, output_field=BigIntegerField()), 0)
 
 
@@ -205,28 +214,10 @@ def stops(user: Any) -> list[Stop]:
     seen = Decision.objects.filter(
         scope(user, May.SUBMIT_DECISION, May.SEE_DECISIONS).within("programme__area"), state=State.APPROVED
     )
-    touched = seen.filter(
-        pk__in=PersonMonth.objects.filter(
-            person__in=_confirmed().values("person"), bill_line=None, withdrawn_by=None
-        ).values("line__decision")
-    ).select_related("programme")
-    found = []
-    for decision in touched:
-        matches = list(stoppable(decision).values_list("person_id", "first_month"))
-        if not matches:
-            continue
-        first: dict[int, int] = {}
-        for person, month in matches:
-            if month is not None:
-                first[person] = min(month, first.get(person, month))
-        sums = _sums(decision, first)
-        found.append(Stop(decision, len(first), *sums))
-    return found
-
-
-def _sums(decision: Decision, first: dict[int, int]) -> tuple[int, int]:
-    held = PersonMonth.objects.filter(
-        line__decision=decision, person__in=list(first), bill_line=None, withdrawn_by=None
-    ).values_list("person_id", "month", "planned")
-    taken = [planned for person, month, planned in held if person is not None and month >= first[person]]
-    return len(taken), sum(taken)
+    decrees = {decision.pk: decision for decision in seen.select_related("programme")}
+    found = spans.unbilled(_confirmed(), {key: _end(decision) for key, decision in decrees.items()})
+    return [
+        Stop(decision, told.people, told.months, told.planned)
+        for key, decision in decrees.items()
+        if (told := found.get(key))
+    ]

@@ -18,7 +18,7 @@ from payung.office.core.summed_tables import SummedTable
 from payung.office.core.tables import Column, Filter, Table
 from payung.office.core.vault import unseal_fields
 from payung.office.unclaimed.models import SEALED, Source
-from payung.office.unclaimed.queries import CONFIRMED, LISTED, Waiting, waiting
+from payung.office.unclaimed.queries import CONFIRMED, LISTED, Waiting, leads_of, waiting
 
 SOURCES: dict[str, Any] = {
     CONFIRMED: _("Deaths list, confirmed"),
@@ -75,6 +75,9 @@ class LeadTable(SummedTable):
         if self.is_narrowed:
             return waiting(self.request.user)
         return Waiting(self._figures["told"], self._figures["told_rupiah"])
+
+    def these(self, keys: list[int]) -> QuerySet[Any]:
+        return leads_of(keys)
 
     def search(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
         return begins_with(rows, words)
