@@ -18,6 +18,7 @@ from intake import (
     corpus_refused,
     corpus_registers,
     corpus_spellings,
+    corpus_stacked,
     corpus_tables,
     corpus_two_lines,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "corpus_refused",
     "corpus_registers",
     "corpus_spellings",
+    "corpus_stacked",
     "corpus_tables",
     "corpus_two_lines",
 ]

@@ -61,7 +61,7 @@ class Cleaner:
         births = self._births(take)
         niks = columns.numbers(take.cells("nik"))
         kks = columns.numbers(take.cells("kk"))
-        names = take.clean("name") if take.has("name") else take.clean("head")
+        names = _uncounted(take.clean("name") if take.has("name") else take.clean("head"))
         sexes = _sexes(take)
         out: dict[str, pa.Array] = {
             "file": pa.repeat(file, take.size),
@@ -217,6 +217,17 @@ def _occupations(take: _Taken) -> pa.Array:
     for other in ("trade", "work_status"):
         said = either(said, take.clean(other)) if take.has(other) else said
     return said
+
+
+_COUNTED = r"^\d{1,4}\s*[.)]\s*"
+
+
+def _uncounted(names: pa.Array) -> pa.Array:
+    """The names without the running number that most of them begin with, where it has no column of its own."""
+    sample = names.slice(0, 200)
+    if pc.mean(pc.match_substring_regex(sample, _COUNTED + r"\pL")).as_py() <= 0.5:
+        return names
+    return pc.replace_substring_regex(names, _COUNTED, "")
 
 
 def _sexes(take: _Taken) -> pa.Array:

@@ -86,6 +86,11 @@ def find(window: Sequence[Texts]) -> Header | None:
     return _with_remarks(best, window)
 
 
+def first_row(texts: Texts) -> Header:
+    """What the first row of a heading says by itself, whatever stands below it."""
+    return _read([texts])
+
+
 def of_no_people(texts: Texts) -> bool:
     """Whether the row is the heading of a table that names nobody, as the lower half of a family card is."""
     cells = [text for text in texts if text.strip()]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from payung.identity import dates, nik
-from payung.intake import content, evidence, forms, headers, packed, places, two_lines
+from payung.intake import content, evidence, forms, headers, packed, places, stacked, stacking
 from payung.intake.beside import Beside
 from payung.intake.blocks import Above, Block, Heading, Skipped
 from payung.intake.families import Families
@@ -17,7 +17,7 @@ from payung.intake.fields import date_order, squeeze
 from payung.intake.headers import Header
 from payung.intake.merges import Merges
 from payung.intake.schema import Why
-from payung.intake.two_lines import TwoLines
+from payung.intake.stacked import Stacked
 from payung.intake.workbook import Cell, RawSheet, Row, text_of
 
 _LOOKAHEAD = 300
@@ -54,9 +54,9 @@ class Layout:
         self._known: dict[tuple[str, ...], Heading] = {}
         self._families_under: dict[tuple[str, ...], Families] = {}
         self._families: Families | None = None  # of the heading in force, where its rows show families
-        self._pairs_under: dict[tuple[str, ...], TwoLines | None] = {}
-        self._pair: TwoLines | None = None  # of the heading in force, where a person stands on two lines
-        self.paired = 0
+        self._stacks_under: dict[tuple[str, ...], Stacked | None] = {}
+        self._stack: Stacked | None = None  # of the heading in force, where a person stands on several lines
+        self.stacked = 0
         self._heading: Heading | None = None
         self._plain_at = -1, -1  # columns of NIK and name
         self._in_footer = False
@@ -81,8 +81,8 @@ class Layout:
             number, row = numbered
             if self._merges.any:
                 self._merges.enter(number, row)
-            if self._pair is not None:
-                row = self._with_second_line(self._pair, row)
+            if self._stack is not None:
+                row = self._with_further_lines(self._stack, row)
             plain = self._is_plain_person(row)
             if not plain and not _is_filled(row):
                 self._end_family()
@@ -189,15 +189,28 @@ class Layout:
             self._start_without_heading()
             return
         self._holds_forms = any(isinstance(each, forms.Form) for each in forms.read(window))
-        fields = {} if self._holds_forms else content.guess(columns, self._on)
-        if fields:
+        if self._holds_forms:
+            return
+        if found := stacking.without_heading([row for _, row in window], self._on):
+            self._start_stacked(*found)
+        elif fields := content.guess(columns, self._on):
             self._use(Heading(Header(("",) * width, fields), fields))
+
+    def _start_stacked(self, stack: Stacked, above: int) -> None:
+        """Rows above the first person are titles; below, people stand on several lines."""
+        for number, row in [self._ahead.popleft() for _ in range(above)]:
+            if _is_filled(row):
+                self.rows += 1
+                self._title([text_of(cell).strip() for cell in row])
+                self._skip(number, row, "title")
+        self._stacks_under[stack.header.signature] = stack
+        self._use(Heading(stack.header, stack.header.fields))
 
     def _use(self, heading: Heading) -> None:
         self._heading = heading
         self._plain_at = heading.fields.get("nik", -1), heading.fields.get("name", -1)
         self._families = self._families_under.get(heading.header.signature)
-        self._pair = self._pairs_under.get(heading.header.signature)
+        self._stack = self._stacks_under.get(heading.header.signature)
         if heading not in self.headings:
             self.headings.append(heading)
 
@@ -213,8 +226,8 @@ class Layout:
             return False
         if header.beside:
             row = self._begin_second(header.beside, number, row)
-        if (pair := self._pair_under(header)) is not None:
-            header = pair.header
+        if (stack := self._stack_under(header, row)) is not None:
+            header = stack.header
         heading = self._known.get(header.signature)
         if heading is None:
             heading = self._mapped(header)
@@ -272,8 +285,8 @@ class Layout:
     def _mapped(self, header: Header) -> Heading:
         """The heading with its columns: as chosen by hand, or as named and then looked at."""
         below = [row for _, row in self._peek(_LOOKAHEAD)[header.height - 1 :] if _is_filled(row)]
-        if (pair := self._pairs_under.get(header.signature)) is not None:
-            below = pair.whole(below)
+        if (stack := self._stacks_under.get(header.signature)) is not None:
+            below = stack.whole(below)
         width = len(header.labels)
         columns = [[row[at] if at < len(row) else "" for row in below] for at in range(width)]
         fields = self._chosen
@@ -287,27 +300,25 @@ class Layout:
         fields = fields or content.correct(header.fields, columns, self._on)
         return Heading(header, fields, self._order(header, fields, columns))
 
-    def _pair_under(self, header: Header) -> TwoLines | None:
-        """How people stand on two lines under that heading; looked at once, for a heading may come again."""
-        if header.signature not in self._pairs_under:
-            below = [row for _, row in self._peek(_LOOKAHEAD)[header.height - 1 :]]
-            pair = two_lines.find(header, below)
-            self._pairs_under[header.signature] = pair
-            if pair is not None:
-                self._pairs_under[pair.header.signature] = pair
-        return self._pairs_under[header.signature]
+    def _stack_under(self, header: Header, row: Row) -> Stacked | None:
+        """How people stand on several lines under that heading; looked at once, for a heading may come again."""
+        if header.signature not in self._stacks_under:
+            found = stacking.find(header, [row, *(each for _, each in self._peek(_LOOKAHEAD))], self._on)
+            self._stacks_under[header.signature] = found
+            if found is not None:
+                self._stacks_under[found.header.signature] = found
+        return self._stacks_under[header.signature]
 
-    def _with_second_line(self, pair: TwoLines, row: Row) -> Row:
-        """The row with the line below, if that is the same person's; which is then told among the skipped."""
-        below = self._peek(1)
-        if not below or not pair.are_one(row, below[0][1]):
-            return row
-        number, second = below[0]
-        self._next()
-        self.rows += 1
-        self.paired += 1
-        self._skip(number, second, "note")
-        return pair.joined(row, second)
+    def _with_further_lines(self, stack: Stacked, row: Row) -> Row:
+        """The row with the lines below that are the same person's; which are then told among the skipped."""
+        below = [each for _, each in self._peek(stacked.MOST)]
+        count = stack.lines(row, below)
+        for _ in range(count):
+            number, line = self._ahead.popleft()
+            self.rows += 1
+            self._skip(number, line, "note")
+        self.stacked += count > 0
+        return stack.joined(row, below[:count]) if count or stack.in_cells else row
 
     def _look_for_families(self, heading: Heading) -> None:
         header = heading.header
