@@ -25,6 +25,7 @@ _WORK: dict[str, Callable[[Cell], str]] = {
     "sex": cells.sex,
     "trade": cells.trade,
     "work_status": cells.work_status,
+    "position": cells.position,
     "death_date": cells.reference_date,
     "since": cells.reference_date,
     "from": cells.reference_date,
@@ -212,9 +213,9 @@ def _village_code(cell: Cell) -> str:
 
 
 def _occupations(take: _Taken) -> pa.Array:
-    """The occupation; in a register without one, the trade, or what stands under "status pekerjaan"."""
+    """The occupation; in a register without one, the trade, or what stands under "status pekerjaan" or "jabatan"."""
     said = take.clean("occupation")
-    for other in ("trade", "work_status"):
+    for other in ("trade", "work_status", "position"):
         said = either(said, take.clean(other)) if take.has(other) else said
     return said
 

@@ -67,7 +67,8 @@ _HEADINGS = {
     "occupation": """pekerjaan|jenispekerjaan|jenispkrjn|jnspkrjn|pekerjaanid|profesi|matapencaharian|pekerjaanutama|jenisusaha
         |pekerjaanpokok|jenispekerjaanutama|kerja|bidangpekerjaan|pekerjaansesuaiktp|usaha|occupation
         |jenisprofesi|namapekerjaan|pekerjaansaatini|jenispekerjaanusaha|pekerjaanusaha|bidangusaha|pekerjaansekarang|jenisprofesipekerjaan
-        |jnspekerjaan|pkrjn|pkerjaan|sektorpekerjaan|kelompokpekerjaan|jeniskerja|job|usahapekerjaan|pekerjaankk|pekerjaanpeserta|pek|pkj|jnspkrjaan|profession|jobtitle|livelihood|work""",
+        |jnspekerjaan|pkrjn|pkerjaan|sektorpekerjaan|kelompokpekerjaan|jeniskerja|job|usahapekerjaan|pekerjaankk|pekerjaanpeserta|pek|pkj|jnspkrjaan|profession|jobtitle|livelihood|work|jabatanpekerjaan|pekerjaanjabatan""",
+    "position": "jabatan|namajabatan|jabatantugas|tugas|sebagai",
     "trade": "lapanganusaha|lapanganusahautama|lapusaha|lapanganpekerjaan|lapanganpekerjaanutama|lapus",
     "work_status": "statuspekerjaan|stapekerjaan|kedudukanpekerjaan|statusdalampekerjaan|kedudukandalampekerjaan|statuskerja",
     "phone": """nohp|nomorhp|hp|telepon|notelepon|nomortelepon|telp|notelp|nowa|nomorwa|whatsapp|nohandphone|nomorhandphone|notlp
@@ -244,6 +245,19 @@ def _in_words(words: list[str]) -> list[str]:
         told.append(_BY_HEADING["".join(words[:count])][0])
         words = words[count:]
     return told
+
+
+def is_heading(text: str) -> bool:
+    """Whether the text is, word for word, one of the usual headings of a person's NIK, name or birth.
+
+    >>> is_heading("Tanggal Lahir"), is_heading("Siti Aminah")
+    (True, False)
+    """
+    found = _BY_HEADING.get(squeeze(text))
+    return found is not None and found[0] in _PERSONS_OWN
+
+
+_PERSONS_OWN = ("nik", "kk", "name", "birth", "birth_date", "birth_place", "sex", "address", "phone", "occupation", "mother_name")  # fmt: skip
 
 
 def date_order(heading: str) -> dates.Order | None:

@@ -357,7 +357,7 @@ class Layout:
             sixteen = len(digits) == nik.LENGTH and digits.isdigit()
             if not sixteen and not _NIK_TEXT.fullmatch(digits):
                 return False
-            if isinstance(first, str) and first[:2].lower() in ("no", "nk"):
+            if isinstance(first, str) and first[:2].lower() in ("no", "nk", "co", "ct"):
                 return False
         elif not isinstance(digits, float) or digits < 1e14:
             return False
@@ -380,7 +380,7 @@ class Layout:
             self._title(texts)
             self._skip(number, row, "title")
         elif self._elsewhere and not evidence.has_nik(self._heading, texts):
-            self._skip(number, row, "note")
+            self._skip(number, row, "total" if places.is_total(texts) else "note")
         elif evidence.of_person(self._heading, texts, self._in_footer):
             self._in_footer = self._elsewhere = False
             return True
@@ -417,14 +417,10 @@ class Layout:
             self._name_places(found)
             self._titles.add(filled)
             return "title"
-        self._in_footer = self._in_footer or places.is_note(texts) or any(map(_signs_off, filled))
+        self._in_footer = (
+            self._in_footer or places.is_note(texts) or any(map(evidence.is_place_and_date, filled))
+        )
         return "note"
-
-
-def _signs_off(text: str) -> bool:
-    """ "Sijunjung, 12 Mei 2026" above the signatures."""
-    written = dates.parse_text(text)
-    return written.possible and bool(written.place)
 
 
 def _is_filled(row: Row) -> bool:
