@@ -124,6 +124,25 @@ def an_old_workbook_behind_a_password(path: Path) -> None:
     XlsDoc().save(str(path), stream[:12] + _record(0x002F, b"\0\0\1\2\3\4") + stream[12:] + b"\0" * 4096)
 
 
+@case("ring.xls", refused="rusak")
+def an_old_workbook_whose_sectors_run_in_a_ring(path: Path) -> None:
+    """A single bad byte does it; the reading must end all the same."""
+    XlsDoc().save(str(path), _excel_5(("Aie Amo", listing(A, B))) + b"\0" * 8192)
+    data = bytearray(path.read_bytes())
+    (table,) = struct.unpack_from("<I", data, 76)
+    struct.pack_into("<I", data, 512 * (table + 1) + 4 * 5, 2)
+    path.write_bytes(data)
+
+
+@case("beyond.xls", refused="rusak")
+def an_old_workbook_with_a_cell_beyond_all_columns(path: Path) -> None:
+    """It would ask for more memory than there is."""
+    stream = _excel_5(("Aie Amo", [*listing(A, B), ("x",)]))
+    XlsDoc().save(
+        str(path), stream.replace(_label(3, 0, "x"), _record(0x0204, b"\0\xee\0\xee\0\0\1\0x")) + b"\0" * 4096
+    )
+
+
 @case("warned.csv", expect(A, B), {"title": 2, "header": 1})
 def warnings_of_a_web_application_above_the_list(path: Path) -> None:
     lines = ["<br />", "<b>Notice</b>: Undefined index: jk in /srv/app.php on line 3<br />"]

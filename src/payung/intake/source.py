@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from payung.errors import Place, UnusableInput
-from payung.intake import foreign
+from payung.intake import compound, foreign
 from payung.intake.foreign import Foreign
 from payung.language import Text
 
@@ -130,6 +130,8 @@ def _compound(source: Source) -> Kind:
     if "EncryptedPackage".encode("utf-16-le") in data or _LOCKED_RECORDS.search(data):
         raise locked(source)
     if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
+        if not compound.is_safe(data):
+            raise damaged(source)
         return "xls"
     for stream, other in foreign.IN_COMPOUND:
         if stream.encode("utf-16-le") in data:
