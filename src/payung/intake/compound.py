@@ -17,7 +17,7 @@ _EXTENT, _MANY = 0x0200, (0x00BD, 0x00BE)
 _CELLS = frozenset((*_MANY, 0x0006, 0x00D6, 0x00FD, 0x0201, 0x0203, 0x0204, 0x0205, 0x0206, 0x0406, 0x027E))
 
 
-class Ring(ValueError):
+class RingError(ValueError):
     """A chain that comes back to itself."""
 
 
@@ -27,7 +27,7 @@ def is_safe(data: bytes) -> bool:
         sectors = _Sectors(data)
         sectors.follow()
         return _is_within(sectors.book())
-    except Ring:
+    except RingError:
         return False
     except struct.error:  # shorter than a header
         return True
@@ -78,7 +78,7 @@ class _Sectors:
         seen: set[int] = set()
         while further < _LAST and (held := self._numbers(further)):
             if further in seen:
-                raise Ring
+                raise RingError
             seen.add(further)
             *more, further = held
             named += more
@@ -126,7 +126,7 @@ def _chain(after: list[int], first: int) -> list[int]:
     seen: set[int] = set()
     while first < len(after):
         if first in seen:
-            raise Ring
+            raise RingError
         seen.add(first)
         found.append(first)
         first = after[first]
