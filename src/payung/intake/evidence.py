@@ -74,7 +74,7 @@ def of_person(heading: Heading, texts: list[str], in_footer: bool) -> bool:
         return True
     if places.is_note(texts) and support < 3:
         return False
-    if not told and not numbered and _signs_off(heading, texts):
+    if not told and not numbered and support < 3 and _signs_off(heading, texts):
         return False
     if in_footer:
         return bool(name) and support >= 3
@@ -96,5 +96,6 @@ def _signs_off(heading: Heading, texts: list[str]) -> bool:
 
 
 def is_place_and_date(text: str) -> bool:
+    """ "Sijunjung, 12 Mei 2026", but no village code ("35.77.03.1009")."""
     written = dates.parse_text(text)
-    return written.possible and bool(written.place)
+    return written.on_calendar() is not None and sum(map(str.isalpha, written.place)) >= 3

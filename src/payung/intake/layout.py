@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from payung.identity import dates, nik
 from payung.intake import content, evidence, forms, headers, packed, places, stacked, stacking
+from payung.intake.around import Around
 from payung.intake.beside import Beside
 from payung.intake.blocks import Above, Block, Heading, Skipped
 from payung.intake.families import Families
@@ -45,12 +45,10 @@ class Layout:
         self.header_rows: list[int] = []
         self.headings: list[Heading] = []
         self.rows = 0
-        self._above = above or Above()
-        self._title_lines: list[list[str]] = []
+        self._around = Around(above or Above())
         self._beside = Beside()
         self._holds_forms = False
         self._split = ""  # the delimiter of a text that stands in one column
-        self._titles: set[tuple[str, ...]] = set()
         self._known: dict[tuple[str, ...], Heading] = {}
         self._families_under: dict[tuple[str, ...], Families] = {}
         self._families: Families | None = None  # of the heading in force, where its rows show families
@@ -59,7 +57,6 @@ class Layout:
         self.stacked = 0
         self._heading: Heading | None = None
         self._plain_at = -1, -1  # columns of NIK and name
-        self._in_footer = False
         self._after_header = False
         self._elsewhere = False  # below the heading of a table that names nobody
         self._ahead: deque[tuple[int, Row]] = deque()
@@ -97,7 +94,7 @@ class Layout:
                 if block is not None:
                     yield block
                 block = Block(self._heading)
-            above = self._families.above(row, self._above) if self._families else self._above
+            above = self._families.above(row, self._around.above) if self._families else self._around.above
             if not block.above or block.above[-1][1] is not above:
                 block.above.append((len(block.rows), above))
             block.numbers.append(number)
@@ -201,7 +198,7 @@ class Layout:
         for number, row in [self._ahead.popleft() for _ in range(above)]:
             if _is_filled(row):
                 self.rows += 1
-                self._title([text_of(cell).strip() for cell in row])
+                self._around.title([text_of(cell).strip() for cell in row])
                 self._skip(number, row, "title")
         self._stacks_under[stack.header.signature] = stack
         self._use(Heading(stack.header, stack.header.fields))
@@ -243,7 +240,7 @@ class Layout:
 
     def _begin_second(self, column: int, number: int, row: Row) -> Row:
         if not self._beside.cut:
-            self._beside.begin(column, self._above, self._title_lines)
+            self._beside.begin(column, self._around.above, self._around.lines)
             row = self._beside.off(number, row)
             self._ahead = deque((line, self._beside.off(line, each)) for line, each in self._ahead)
         return row
@@ -260,7 +257,7 @@ class Layout:
             if (numbered := self._next()) is not None and _is_filled(numbered[1]):
                 self.rows += 1
                 self._skip(*numbered, "header")
-        self._in_footer, self._after_header = False, True
+        self._around.in_footer, self._after_header = False, True
 
     def _family_heading(self, header: Header) -> bool:
         """A heading of family lines only if people's own heading follows within a few rows (the 2012 book)."""
@@ -280,7 +277,7 @@ class Layout:
         self._skip(number, row, "family")
         at = {name: text_of(row[column]) for name, column in header.fields.items() if column < len(row)}
         address = places.without_post_code(" ".join(at.get("address", "").split()))
-        self._above = replace(self._above, kk=at.get("kk", ""), address=address, rt_rw="")
+        self._around.family(at.get("kk", ""), address)
 
     def _mapped(self, header: Header) -> Heading:
         """The heading with its columns: as chosen by hand, or as named and then looked at."""
@@ -361,7 +358,7 @@ class Layout:
                 return False
         elif not isinstance(digits, float) or digits < 1e14:
             return False
-        self._in_footer = self._after_header = False
+        self._around.in_footer = self._after_header = False
         return True
 
     def _is_person(self, number: int, row: Row) -> bool:
@@ -373,19 +370,19 @@ class Layout:
         elif self._try_header(number, row, texts):
             pass
         elif (found := self._family_line(texts)) is not None:
-            self._above = replace(self._above, kk=found.kk, address=found.address, rt_rw="")
-            self._name_places(places.named(texts, plain=False))
+            self._around.family(found.kk, found.address)
+            self._around.name_places(places.named(texts, plain=False))
             self._skip(number, row, "family")
         elif self._heading is None:
-            self._title(texts)
+            self._around.title(texts)
             self._skip(number, row, "title")
         elif self._elsewhere and not evidence.has_nik(self._heading, texts):
             self._skip(number, row, "total" if places.is_total(texts) else "note")
-        elif evidence.of_person(self._heading, texts, self._in_footer):
-            self._in_footer = self._elsewhere = False
+        elif evidence.of_person(self._heading, texts, self._around.in_footer):
+            self._around.in_footer = self._elsewhere = False
             return True
         else:
-            self._skip(number, row, self._why(texts))
+            self._skip(number, row, self._around.why(texts))
         return False
 
     def _family_line(self, texts: list[str]) -> places.Family | None:
@@ -394,33 +391,6 @@ class Layout:
             return places.Family(number, "")
         both = fields.get("nik_name")  # a NIK on a line of its own there is no card number
         return places.family(texts, fields.get("name", both), fields.get("nik", both))
-
-    def _title(self, texts: list[str]) -> None:
-        self._name_places(places.named(texts, plain=True))
-        self._title_lines.append(texts)
-        self._titles.add(tuple(text for text in texts if text))
-
-    def _name_places(self, found: dict[str, str]) -> None:
-        if not self._above.kk:  # an address above a whole list is the office's
-            found = {name: said for name, said in found.items() if name not in ("address", "rt_rw")}
-        if found:
-            self._above = replace(self._above, **found)
-
-    def _why(self, texts: list[str]) -> Why:
-        if places.is_total(texts):
-            return "total"
-        filled = tuple(text for text in texts if text)
-        plain = len(filled) <= 2 and not self._in_footer and not places.is_note(texts)
-        if filled in self._titles:
-            return "title"
-        if found := places.named(texts, plain=plain):
-            self._name_places(found)
-            self._titles.add(filled)
-            return "title"
-        self._in_footer = (
-            self._in_footer or places.is_note(texts) or any(map(evidence.is_place_and_date, filled))
-        )
-        return "note"
 
 
 def _is_filled(row: Row) -> bool:

@@ -17,7 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from payung import intake
 from payung.errors import Place, UnusableInput
-from payung.intake import fields
+from payung.intake import fields, foreign
 from payung.language import Text
 from payung.verification import references
 from payung.verification.references import COLUMNS, Kind, ReferenceList
@@ -44,39 +44,53 @@ def read_reference(path: str | Path, kind: Kind, *, dated: date | None = None) -
             Text("Periksa nama dan letak berkas", "Check the file's name and place"),
             place,
         )
+    table: pa.Table | None = None
+    refused: UnusableInput | None = None
     ending = path.suffix.lower()
     try:
         if ending in (".parquet", ".pq"):
             return references.parquet(path, kind, dated=dated)
         if ending in _TEXTS:
             table = _from_csv(path, kind)
+        elif ending in _WORKBOOKS:
+            table = _from_workbook(path, kind)
         else:
-            table = _from_workbook(path, kind) if ending in _WORKBOOKS else None
+            refused = _of_no_kind(ending, place)
+    except CalamineError as error:
+        refused = _damaged(error, place)
     except (pa.ArrowInvalid, OSError) as error:
         raise _damaged(error, place) from error
-    except CalamineError:
-        table = None
     if table is None:
-        table = _as_proposals_are_read(path, kind, place)
-    rows = table.num_rows
-    return ReferenceList(kind, path.name, _still_active(table, kind), references.sha256_of(path), rows, dated)
+        table = _as_proposals_are_read(path, kind, refused or references.lacking_nik(kind, [], place))
+    table = _still_active(table, kind)
+    return ReferenceList(kind, path.name, table, references.sha256_of(path), table.num_rows, dated)
 
 
-def _as_proposals_are_read(path: Path, kind: Kind, place: Place) -> pa.Table:
+def _of_no_kind(ending: str, place: Place) -> UnusableInput:
+    return UnusableInput(
+        Text(f"jenis berkas “{ending}” tidak dikenal", f"file type “{ending}” is not known"),
+        Text("Simpan sebagai CSV, XLSX atau Parquet", "Save it as CSV, XLSX or Parquet"),
+        place,
+    )
+
+
+def _as_proposals_are_read(path: Path, kind: Kind, refused: UnusableInput) -> pa.Table:
     """What is no plain table under one heading (a page saved as .xls, a heading in two rows, a register in blocks of
-    families), read as a village's list is. Raises UnusableInput."""
+    families), read as a village's list is. Raises UnusableInput: what the file is, where that can be told, else
+    ``refused``."""
     wanted = COLUMNS[kind]
+    heard = [name for name in fields.REFERENCE_FIELDS if name in wanted]
     try:
-        reading = intake.read(
-            [path], extra=[name for name in fields.REFERENCE_FIELDS if name in wanted], keep_cells=False
-        )
+        people = intake.read([path], extra=heard, keep_cells=False).people
     except UnusableInput as error:
-        raise UnusableInput(error.what, error.mend, place) from error
-    people = reading.people
-    if not people.num_rows:
-        raise references.lacking_nik(kind, [], place)
+        with path.open("rb") as stream:
+            other = foreign.told(stream.read(_START), path.name)
+        raise (UnusableInput(*other, refused.place) if other else refused) from error
     lost = pc.match_substring(people["problems"], "nik.digits_lost")  # such a number identifies nobody
     niks = pc.if_else(lost, "", people["nik"])
+    identified = people["name"] if kind == "deaths" else niks
+    if not pc.any(pc.not_equal(identified, "")).as_py():
+        raise refused
     people = people.set_column(people.column_names.index("nik"), "nik", niks)
     return people.select([name for name in wanted if name in people.column_names])
 
