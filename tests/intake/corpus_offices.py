@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from intake.writers import FULL, A, B, C, D, Row, case, expect, full, listing, xlsx
+from intake.writers import FULL, A, B, C, D, E, Row, case, expect, full, listing, xlsx
 
 
 @case("parts_lettered.xlsx", [
@@ -113,3 +113,26 @@ def a_sheet_of_instructions_and_an_example(path: Path) -> None:
 def one_name_of_husband_or_wife(path: Path) -> None:
     rows: list[Row] = [("No", "Nama Suami/Istri", "NIK", "Pekerjaan"), (1, A.name, A.nik, A.job)]
     xlsx(path, ("Data", [*rows, ("", B.name, B.nik, B.job)]))
+
+
+@case("village_once.xlsx", [
+        *({"nik": p.nik, "village": "AIE AMO", "address": "Koto"} for p in (A, B)),
+        *({"nik": p.nik, "village": "KUNANGAN", "address": "Pasar"} for p in (C, D, E))], {"header": 1})  # fmt: skip
+def village_and_hamlet_on_the_first_row_of_each_group(path: Path) -> None:
+    rows: list[Row] = [("No", "Desa", "Jorong", "Nama", "NIK")]
+    for n, p in enumerate((A, B, C, D, E), 1):
+        place = {1: ("AIE AMO", "Koto"), 3: ("KUNANGAN", "Pasar")}.get(n, ("", ""))
+        rows.append((n, *place, p.name, p.nik))
+    xlsx(path, ("Data", rows))
+
+
+@case("village_lacking.xlsx", [
+        {"nik": A.nik, "village": "AIE AMO"}, {"nik": B.nik, "village": "AIE AMO"}, {"nik": C.nik, "village": ""},
+        {"nik": D.nik, "village": "KUNANGAN"}], {"header": 1})  # fmt: skip
+def a_village_that_is_only_missing_is_not_taken_from_above(path: Path) -> None:
+    rows: list[Row] = [("No", "Desa", "Nama", "NIK")]
+    for n, (p, village) in enumerate(
+        zip((A, B, C, D), ("AIE AMO", "AIE AMO", "", "KUNANGAN"), strict=True), 1
+    ):
+        rows.append((n, village, p.name, p.nik))
+    xlsx(path, ("Data", rows))

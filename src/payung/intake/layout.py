@@ -7,18 +7,18 @@ from collections import deque
 from collections.abc import Iterator
 from datetime import date
 
-from payung.identity import dates, nik
+from payung.identity import nik
 from payung.intake import content, evidence, forms, headers, packed, places, stacked, stacking
 from payung.intake.around import Around
 from payung.intake.beside import Beside
 from payung.intake.blocks import Above, Block, Heading, Skipped
 from payung.intake.families import Families
-from payung.intake.fields import date_order, squeeze
+from payung.intake.fields import squeeze
 from payung.intake.headers import Header
 from payung.intake.merges import Merges
 from payung.intake.schema import Why
 from payung.intake.stacked import Stacked
-from payung.intake.workbook import Cell, RawSheet, Row, text_of
+from payung.intake.workbook import RawSheet, Row, is_filled, text_of
 
 _LOOKAHEAD = 300
 _NIK_TEXT = re.compile(r"['\"`\u00a0 ]?\d[\d .\u00a0]{13,20}\d['\"\u00a0 ]?")
@@ -81,7 +81,7 @@ class Layout:
             if self._stack is not None:
                 row = self._with_further_lines(self._stack, row)
             plain = self._is_plain_person(row)
-            if not plain and not _is_filled(row):
+            if not plain and not is_filled(row):
                 self._end_family()
                 continue
             self.rows += 1
@@ -151,7 +151,7 @@ class Layout:
         return [self._ahead[at] for at in range(min(count, len(self._ahead)))]
 
     def _count(self, number: int, row: Row, why: Why) -> None:
-        if not _is_filled(row):
+        if not is_filled(row):
             return
         if self.sheet.hidden:
             self.rows += 1
@@ -196,7 +196,7 @@ class Layout:
     def _start_stacked(self, stack: Stacked, above: int) -> None:
         """Rows above the first person are titles; below, people stand on several lines."""
         for number, row in [self._ahead.popleft() for _ in range(above)]:
-            if _is_filled(row):
+            if is_filled(row):
                 self.rows += 1
                 self._around.title([text_of(cell).strip() for cell in row])
                 self._skip(number, row, "title")
@@ -254,7 +254,7 @@ class Layout:
     def _take_header_rows(self, number: int, row: Row, height: int) -> None:
         self._skip(number, row, "header")
         for _ in range(height - 1):
-            if (numbered := self._next()) is not None and _is_filled(numbered[1]):
+            if (numbered := self._next()) is not None and is_filled(numbered[1]):
                 self.rows += 1
                 self._skip(*numbered, "header")
         self._around.in_footer, self._after_header = False, True
@@ -268,7 +268,7 @@ class Layout:
         return any(other is not None and not other.opens_family for other in found)
 
     def _take_family_row(self, header: Header) -> None:
-        while self._ahead and not _is_filled(self._ahead[0][1]):
+        while self._ahead and not is_filled(self._ahead[0][1]):
             self._ahead.popleft()
         if (numbered := self._next()) is None:
             return
@@ -281,7 +281,7 @@ class Layout:
 
     def _mapped(self, header: Header) -> Heading:
         """The heading with its columns: as chosen by hand, or as named and then looked at."""
-        below = [row for _, row in self._peek(_LOOKAHEAD)[header.height - 1 :] if _is_filled(row)]
+        below = [row for _, row in self._peek(_LOOKAHEAD)[header.height - 1 :] if is_filled(row)]
         if (stack := self._stacks_under.get(header.signature)) is not None:
             below = stack.whole(below)
         width = len(header.labels)
@@ -293,9 +293,11 @@ class Layout:
                 name: signature.index(label) for name, label in self._named.items() if label in signature
             }
         if not fields and header.several:
-            return Heading(header, header.fields, self._order(header, header.fields, columns), header.several)
+            return Heading(
+                header, header.fields, content.order_of(header.labels, header.fields, columns), header.several
+            )
         fields = fields or content.correct(header.fields, columns, self._on)
-        return Heading(header, fields, self._order(header, fields, columns))
+        return Heading(header, fields, content.order_of(header.labels, fields, columns))
 
     def _stack_under(self, header: Header, row: Row) -> Stacked | None:
         """How people stand on several lines under that heading; looked at once, for a heading may come again."""
@@ -333,14 +335,6 @@ class Layout:
     def carried(self) -> int:
         """Of how many people the card number or the address stood on the row of their family's head alone."""
         return sum(families.carried for families in self._families_under.values())
-
-    def _order(self, header: Header, fields: dict[str, int], columns: list[list[Cell]]) -> dates.Order:
-        born = fields.get("birth_date", fields.get("birth"))
-        if born is None or not 0 <= born < len(columns):
-            return "dmy"
-        nik_at = fields.get("nik", -1)
-        niks = columns[nik_at] if 0 <= nik_at < len(columns) else ()
-        return content.date_order(date_order(header.labels[born]), columns[born], niks)
 
     # -- rows -------------------------------------------------------------------------------------------------
 
@@ -391,10 +385,6 @@ class Layout:
             return places.Family(number, "")
         both = fields.get("nik_name")  # a NIK on a line of its own there is no card number
         return places.family(texts, fields.get("name", both), fields.get("nik", both))
-
-
-def _is_filled(row: Row) -> bool:
-    return any(cell != "" and not (isinstance(cell, str) and not cell.strip()) for cell in row)
 
 
 def lists(

@@ -13,7 +13,7 @@ from payung.language import Text
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What was met in a sheet: ``carried`` members without a card number of their own, up to ``persons`` in a row,
-    ``stacked`` people on several lines, and the columns that name ``others`` than those proposed."""
+    ``stacked`` people on several lines, ``shared`` people whose village stands on the first row of their group, and the columns that name ``others`` than those proposed."""
 
     hidden_rows: int = 0
     lists: int = 1
@@ -21,6 +21,7 @@ class Seen:
     carried: int = 0
     persons: int = 0
     stacked: int = 0
+    shared: int = 0
     others: tuple[str, ...] = ()
 
     def beside(self, other: Seen) -> Seen:
@@ -32,6 +33,7 @@ class Seen:
             carried=self.carried + other.carried,
             persons=max(self.persons, other.persons),
             stacked=self.stacked + other.stacked,
+            shared=self.shared + other.shared,
             others=tuple(dict.fromkeys(self.others + other.others)),
         )
 
@@ -78,6 +80,11 @@ def of_sheet(seen: Seen) -> Iterator[Text]:
         yield Text(
             f"{seen.stacked} orang tertulis pada dua baris atau lebih (nama, NIK, No. KK atau lainnya bersusun); baris-baris itu dibaca sebagai satu orang",
             f"{seen.stacked} people stand on two lines or more each (name, NIK, card number or others below one another); those lines were read as one person",
+        )
+    if seen.shared:
+        yield Text(
+            f"desa, kecamatan atau dusun {seen.shared} orang diambil dari baris di atasnya, karena hanya tertulis pada baris pertama tiap kelompok",
+            f"the village, district or hamlet of {seen.shared} people was taken from a row above, for it is written only on the first row of each group",
         )
     if seen.others:
         named = ", ".join(f"“{label}”" for label in seen.others)

@@ -185,6 +185,10 @@ def _silenced() -> Iterator[None]:
         os.close(nowhere)
 
 
+def is_filled(row: Row) -> bool:
+    return any(cell != "" and not (isinstance(cell, str) and not cell.strip()) for cell in row)
+
+
 def text_of(cell: Cell) -> str:
     """The cell as people see it: whole numbers without decimals, dates ISO.
 
