@@ -166,3 +166,21 @@ def name_and_nik_without_any_heading(path: Path) -> None:
     rows: list[Row] = [("DAFTAR PENERIMA",), ()]
     rows += [row for n, p in enumerate(FIVE, 1) for row in ((f"{n}. {p.name}",), (p.nik,))]
     xlsx(path, ("Data", [*rows, (), ("Wali Nagari",), ("SYAFRIL",)]))
+
+
+@case(
+    "patronyms.xlsx",
+    [{"nik": p.nik, "name": f"{p.name} binti Ahmad", "address": f"{p.address} RT 01"} for p in FIVE],
+    {"header": 1, "note": 5},
+)
+def the_fathers_name_below_ones_own(path: Path) -> None:
+    xlsx(path, ("Data", _stack(("No", "Nama", "NIK", "Alamat"), lambda n, p: [
+        (n, p.name, p.nik, p.address), ("", "binti Ahmad", "", "RT 01")])))  # fmt: skip
+
+
+@case("parts_like_addresses.xlsx", [{"nik": p.nik, "address": ""} for p in FIVE], {"header": 1, "note": 5})
+def parts_of_the_list_are_no_addresses(path: Path) -> None:
+    xlsx(
+        path,
+        ("Data", _stack(("No", "Nama", "NIK"), lambda n, p: [("", f"JORONG KE-{n}"), (n, p.name, p.nik)])),
+    )

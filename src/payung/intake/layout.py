@@ -383,6 +383,8 @@ class Layout:
         fields = self._heading.fields if self._heading else {}
         if not fields and (number := places.card_number(texts)):
             return places.Family(number, "")
+        if number := places.lone_card(texts, fields, self._peek(1)):
+            return places.Family(number, "")
         both = fields.get("nik_name")  # a NIK on a line of its own there is no card number
         return places.family(texts, fields.get("name", both), fields.get("nik", both))
 

@@ -24,6 +24,7 @@ LABELS = {
     "address": "Alamat",
     "occupation": "Pekerjaan",
     "mother_name": "Nama ibu kandung",
+    "patronym": "Nama",  # "binti Ahmad", which goes on with the name above it
 }
 _LONG_DIGITS = 14
 _LONGEST_LABEL = 28
@@ -39,6 +40,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"\d{1,4}\s*[.)]\s*(?=[^\W\d])")
+_PATRONYM = re.compile(r"(?:bin|binti|bt)\b\.?\s+[^\W\d]", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _EDGES = " \t/|,;:()[]-–"
 
@@ -98,6 +100,8 @@ def _of_text(text: str) -> Said:
         return Said("phone", text)
     if len(text) >= 6 and not text.isdigit() and (written := dates.parse_text(text)).possible:
         return Said("birth" if written.place else "birth_date", text)
+    if _PATRONYM.match(text):
+        return Said("patronym", text)
     if _ADDRESS.search(text):
         return Said("address", text)
     if len(text) <= 12 and not text.isdigit() and codes.sex(text):

@@ -111,6 +111,8 @@ def family(texts: Texts, name_column: int | None, nik_column: int | None) -> Fam
             if number:
                 return Family(number, _address([cells[other] for other in filled], number))
     first = filled[0] if filled else 0
+    if filled == [name_column] and name_column != nik_column and _SIXTEEN.fullmatch(cells[first]):
+        return Family(cells[first], "")  # alone where a name should be
     if filled and _SIXTEEN.fullmatch(cells[first]) and first not in (nik_column, name_column):
         named_here = name_column is not None and name_column < len(cells) and cells[name_column]
         numbered = (
@@ -119,6 +121,16 @@ def family(texts: Texts, name_column: int | None, nik_column: int | None) -> Fam
         if not named_here and not numbered:
             return Family(cells[first], _address([cells[other] for other in filled[1:]], cells[first]))
     return None
+
+
+def lone_card(texts: Texts, fields: dict[str, int], below: Sequence[tuple[int, Sequence[object]]]) -> str:
+    """The number of a line that has no more, under NIK, where the count of people begins anew below it: a card's."""
+    lone = [at for at, text in enumerate(texts) if text]
+    if lone != [fields.get("nik")] or not {"name", "number"} <= fields.keys():
+        return ""
+    row = below[0][1] if below else ()
+    first = str(row[fields["number"]]).strip(" .)") if len(row) > fields["number"] else ""
+    return texts[lone[0]] if first in ("1", "1.0") and _SIXTEEN.fullmatch(texts[lone[0]]) else ""
 
 
 def card_number(texts: Texts) -> str:

@@ -17,6 +17,7 @@ from payung.intake.workbook import Row, text_of
 _LEAST = 2  # so many people must stand so before any is read so
 _USUAL = 0.5  # of the people, how many must have a line that says such a thing
 _HEADING_ROWS = 3
+_NOBODY = ("phone", "patronym")  # what is nobody's name, however few have it
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,11 @@ class _People:
         return {kind for row in person[1:] for kind in further_kinds(row, self.mains)}
 
     def kinds(self) -> frozenset[str]:
-        """What further lines say of most; a telephone number is nobody's name, however few have one."""
+        """What further lines say of most, and what can only go on with somebody."""
         counts = Counter(kind for person in self.lines for kind in self.below(person))
         least = max(_LEAST, _USUAL * len(self.lines))
         return frozenset(
-            kind for kind, count in counts.items() if count >= (_LEAST if kind == "phone" else least)
+            kind for kind, count in counts.items() if count >= (_LEAST if kind in _NOBODY else least)
         )
 
     def order(self) -> tuple[str, ...]:
@@ -110,6 +111,8 @@ def _find(header: Header, below: Sequence[Row], on: date) -> Stacked | None:
     kinds, in_cells, stated = people.kinds(), people.in_cells(), _stated(header, further, mains)
     if len(mains) > 1 and (people.led or (not people.numbered and "kk" not in stated)):
         kinds -= {LONG}  # nothing tells such a line from somebody whose name is missing
+    if people.led:
+        kinds -= {"address"}  # the parts of a list are named like addresses, above their people
     named = sum("name" in people.said(person) for person in people.lines)
     if not (kinds - {""} or in_cells) or named < _LEAST:
         return None
@@ -161,7 +164,7 @@ def _people(rows: Sequence[Row], mains: tuple[int, ...], number: int | None) -> 
     held = [at for at, each in enumerate(kinds) if each and set(each) != {""}]
     counted = sum(number is not None and bool(text_at(rows[at], number)) for at in held)
     numbered = number is not None and counted >= _LEAST
-    first = kinds[held[0]][0] if held else ""
+    first = next((kinds[at][0] for at in held if {"name", LONG, "nik"} & set(kinds[at])), "")
     people: list[list[Row]] = []
     said: list[str] = []  # of the person whose lines are open
     led = False
@@ -220,6 +223,8 @@ def _widened(found: Stacked, further: Sequence[dict[int, tuple[str, str]]], peop
         opening = next(kind for person in people.lines for kind in people.said(person))
         fields[found.numbers[0] if opening == LONG else opening] = mains[0]
     place = {name: at for name, at in fields.items() if name in LABELS}
+    if "name" in place:
+        place["patronym"] = place["name"]
     for name in LABELS:
         if name in seen and name not in place:
             place[name] = fields[name] = len(labels)
