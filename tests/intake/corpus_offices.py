@@ -136,3 +136,12 @@ def a_village_that_is_only_missing_is_not_taken_from_above(path: Path) -> None:
     ):
         rows.append((n, village, p.name, p.nik))
     xlsx(path, ("Data", rows))
+
+
+@case("evidence_beside.xlsx", [{"name": p.name, "village": "Muaro", "problems": "nik.missing;birthdate.missing"} for p in (A, B)], {"header": 1})  # fmt: skip
+def a_dated_paper_named_beside_a_person_without_nik(path: Path) -> None:
+    rows: list[Row] = [("NIK", "Nama", "Desa", "Sebab", "Yang harus dibenahi", "Bukti")]
+    rows += [
+        ("", p.name, "Muaro", "NIK belum diisi", "Isi NIK", "DTSEN 2026, 12 November 2026") for p in (A, B)
+    ]
+    xlsx(path, ("Data", rows))

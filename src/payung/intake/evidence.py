@@ -86,11 +86,14 @@ def of_person(heading: Heading, texts: list[str], in_footer: bool) -> bool:
     return support >= 3 or (support >= 1 and any(map(str.isdigit, cell(heading, texts, "nik"))))
 
 
+_SIGNING = 3
 _OF_BIRTH = ("birth", "birth_date", "birth_place", "death_date", "since")
 
 
 def _signs_off(heading: Heading, texts: list[str]) -> bool:
     """Whether a place and date stand where no birth is told: "Sijunjung, 12 Mei 2026" above the signatures."""
+    if sum(map(bool, texts)) > _SIGNING:  # so much is a person with a remark
+        return False
     births = {heading.fields[name] for name in _OF_BIRTH if name in heading.fields}
     return any(is_place_and_date(text) for at, text in enumerate(texts) if at not in births)
 
