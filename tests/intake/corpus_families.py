@@ -258,3 +258,27 @@ def couples_with_ages_and_jobs_of_their_own(path: Path) -> None:
         (2, D.name, D.nik, "Ojek", C.name, C.nik, "IRT", "Koto"),
     ]
     text(path, [head, *rows], ";", "utf-8")
+
+
+@case(
+    "cards_under_names.xlsx",
+    [{"nik": p.nik, "kk": A.kk} for p in (A, B)] + [{"nik": p.nik, "kk": C.kk} for p in (C, D)],
+    {"header": 1, "family": 2},
+)
+def a_card_alone_where_a_name_should_be(path: Path) -> None:
+    rows: list[Row] = [("No", "Nama", "NIK", "L/P")]
+    for head, other in ((A, B), (C, D)):
+        rows += [("", head.kk), (1, head.name, head.nik, head.sex), (2, other.name, other.nik, other.sex)]
+    xlsx(path, ("Data", rows))
+
+
+@case(
+    "cards_under_niks.xlsx",
+    [{"nik": p.nik, "name": p.name, "kk": p.kk} for p in (A, B, C)],
+    {"header": 1, "family": 3},
+)
+def a_card_alone_under_nik_above_a_count_that_begins_anew(path: Path) -> None:
+    rows: list[Row] = [("No", "NIK", "Nama", "L/P")]
+    for p in (A, B, C):
+        rows += [("", p.kk), (1, p.nik, p.name, p.sex)]
+    xlsx(path, ("Data", rows))

@@ -116,7 +116,8 @@ def test_parquet_with_the_nik_as_text_or_whole_number(tmp_path, kind):
         ("r.csv", "", "no NIK column"),
         ("r.csv", "nik,name\n1,2,3\n", "cannot be read"),
         ("r.xlsx", "this is no workbook", "cannot be read"),
-        ("r.pdf", "%PDF", "not known"),
+        ("r.pdf", "%PDF", "is a PDF"),
+        ("r.doc", "x", "not known"),
         ("r.parquet", "no parquet", "cannot be read"),
     ],
 )
@@ -149,3 +150,25 @@ def test_a_single_foreign_letter_far_down_is_no_obstacle(tmp_path):
     lines = "".join(f"35770312058{at:05},Budi\n" for at in range(4000))
     path = write(tmp_path / "a.csv", f"nik,name\n{lines}{NIK},André\n", "windows-1252")
     assert rows(path, "active")[-1]["name"] == "André"
+
+
+def test_a_register_saved_as_a_web_page_with_a_heading_in_two_rows_is_read(tmp_path):
+    page = (
+        "<html><body><h3>DAFTAR PENDUDUK</h3><table><tr><th rowspan=2>NO</th><th rowspan=2>NIK</th><th rowspan=2>NAMA</th>"
+        "<th colspan=2>LAHIR</th></tr><tr><th>TEMPAT</th><th>TANGGAL</th></tr>"
+        f"<tr><td>1</td><td>{NIK}</td><td>BUDI SANTOSO</td><td>Madiun</td><td>12-05-1980</td></tr></table></body></html>"
+    )
+    (row,) = rows(write(tmp_path / "register.xls", page), "registry")
+    assert (row["nik"], row["name"], row["born"]) == (NIK, "BUDI SANTOSO", date(1980, 5, 12))
+
+
+def test_a_list_that_is_no_list_is_named_for_what_it_is(tmp_path):
+    with pytest.raises(UnusableInput, match="PDF"):
+        read_reference(write(tmp_path / "register.xlsx", "%PDF-1.4"), "registry")
+
+
+def test_who_is_a_member_no_more_is_no_active_member(tmp_path):
+    lines = ["NIK;Nama;Segmen;Status", f"{NIK};BUDI;BPU;AKTIF", "3577015205800002;SITI;BPU;NON AKTIF"]
+    lines.append("3577015205800003;ANI;PU;Tidak Aktif")
+    (row,) = rows(write(tmp_path / "active.csv", "\n".join(lines)), "active")
+    assert row["nik"] == NIK

@@ -28,7 +28,8 @@ _LOOKALIKES = str.maketrans("OoQDlIi|", "00001111")
 _EMPTY = frozenset(["0", "null", "none", "nan", "na", "n/a", "#n/a", "x", "xx", "xxx", "?", "nihil"]) | {""}
 _EMPTY |= {"#na", "#ref!", "#ref", "#value!", "#value", "#name?", "#name", "#div0!", "#num!", "#null!"}
 # The number's own name before it, as people copy it from a form.
-_LABELLED = re.compile(r"(?:no(?:mor)?[\s.]*)?(?:nik|kk|ktp)[\s.]*[:=]+\s*(?=\d)", re.IGNORECASE)
+_LABELLED = re.compile(r"(?:no(?:mor)?[\s.]*)?(?:nik|kk|ktp)[\s.:=]*(?=\d)", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s*\([^()\d]*\)\s*$")  # "(KTP lama)" behind the number
 _ABSENT = re.compile(r"(tidak|tdk|tak|belum|blm|hilang|kosong|proses|sedang|dalamproses|nikbelum)[a-z]*")
 
 
@@ -117,6 +118,7 @@ def _from_text(text: str) -> Number:
         text = unicodedata.normalize("NFKC", text)
         text = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
     stripped = _LABELLED.sub("", text.strip().lstrip("=").strip("\"' \u00a0"), count=1)
+    stripped = _BRACKETED.sub("", stripped)
     if _SCIENTIFIC.fullmatch(stripped.replace(" ", "")):
         return Number("", "nik.digits_lost")
     if tail := _DECIMAL_TAIL.fullmatch(stripped):

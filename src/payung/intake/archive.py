@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from payung.errors import UnusableInput
+from payung.intake import foreign
 from payung.intake.source import MEGABYTE, MEND_SAVE, Kind, Source, column_index, damaged, locked
 from payung.language import Text
 
@@ -34,24 +35,17 @@ _ARCHIVE = Text(
     "Ini arsip ZIP berisi berkas lain, bukan lembar kerja",
     "This is a ZIP archive of other files, not a spreadsheet",
 )
-_WORD = Text("Berkas ini dokumen Word, bukan lembar kerja", "This file is a Word document, not a spreadsheet")
-_SLIDES = Text(
-    "Berkas ini presentasi PowerPoint, bukan lembar kerja",
-    "This file is a PowerPoint presentation, not a spreadsheet",
-)
-_WRITER = Text(
-    "Berkas ini dokumen teks, bukan lembar kerja", "This file is a text document, not a spreadsheet"
-)
-_NUMBERS = Text("Berkas ini dari Apple Numbers", "This file is of Apple Numbers")
 # By a folder inside, or by the type that an OpenDocument states.
 _NO_SHEETS = (
-    ("word/", _WORD),
-    ("ppt/", _SLIDES),
-    ("application/vnd.oasis.opendocument.text", _WRITER),
-    ("application/vnd.oasis.opendocument.presentation", _SLIDES),
-    ("Index/Document.iwa", _NUMBERS),
-    ("Index.zip", _NUMBERS),
+    ("word/", foreign.WORD),
+    ("ppt/", foreign.SLIDES),
+    ("application/vnd.oasis.opendocument.text", foreign.WRITER),
+    ("application/vnd.oasis.opendocument.presentation", foreign.SLIDES),
+    ("Index/Document.iwa", foreign.NUMBERS),
+    ("Index.zip", foreign.NUMBERS),
 )
+_LISTS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
+_NAMED = 3  # so many of the files in an archive are named
 
 
 @dataclass
@@ -107,12 +101,15 @@ def _office_kind(source: Source, archive: zipfile.ZipFile, names: set[str]) -> K
             raise locked(source)
         return "ods"
     mimetype = archive.read("mimetype")[:200] if "mimetype" in names else b""
-    raise source.refuse(
-        next(
-            (what for sign, what in _NO_SHEETS if mimetype == sign.encode() or _holds(names, sign)), _ARCHIVE
-        ),
-        Text("Kirim .xlsx, .xls, .ods atau .csv di dalamnya", "Send the .xlsx, .xls, .ods or .csv itself"),
+    for sign, other in _NO_SHEETS:
+        if mimetype == sign.encode() or _holds(names, sign):
+            raise source.is_no_list(other)
+    lists = sorted(
+        name for name in names if name.lower().endswith(_LISTS) and not name.startswith("__MACOSX")
     )
+    held = ", ".join(lists[:_NAMED]) + (", …" if len(lists) > _NAMED else "")
+    what = Text(f"{_ARCHIVE.id} ({held})", f"{_ARCHIVE.en} ({held})") if held else _ARCHIVE
+    raise source.refuse(what, foreign.UNPACK)
 
 
 def _holds(names: set[str], folder: str) -> bool:

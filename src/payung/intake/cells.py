@@ -123,6 +123,19 @@ def work_status(cell: Cell) -> str:
     return "" if text.isdigit() else text
 
 
+_RANK = re.compile(r"(?:wakil|wkl)?\s*(?:ketua(?!\s+r[tw]\b)|sekretaris|sekr|bendahara|anggota|pengurus|kepala|koordinator|pembina|penasehat|seksi)\b", re.I)  # fmt: skip
+
+
+def position(cell: Cell) -> str:
+    """What one does, as a list says it by an office held; the ranks within a group say nothing of it.
+
+    >>> position("Garin"), position("Ketua RT 02"), position("Wakil Ketua"), position("Anggota")
+    ('Garin', 'Ketua RT 02', '', '')
+    """
+    text = plain(cell)
+    return "" if text.isdigit() or _RANK.match(text) else text
+
+
 def occupation(cell: Cell) -> str:
     return codes.occupation(plain(cell))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from itertools import repeat, starmap
+from itertools import pairwise, repeat, starmap
 
 import numpy as np
 import pyarrow as pa
@@ -25,6 +25,7 @@ _WORK: dict[str, Callable[[Cell], str]] = {
     "sex": cells.sex,
     "trade": cells.trade,
     "work_status": cells.work_status,
+    "position": cells.position,
     "death_date": cells.reference_date,
     "since": cells.reference_date,
     "from": cells.reference_date,
@@ -45,6 +46,7 @@ class Cleaner:
         self._birth: dict[str, Book] = {}
         self._checks = checks.Checks(on)
         self._villages: dict[tuple[str, str], str] = {}
+        self.shared = 0  # of how many people so far the village was said by a row above
         self.schema = pa.schema([*PEOPLE, *(pa.field(name, pa.string()) for name in self._extra)])
 
     def table(self, file: str, sheet: str, left: int, block: Block, sheet_village: str) -> pa.Table:
@@ -61,7 +63,7 @@ class Cleaner:
         births = self._births(take)
         niks = columns.numbers(take.cells("nik"))
         kks = columns.numbers(take.cells("kk"))
-        names = take.clean("name") if take.has("name") else take.clean("head")
+        names = _uncounted(take.clean("name") if take.has("name") else take.clean("head"))
         sexes = _sexes(take)
         out: dict[str, pa.Array] = {
             "file": pa.repeat(file, take.size),
@@ -85,6 +87,7 @@ class Cleaner:
         out |= {"village": villages, "district": districts}
         out["village_code"] = self._village_codes(take, villages, districts)
         out |= self._checks.columns(niks, births, names, sexes)
+        self.shared += take.shared
         out["cells"] = texts(_cells(block, left)) if self._keep_cells else pa.repeat("", take.size)
         out |= {name: take.clean(name) for name in self._extra}
         return pa.table([out[field.name] for field in self.schema], schema=self.schema)
@@ -144,6 +147,7 @@ class _Taken:
         self._columns: list[tuple[Cell, ...]] = list(zip(*rows, strict=True))
         self._blank: tuple[Cell, ...] = ("",) * self.size
         self.order = block.heading.order
+        self.shared = 0  # of how many people the village was said by a row above
         self.fields, self.labels = self._fields, block.heading.header.labels
         self._split: dict[str, tuple[Cell, ...]] = {}
         if (both := self._fields.get("nik_name")) is not None and both < len(self._columns):
@@ -163,6 +167,9 @@ class _Taken:
         if column is None or not 0 <= column < len(self._columns):
             return self._blank
         held = self._columns[column]
+        if field in _GROUPED and (whole := _grouped(held)) is not None:
+            self.shared = max(self.shared, held.count(""))
+            return whole
         return _repeated(held) if field in SHARED and any(map(_DITTO.__contains__, held)) else held
 
     def above(self, said: Callable[[Above], str]) -> pa.Array | None:
@@ -207,16 +214,41 @@ def _repeated(column: tuple[Cell, ...]) -> tuple[Cell, ...]:
     return tuple(told)
 
 
+_GROUPED = ("village", "district", "hamlet")
+
+
+def _grouped(column: tuple[Cell, ...]) -> tuple[Cell, ...] | None:
+    """The cells with what is said once, in the first row of each group; None where it is not said so: more rows are then
+    without than with it, and it never comes twice running."""
+    said = [cell for cell in column if cell != ""]
+    once = len(said) > 1 and all(first != second for first, second in pairwise(said))
+    if not once or column[0] == "" or len(column) < 2 * len(said):
+        return None
+    above: Cell = ""
+    return tuple(above := cell if cell != "" else above for cell in column)
+
+
 def _village_code(cell: Cell) -> str:
     return areas.village_code(cells.plain(cell))
 
 
 def _occupations(take: _Taken) -> pa.Array:
-    """The occupation; in a register without one, the trade, or what stands under "status pekerjaan"."""
+    """The occupation; in a register without one, the trade, or what stands under "status pekerjaan" or "jabatan"."""
     said = take.clean("occupation")
-    for other in ("trade", "work_status"):
+    for other in ("trade", "work_status", "position"):
         said = either(said, take.clean(other)) if take.has(other) else said
     return said
+
+
+_COUNTED = r"^\d{1,4}\s*[.)]\s*"
+
+
+def _uncounted(names: pa.Array) -> pa.Array:
+    """The names without the running number that most of them begin with, where it has no column of its own."""
+    sample = names.slice(0, 200)
+    if pc.mean(pc.match_substring_regex(sample, _COUNTED + r"\pL")).as_py() <= 0.5:
+        return names
+    return pc.replace_substring_regex(names, _COUNTED, "")
 
 
 def _sexes(take: _Taken) -> pa.Array:

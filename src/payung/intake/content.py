@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from payung.identity import codes, dates, nik
 from payung.intake.cells import number_and_name
+from payung.intake.fields import date_order as stated_order
 from payung.intake.workbook import Cell, text_of
 
 _NAME = re.compile(r"[^\W\d_][^\W\d_ .,'`-]*(?:[ .,'`-]+[^\W\d_]+)*[.,]?")
@@ -132,6 +133,16 @@ def _join_nik_and_name(fields: dict[str, int], columns: Sequence[Column]) -> boo
         if field in fields and (fields[field] == fields["nik_name"] or not any(columns[fields[field]])):
             del fields[field]
     return True
+
+
+def order_of(labels: Sequence[str], fields: dict[str, int], columns: Sequence[Column]) -> dates.Order:
+    """In which order the births of a list are written, as its heading and its cells say."""
+    born = fields.get("birth_date", fields.get("birth"))
+    if born is None or not 0 <= born < len(columns):
+        return "dmy"
+    nik_at = fields.get("nik", -1)
+    niks = columns[nik_at] if 0 <= nik_at < len(columns) else ()
+    return date_order(stated_order(labels[born]), columns[born], niks)
 
 
 _IN_NUMBERS = re.compile(r"\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})\s*")

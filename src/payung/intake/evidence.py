@@ -8,8 +8,15 @@ from payung.identity import dates, nik
 from payung.intake import places
 from payung.intake.blocks import Heading
 from payung.intake.cells import plain
+from payung.intake.fields import is_heading
 
 _COUNT = re.compile(r"\d{1,6}[.)]?")
+_EXAMPLE = re.compile(
+    r"\(?\s*(contoh|cth|example|misal)", re.IGNORECASE
+)  # a row of the form itself, filled in to show how
+# The number of a civil servant: born, appointed, sex, serial. It stands below signatures.
+_NIP = re.compile(r"(?:19|20)\d\d[01]\d[0-3]\d(?:19|20)\d\d[01]\d[12]\d{3}")
+_PART = re.compile(r"[A-H]|[IVX]{1,5}", re.IGNORECASE)  # how the parts of a list are counted, not its people
 # What a row must hold besides a name to be a person where neither NIK nor running number is there.
 _SUPPORTING = (
     "kk", "birth", "birth_date", "birth_place", "birth_year", "sex", "sex_male", "sex_female", "address", "rt",
@@ -33,14 +40,22 @@ def cell(heading: Heading, texts: list[str], name: str) -> str:
 def has_nik(heading: Heading, texts: list[str]) -> bool:
     """Eight digits at least, or the few that a spreadsheet left of sixteen."""
     told = cell(heading, texts, "nik")
+    if _is_nip(told) and not (cell(heading, texts, "name") or cell(heading, texts, "number")):
+        return False
     return sum(sign.isdigit() for sign in told) >= 8 or (
         told != "" and nik.read_number(told).fault == "nik.digits_lost"
     )
 
 
+def _is_nip(text: str) -> bool:
+    return text[:3].upper() == "NIP" or bool(_NIP.fullmatch("".join(filter(str.isdigit, text))))
+
+
 def of_person(heading: Heading, texts: list[str], in_footer: bool) -> bool:
     """Whether the row speaks of a person. Names alone could be signatures, so that below a list they need a
     running number or further fields beside them."""
+    if _EXAMPLE.match(next(filter(None, texts), "")):
+        return False
     if has_nik(heading, texts):
         return True
     name = cell(heading, texts, "name") or cell(heading, texts, "head")
@@ -49,9 +64,17 @@ def of_person(heading: Heading, texts: list[str], in_footer: bool) -> bool:
     if places.is_total(texts) and not (name and numbered and support >= 3):  # somebody may be called Total
         return False
     told = bool(cell(heading, texts, "nik"))
+    if not support and not told and _PART.fullmatch(cell(heading, texts, "number").rstrip(" .)")):
+        return False
+    if (
+        name and not told and support < 3 and is_heading(name)
+    ):  # instructions, that tell what each column is for
+        return False
     if name and numbered and (support or told):
         return True
     if places.is_note(texts) and support < 3:
+        return False
+    if not told and not numbered and support < 3 and _signs_off(heading, texts):
         return False
     if in_footer:
         return bool(name) and support >= 3
@@ -60,4 +83,22 @@ def of_person(heading: Heading, texts: list[str], in_footer: bool) -> bool:
     if name:
         alone = sum(1 for text in texts if text) == 1
         return not (alone and (":" in name or dates.parse_text(name).possible or len(name) > 60))
-    return support >= 3 or (told and support >= 1)
+    return support >= 3 or (support >= 1 and any(map(str.isdigit, cell(heading, texts, "nik"))))
+
+
+_SIGNING = 3
+_OF_BIRTH = ("birth", "birth_date", "birth_place", "death_date", "since")
+
+
+def _signs_off(heading: Heading, texts: list[str]) -> bool:
+    """Whether a place and date stand where no birth is told: "Sijunjung, 12 Mei 2026" above the signatures."""
+    if sum(map(bool, texts)) > _SIGNING:  # so much is a person with a remark
+        return False
+    births = {heading.fields[name] for name in _OF_BIRTH if name in heading.fields}
+    return any(is_place_and_date(text) for at, text in enumerate(texts) if at not in births)
+
+
+def is_place_and_date(text: str) -> bool:
+    """ "Sijunjung, 12 Mei 2026", but no village code ("35.77.03.1009")."""
+    written = dates.parse_text(text)
+    return written.on_calendar() is not None and sum(map(str.isalpha, written.place)) >= 3

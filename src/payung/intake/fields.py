@@ -67,7 +67,8 @@ _HEADINGS = {
     "occupation": """pekerjaan|jenispekerjaan|jenispkrjn|jnspkrjn|pekerjaanid|profesi|matapencaharian|pekerjaanutama|jenisusaha
         |pekerjaanpokok|jenispekerjaanutama|kerja|bidangpekerjaan|pekerjaansesuaiktp|usaha|occupation
         |jenisprofesi|namapekerjaan|pekerjaansaatini|jenispekerjaanusaha|pekerjaanusaha|bidangusaha|pekerjaansekarang|jenisprofesipekerjaan
-        |jnspekerjaan|pkrjn|pkerjaan|sektorpekerjaan|kelompokpekerjaan|jeniskerja|job|usahapekerjaan|pekerjaankk|pekerjaanpeserta|pek|pkj|jnspkrjaan|profession|jobtitle|livelihood|work""",
+        |jnspekerjaan|pkrjn|pkerjaan|sektorpekerjaan|kelompokpekerjaan|jeniskerja|job|usahapekerjaan|pekerjaankk|pekerjaanpeserta|pek|pkj|jnspkrjaan|profession|jobtitle|livelihood|work|jabatanpekerjaan|pekerjaanjabatan""",
+    "position": "jabatan|namajabatan|jabatantugas|tugas|sebagai",
     "trade": "lapanganusaha|lapanganusahautama|lapusaha|lapanganpekerjaan|lapanganpekerjaanutama|lapus",
     "work_status": "statuspekerjaan|stapekerjaan|kedudukanpekerjaan|statusdalampekerjaan|kedudukandalampekerjaan|statuskerja",
     "phone": """nohp|nomorhp|hp|telepon|notelepon|nomortelepon|telp|notelp|nowa|nomorwa|whatsapp|nohandphone|nomorhandphone|notlp
@@ -197,6 +198,8 @@ def recognise(heading: str) -> tuple[str, int] | None:
     found = _BY_HEADING.get(whole) or _BY_HEADING.get(squeeze(_REMARK.sub("", heading)))
     if found is not None:
         return found
+    if {"nik", "name"}.issubset(parts(heading)):
+        return "nik_name", 0
     if len(whole) >= 7 and not any(sign.isdigit() for sign in whole):
         near = process.extractOne(whole, _LONG, scorer=fuzz.ratio, score_cutoff=90)
         if near is not None:
@@ -210,6 +213,51 @@ def recognise(heading: str) -> tuple[str, int] | None:
         if (known := next(slips, None)) is not None:
             return _BY_HEADING[known][0], 50
     return _by_words(heading)
+
+
+_BETWEEN_PARTS = re.compile(r"\s*[/&+;|()\n]\s*|\s+dan\s+", re.IGNORECASE)
+
+
+def parts(heading: str) -> list[str]:
+    """The fields that a heading names one after the other; empty where some part of it is not known.
+
+    >>> parts("Nama / NIK / No. KK"), parts("Nama Lengkap NIK No KK"), parts("Tempat, Tgl Lahir")
+    (['name', 'nik', 'kk'], ['name', 'nik', 'kk'], ['birth'])
+    """
+    if not heading or len(heading) > _MAX_HEADING:
+        return []
+    if whole := _BY_HEADING.get(squeeze(heading)):
+        return [whole[0]]
+    cut = [part for part in _BETWEEN_PARTS.split(heading.strip()) if part]
+    told = [_BY_HEADING.get(squeeze(part)) for part in cut]
+    if not all(told):
+        return _in_words(re.findall(r"[a-z0-9]+", heading.lower()))
+    return [found[0] for found in told if found]
+
+
+def _in_words(words: list[str]) -> list[str]:
+    """The same of a heading whose parts nothing divides but words: the longest heading that is known comes first."""
+    told: list[str] = []
+    while words:
+        count = next((n for n in range(len(words), 0, -1) if "".join(words[:n]) in _BY_HEADING), 0)
+        if not count:
+            return []
+        told.append(_BY_HEADING["".join(words[:count])][0])
+        words = words[count:]
+    return told
+
+
+def is_heading(text: str) -> bool:
+    """Whether the text is, word for word, one of the usual headings of a person's NIK, name or birth.
+
+    >>> is_heading("Tanggal Lahir"), is_heading("Siti Aminah")
+    (True, False)
+    """
+    found = _BY_HEADING.get(squeeze(text))
+    return found is not None and found[0] in _PERSONS_OWN
+
+
+_PERSONS_OWN = ("nik", "kk", "name", "birth", "birth_date", "birth_place", "sex", "address", "phone", "occupation", "mother_name")  # fmt: skip
 
 
 def date_order(heading: str) -> dates.Order | None:

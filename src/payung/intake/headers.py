@@ -18,6 +18,10 @@ _COUNTED = re.compile(r"[\s(\[.]*(\d{1,3}|[a-z])[\s)\].]*(?:=.*)?", re.IGNORECAS
 _SOMEBODY_ELSE = re.compile(
     r"\b(waris|pasangan|orang ?tua|pengurus|pengusul|pendata|petugas|saksi|penjamin)\b", re.I
 )
+# Over the last column of a recapitulation.
+_SUMS = re.compile(
+    r"(jumlah|jml|total|banyak)(nya|orang|jiwa|kk|peserta|pekerja|penerima|anggota|rp)?|jiwa|persen(tase)?"
+)
 _PLACE_WORDS = frozenset(["tempat", "tmpt", "tmp", "tpt", "kota", "tmptlahir"])
 _DATE_WORDS = frozenset(
     ["tanggal", "tgl", "tglblnthn", "tglblnth", "tglbulantahun", "tanggalbulantahun", "tgllahir"]
@@ -86,10 +90,21 @@ def find(window: Sequence[Texts]) -> Header | None:
     return _with_remarks(best, window)
 
 
+def first_row(texts: Texts) -> Header:
+    """What the first row of a heading says by itself, whatever stands below it."""
+    return _read([texts])
+
+
 def of_no_people(texts: Texts) -> bool:
     """Whether the row is the heading of a table that names nobody, as the lower half of a family card is."""
     cells = [text for text in texts if text.strip()]
-    if len(cells) < 4 or not _could_head(texts, first=True):
+    if len(cells) < 2 or not _could_head(texts, first=True):
+        return False
+    words = [squeeze(cell) for cell in cells]
+    if any(_SUMS.fullmatch(word) for word in words[1:]) and not _SUMS.fullmatch(words[0]):
+        named = {found[0] for cell in cells if (found := recognise(" ".join(cell.split())))}
+        return not {"nik", "name", "nik_name"} & named
+    if len(cells) < 4:
         return False
     known = [found[0] for cell in cells if (found := recognise(" ".join(cell.split()))) and found[1] < 50]
     return len(known) >= max(4, 0.6 * len(cells)) and not set(known) & set(IDENTIFYING)
@@ -223,6 +238,8 @@ def _resolve(parts: list[str]) -> tuple[str, int] | None:
             return "birth_date", 0
         if word in _PART_WORDS:
             return _PART_WORDS[word], 0
+    if word in _SEX_WORDS and over in ("umur", "usia"):
+        return "_age", 0
     if word in _SEX_WORDS and ("kel" in over or over in ("lp", "jk", "sex", "gender")):
         return _SEX_WORDS[word], 0
     for joined in (squeeze(f"{child} {parent}"), squeeze(f"{parent} {child}")):
@@ -241,6 +258,9 @@ def _assign(ranked: list[tuple[str, int, int]]) -> dict[str, int]:
     heads = next((name for name in fields if name.startswith("_other_nik@")), None)
     if heads and "head" in fields and "nik" not in fields and "name" not in fields:
         fields["nik"] = fields.pop(heads)  # a list of heads of families alone
+    spouses = [name for name in fields if name.startswith("_spouse@")]
+    if len(spouses) == 1 and "nik" in fields and not {"name", "nik_name", "head"} & fields.keys():
+        fields["name"] = fields.pop(spouses[0])  # whoever of the two it is whose NIK stands beside
     if ("sex_male" in fields) != ("sex_female" in fields):
         fields.pop("sex_male", None)
         fields.pop("sex_female", None)

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
-from payung.identity import dates, nik
-from payung.intake import content, evidence, forms, headers, packed, places, two_lines
+from payung.identity import nik
+from payung.intake import content, evidence, forms, headers, packed, places, stacked, stacking
+from payung.intake.around import Around
 from payung.intake.beside import Beside
 from payung.intake.blocks import Above, Block, Heading, Skipped
 from payung.intake.families import Families
-from payung.intake.fields import date_order, squeeze
+from payung.intake.fields import squeeze
 from payung.intake.headers import Header
 from payung.intake.merges import Merges
 from payung.intake.schema import Why
-from payung.intake.two_lines import TwoLines
-from payung.intake.workbook import Cell, RawSheet, Row, text_of
+from payung.intake.stacked import Stacked
+from payung.intake.workbook import RawSheet, Row, is_filled, text_of
 
 _LOOKAHEAD = 300
 _NIK_TEXT = re.compile(r"['\"`\u00a0 ]?\d[\d .\u00a0]{13,20}\d['\"\u00a0 ]?")
@@ -45,21 +45,18 @@ class Layout:
         self.header_rows: list[int] = []
         self.headings: list[Heading] = []
         self.rows = 0
-        self._above = above or Above()
-        self._title_lines: list[list[str]] = []
+        self._around = Around(above or Above())
         self._beside = Beside()
         self._holds_forms = False
         self._split = ""  # the delimiter of a text that stands in one column
-        self._titles: set[tuple[str, ...]] = set()
         self._known: dict[tuple[str, ...], Heading] = {}
         self._families_under: dict[tuple[str, ...], Families] = {}
         self._families: Families | None = None  # of the heading in force, where its rows show families
-        self._pairs_under: dict[tuple[str, ...], TwoLines | None] = {}
-        self._pair: TwoLines | None = None  # of the heading in force, where a person stands on two lines
-        self.paired = 0
+        self._stacks_under: dict[tuple[str, ...], Stacked | None] = {}
+        self._stack: Stacked | None = None  # of the heading in force, where a person stands on several lines
+        self.stacked = 0
         self._heading: Heading | None = None
         self._plain_at = -1, -1  # columns of NIK and name
-        self._in_footer = False
         self._after_header = False
         self._elsewhere = False  # below the heading of a table that names nobody
         self._ahead: deque[tuple[int, Row]] = deque()
@@ -81,10 +78,10 @@ class Layout:
             number, row = numbered
             if self._merges.any:
                 self._merges.enter(number, row)
-            if self._pair is not None:
-                row = self._with_second_line(self._pair, row)
+            if self._stack is not None:
+                row = self._with_further_lines(self._stack, row)
             plain = self._is_plain_person(row)
-            if not plain and not _is_filled(row):
+            if not plain and not is_filled(row):
                 self._end_family()
                 continue
             self.rows += 1
@@ -97,7 +94,7 @@ class Layout:
                 if block is not None:
                     yield block
                 block = Block(self._heading)
-            above = self._families.above(row, self._above) if self._families else self._above
+            above = self._families.above(row, self._around.above) if self._families else self._around.above
             if not block.above or block.above[-1][1] is not above:
                 block.above.append((len(block.rows), above))
             block.numbers.append(number)
@@ -154,7 +151,7 @@ class Layout:
         return [self._ahead[at] for at in range(min(count, len(self._ahead)))]
 
     def _count(self, number: int, row: Row, why: Why) -> None:
-        if not _is_filled(row):
+        if not is_filled(row):
             return
         if self.sheet.hidden:
             self.rows += 1
@@ -189,15 +186,28 @@ class Layout:
             self._start_without_heading()
             return
         self._holds_forms = any(isinstance(each, forms.Form) for each in forms.read(window))
-        fields = {} if self._holds_forms else content.guess(columns, self._on)
-        if fields:
+        if self._holds_forms:
+            return
+        if found := stacking.without_heading([row for _, row in window], self._on):
+            self._start_stacked(*found)
+        elif fields := content.guess(columns, self._on):
             self._use(Heading(Header(("",) * width, fields), fields))
+
+    def _start_stacked(self, stack: Stacked, above: int) -> None:
+        """Rows above the first person are titles; below, people stand on several lines."""
+        for number, row in [self._ahead.popleft() for _ in range(above)]:
+            if is_filled(row):
+                self.rows += 1
+                self._around.title([text_of(cell).strip() for cell in row])
+                self._skip(number, row, "title")
+        self._stacks_under[stack.header.signature] = stack
+        self._use(Heading(stack.header, stack.header.fields))
 
     def _use(self, heading: Heading) -> None:
         self._heading = heading
         self._plain_at = heading.fields.get("nik", -1), heading.fields.get("name", -1)
         self._families = self._families_under.get(heading.header.signature)
-        self._pair = self._pairs_under.get(heading.header.signature)
+        self._stack = self._stacks_under.get(heading.header.signature)
         if heading not in self.headings:
             self.headings.append(heading)
 
@@ -213,8 +223,8 @@ class Layout:
             return False
         if header.beside:
             row = self._begin_second(header.beside, number, row)
-        if (pair := self._pair_under(header)) is not None:
-            header = pair.header
+        if (stack := self._stack_under(header, row)) is not None:
+            header = stack.header
         heading = self._known.get(header.signature)
         if heading is None:
             heading = self._mapped(header)
@@ -230,7 +240,7 @@ class Layout:
 
     def _begin_second(self, column: int, number: int, row: Row) -> Row:
         if not self._beside.cut:
-            self._beside.begin(column, self._above, self._title_lines)
+            self._beside.begin(column, self._around.above, self._around.lines)
             row = self._beside.off(number, row)
             self._ahead = deque((line, self._beside.off(line, each)) for line, each in self._ahead)
         return row
@@ -244,10 +254,10 @@ class Layout:
     def _take_header_rows(self, number: int, row: Row, height: int) -> None:
         self._skip(number, row, "header")
         for _ in range(height - 1):
-            if (numbered := self._next()) is not None and _is_filled(numbered[1]):
+            if (numbered := self._next()) is not None and is_filled(numbered[1]):
                 self.rows += 1
                 self._skip(*numbered, "header")
-        self._in_footer, self._after_header = False, True
+        self._around.in_footer, self._after_header = False, True
 
     def _family_heading(self, header: Header) -> bool:
         """A heading of family lines only if people's own heading follows within a few rows (the 2012 book)."""
@@ -258,7 +268,7 @@ class Layout:
         return any(other is not None and not other.opens_family for other in found)
 
     def _take_family_row(self, header: Header) -> None:
-        while self._ahead and not _is_filled(self._ahead[0][1]):
+        while self._ahead and not is_filled(self._ahead[0][1]):
             self._ahead.popleft()
         if (numbered := self._next()) is None:
             return
@@ -267,13 +277,13 @@ class Layout:
         self._skip(number, row, "family")
         at = {name: text_of(row[column]) for name, column in header.fields.items() if column < len(row)}
         address = places.without_post_code(" ".join(at.get("address", "").split()))
-        self._above = replace(self._above, kk=at.get("kk", ""), address=address, rt_rw="")
+        self._around.family(at.get("kk", ""), address)
 
     def _mapped(self, header: Header) -> Heading:
         """The heading with its columns: as chosen by hand, or as named and then looked at."""
-        below = [row for _, row in self._peek(_LOOKAHEAD)[header.height - 1 :] if _is_filled(row)]
-        if (pair := self._pairs_under.get(header.signature)) is not None:
-            below = pair.whole(below)
+        below = [row for _, row in self._peek(_LOOKAHEAD)[header.height - 1 :] if is_filled(row)]
+        if (stack := self._stacks_under.get(header.signature)) is not None:
+            below = stack.whole(below)
         width = len(header.labels)
         columns = [[row[at] if at < len(row) else "" for row in below] for at in range(width)]
         fields = self._chosen
@@ -283,31 +293,31 @@ class Layout:
                 name: signature.index(label) for name, label in self._named.items() if label in signature
             }
         if not fields and header.several:
-            return Heading(header, header.fields, self._order(header, header.fields, columns), header.several)
+            return Heading(
+                header, header.fields, content.order_of(header.labels, header.fields, columns), header.several
+            )
         fields = fields or content.correct(header.fields, columns, self._on)
-        return Heading(header, fields, self._order(header, fields, columns))
+        return Heading(header, fields, content.order_of(header.labels, fields, columns))
 
-    def _pair_under(self, header: Header) -> TwoLines | None:
-        """How people stand on two lines under that heading; looked at once, for a heading may come again."""
-        if header.signature not in self._pairs_under:
-            below = [row for _, row in self._peek(_LOOKAHEAD)[header.height - 1 :]]
-            pair = two_lines.find(header, below)
-            self._pairs_under[header.signature] = pair
-            if pair is not None:
-                self._pairs_under[pair.header.signature] = pair
-        return self._pairs_under[header.signature]
+    def _stack_under(self, header: Header, row: Row) -> Stacked | None:
+        """How people stand on several lines under that heading; looked at once, for a heading may come again."""
+        if header.signature not in self._stacks_under:
+            found = stacking.find(header, [row, *(each for _, each in self._peek(_LOOKAHEAD))], self._on)
+            self._stacks_under[header.signature] = found
+            if found is not None:
+                self._stacks_under[found.header.signature] = found
+        return self._stacks_under[header.signature]
 
-    def _with_second_line(self, pair: TwoLines, row: Row) -> Row:
-        """The row with the line below, if that is the same person's; which is then told among the skipped."""
-        below = self._peek(1)
-        if not below or not pair.are_one(row, below[0][1]):
-            return row
-        number, second = below[0]
-        self._next()
-        self.rows += 1
-        self.paired += 1
-        self._skip(number, second, "note")
-        return pair.joined(row, second)
+    def _with_further_lines(self, stack: Stacked, row: Row) -> Row:
+        """The row with the lines below that are the same person's; which are then told among the skipped."""
+        below = [each for _, each in self._peek(stacked.MOST)]
+        count = stack.lines(row, below)
+        for _ in range(count):
+            number, line = self._ahead.popleft()
+            self.rows += 1
+            self._skip(number, line, "note")
+        self.stacked += count > 0
+        return stack.joined(row, below[:count]) if count or stack.in_cells else row
 
     def _look_for_families(self, heading: Heading) -> None:
         header = heading.header
@@ -326,14 +336,6 @@ class Layout:
         """Of how many people the card number or the address stood on the row of their family's head alone."""
         return sum(families.carried for families in self._families_under.values())
 
-    def _order(self, header: Header, fields: dict[str, int], columns: list[list[Cell]]) -> dates.Order:
-        born = fields.get("birth_date", fields.get("birth"))
-        if born is None or not 0 <= born < len(columns):
-            return "dmy"
-        nik_at = fields.get("nik", -1)
-        niks = columns[nik_at] if 0 <= nik_at < len(columns) else ()
-        return content.date_order(date_order(header.labels[born]), columns[born], niks)
-
     # -- rows -------------------------------------------------------------------------------------------------
 
     def _is_plain_person(self, row: Row) -> bool:
@@ -346,11 +348,11 @@ class Layout:
             sixteen = len(digits) == nik.LENGTH and digits.isdigit()
             if not sixteen and not _NIK_TEXT.fullmatch(digits):
                 return False
-            if isinstance(first, str) and first[:2].lower() in ("no", "nk"):
+            if isinstance(first, str) and first[:2].lower() in ("no", "nk", "co", "ct"):
                 return False
         elif not isinstance(digits, float) or digits < 1e14:
             return False
-        self._in_footer = self._after_header = False
+        self._around.in_footer = self._after_header = False
         return True
 
     def _is_person(self, number: int, row: Row) -> bool:
@@ -362,62 +364,29 @@ class Layout:
         elif self._try_header(number, row, texts):
             pass
         elif (found := self._family_line(texts)) is not None:
-            self._above = replace(self._above, kk=found.kk, address=found.address, rt_rw="")
-            self._name_places(places.named(texts, plain=False))
+            self._around.family(found.kk, found.address)
+            self._around.name_places(places.named(texts, plain=False))
             self._skip(number, row, "family")
         elif self._heading is None:
-            self._title(texts)
+            self._around.title(texts)
             self._skip(number, row, "title")
         elif self._elsewhere and not evidence.has_nik(self._heading, texts):
-            self._skip(number, row, "note")
-        elif evidence.of_person(self._heading, texts, self._in_footer):
-            self._in_footer = self._elsewhere = False
+            self._skip(number, row, "total" if places.is_total(texts) else "note")
+        elif evidence.of_person(self._heading, texts, self._around.in_footer):
+            self._around.in_footer = self._elsewhere = False
             return True
         else:
-            self._skip(number, row, self._why(texts))
+            self._skip(number, row, self._around.why(texts))
         return False
 
     def _family_line(self, texts: list[str]) -> places.Family | None:
         fields = self._heading.fields if self._heading else {}
         if not fields and (number := places.card_number(texts)):
             return places.Family(number, "")
+        if number := places.lone_card(texts, fields, self._peek(1)):
+            return places.Family(number, "")
         both = fields.get("nik_name")  # a NIK on a line of its own there is no card number
         return places.family(texts, fields.get("name", both), fields.get("nik", both))
-
-    def _title(self, texts: list[str]) -> None:
-        self._name_places(places.named(texts, plain=True))
-        self._title_lines.append(texts)
-        self._titles.add(tuple(text for text in texts if text))
-
-    def _name_places(self, found: dict[str, str]) -> None:
-        if not self._above.kk:  # an address above a whole list is the office's
-            found = {name: said for name, said in found.items() if name not in ("address", "rt_rw")}
-        if found:
-            self._above = replace(self._above, **found)
-
-    def _why(self, texts: list[str]) -> Why:
-        if places.is_total(texts):
-            return "total"
-        filled = tuple(text for text in texts if text)
-        plain = len(filled) <= 2 and not self._in_footer and not places.is_note(texts)
-        if filled in self._titles:
-            return "title"
-        if found := places.named(texts, plain=plain):
-            self._name_places(found)
-            self._titles.add(filled)
-            return "title"
-        self._in_footer = self._in_footer or places.is_note(texts) or any(map(_signs_off, filled))
-        return "note"
-
-
-def _signs_off(text: str) -> bool:
-    """ "Sijunjung, 12 Mei 2026" above the signatures."""
-    written = dates.parse_text(text)
-    return written.possible and bool(written.place)
-
-
-def _is_filled(row: Row) -> bool:
-    return any(cell != "" and not (isinstance(cell, str) and not cell.strip()) for cell in row)
 
 
 def lists(

@@ -13,14 +13,15 @@ from payung.language import Text
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What was met in a sheet: ``carried`` members without a card number of their own, up to ``persons`` in a row,
-    ``paired`` people on two lines, and the columns that name ``others`` than those proposed."""
+    ``stacked`` people on several lines, ``shared`` people whose village stands on the first row of their group, and the columns that name ``others`` than those proposed."""
 
     hidden_rows: int = 0
     lists: int = 1
     month_first: bool = False
     carried: int = 0
     persons: int = 0
-    paired: int = 0
+    stacked: int = 0
+    shared: int = 0
     others: tuple[str, ...] = ()
 
     def beside(self, other: Seen) -> Seen:
@@ -31,7 +32,8 @@ class Seen:
             month_first=self.month_first or other.month_first,
             carried=self.carried + other.carried,
             persons=max(self.persons, other.persons),
-            paired=self.paired + other.paired,
+            stacked=self.stacked + other.stacked,
+            shared=self.shared + other.shared,
             others=tuple(dict.fromkeys(self.others + other.others)),
         )
 
@@ -43,7 +45,7 @@ def of_list(layout: Layout) -> Seen:
         month_first=any(heading.order == "mdy" for heading in layout.headings),
         carried=layout.carried,
         persons=max((len(heading.several) for heading in layout.headings), default=0),
-        paired=layout.paired,
+        stacked=layout.stacked,
         others=of_others(layout.headings),
     )
 
@@ -74,10 +76,15 @@ def of_sheet(seen: Seen) -> Iterator[Text]:
             f"satu baris berisi sampai {seen.persons} orang (misalnya suami dan istri); masing-masing dibaca sebagai orang yang diusulkan",
             f"one row holds up to {seen.persons} people (husband and wife, say); each was read as a person proposed",
         )
-    if seen.paired:
+    if seen.stacked:
         yield Text(
-            f"{seen.paired} orang tertulis pada dua baris (nama dan NIK bersusun); baris kedua dibaca bersama yang pertama",
-            f"{seen.paired} people stand on two lines each (name and NIK one below the other); the second was read with the first",
+            f"{seen.stacked} orang tertulis pada dua baris atau lebih (nama, NIK, No. KK atau lainnya bersusun); baris-baris itu dibaca sebagai satu orang",
+            f"{seen.stacked} people stand on two lines or more each (name, NIK, card number or others below one another); those lines were read as one person",
+        )
+    if seen.shared:
+        yield Text(
+            f"desa, kecamatan atau dusun {seen.shared} orang diambil dari baris di atasnya, karena hanya tertulis pada baris pertama tiap kelompok",
+            f"the village, district or hamlet of {seen.shared} people was taken from a row above, for it is written only on the first row of each group",
         )
     if seen.others:
         named = ", ".join(f"“{label}”" for label in seen.others)

@@ -26,7 +26,7 @@ _LABEL = {
 }
 _POST_CODE = re.compile(r"[\s,]*kode\s*pos\b.*$", re.I)
 _NO_PLACE = re.compile(
-    r"(?:dan|se|yang|per|usulan|untuk|tahun|atau|di|kabupaten|kota|penerima|peserta|kelurahan|desa|code|kode|nagari|tentang|nomor|no\b|pekerja)\b",
+    r"(?:kami|kita|ini|itu|tersebut|setempat|masing|sebanyak|dengan|tanggal|tgl|pada|dalam|dari|oleh|adalah|sesuai|bersama|dan|se|yang|per|usulan|untuk|tahun|atau|di|kabupaten|kota|penerima|peserta|kelurahan|desa|code|kode|nagari|tentang|nomor|no\b|pekerja)\b",
     re.I,
 )
 _KK_LABEL = re.compile(
@@ -39,6 +39,7 @@ _ADDRESS = re.compile(
     r"alamat\s*[:=]\s*(.*?)(?=,?\s*nama\s+dusun\s*:|,?\s*dusun\s*:|,?\s*rt\s*/?\s*rw?\s*:|$)", re.I
 )
 _RT_RW = re.compile(r"\brt\s*/\s*rw\s*[:=]\s*(\d{1,3})\s*/\s*(\d{1,3}|-)", re.I)
+_MOST_WORDS = 14  # a title has no more; what has more is a letter
 _LIKE_ADDRESS = re.compile(r"\b(rt|rw|dusun|jorong|desa|jalan|jl|alamat)\b", re.I)
 _GROUP = re.compile(
     r"(?:[ivx]+\s*[.)]\s*|[a-z]\s*[.)]\s*)?(?:jorong|dusun|dsn|desa|nagari|kelurahan|kel\.|kecamatan|kec\.|lingkungan|kelompok|korong"
@@ -47,7 +48,7 @@ _GROUP = re.compile(
 )
 _TOTAL = re.compile(r"(?:sub\s*-?\s*total|grand\s+total|total|jumlah|jml|rekap(?:itulasi)?)\b", re.I)
 _NOTE = re.compile(
-    r"\b(mengetahui|menyetujui|mengesahkan|disahkan|dibuat oleh|disusun oleh|diverifikasi|nip\.?\s*[:.]?\s*\d|nip\b|tanda tangan"
+    r"\b(mengetahui|menyetujui|mengesahkan|disahkan|(?:dibuat|disusun|diketahui|disetujui|diperiksa|diusulkan|ditetapkan) (?:oleh|di|pada)|hormat kami|diverifikasi|nip\.?\s*[:.]?\s*\d|nip\b|tanda tangan"
     r"|catatan|dicetak|tanggal cetak|tgl\.? cetak|halaman|hal\.?\s*\d|page\s*\d|demikian"
     r"|kepala desa|wali nagari|lurah|camat|sekretaris|kepala dinas|bupati|wali ?kota|a\.n\.|an\.|ketua|pembina|petugas|operator"
     r"|no\.?\s*form|formulir|dokumen ini|lembar ke|ttd|cap)\b|\b(?:keterangan|sumber)\s*:|^[A-Z][\w ./]{0,14}\s*=\s*\S|^#+$|^\(?[._…\s]{4,}\)?$|^\*",
@@ -79,7 +80,7 @@ def named(texts: Texts, plain: bool) -> dict[str, str]:
                     found.setdefault(field, _trim(without_post_code(value)))
         if plain and field in _PLAIN and field not in found:
             for cell in cells:
-                match = _PLAIN[field].search(cell)
+                match = _PLAIN[field].search(cell) if cell.count(" ") < _MOST_WORDS else None
                 if match and not _NO_PLACE.match(match.group(1)) and len(match.group(1)) <= 40:
                     found.setdefault(field, _trim(match.group(1)))
     return {field: value for field, value in found.items() if value}
@@ -110,6 +111,8 @@ def family(texts: Texts, name_column: int | None, nik_column: int | None) -> Fam
             if number:
                 return Family(number, _address([cells[other] for other in filled], number))
     first = filled[0] if filled else 0
+    if filled == [name_column] and name_column != nik_column and _SIXTEEN.fullmatch(cells[first]):
+        return Family(cells[first], "")  # alone where a name should be
     if filled and _SIXTEEN.fullmatch(cells[first]) and first not in (nik_column, name_column):
         named_here = name_column is not None and name_column < len(cells) and cells[name_column]
         numbered = (
@@ -118,6 +121,16 @@ def family(texts: Texts, name_column: int | None, nik_column: int | None) -> Fam
         if not named_here and not numbered:
             return Family(cells[first], _address([cells[other] for other in filled[1:]], cells[first]))
     return None
+
+
+def lone_card(texts: Texts, fields: dict[str, int], below: Sequence[tuple[int, Sequence[object]]]) -> str:
+    """The number of a line that has no more, under NIK, where the count of people begins anew below it: a card's."""
+    lone = [at for at, text in enumerate(texts) if text]
+    if lone != [fields.get("nik")] or not {"name", "number"} <= fields.keys():
+        return ""
+    row = below[0][1] if below else ()
+    first = str(row[fields["number"]]).strip(" .)") if len(row) > fields["number"] else ""
+    return texts[lone[0]] if first in ("1", "1.0") and _SIXTEEN.fullmatch(texts[lone[0]]) else ""
 
 
 def card_number(texts: Texts) -> str:

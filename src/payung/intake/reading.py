@@ -32,8 +32,10 @@ from payung.language import Text
 Mapped = Mapping[str, Mapping[str, str]]
 Progress = Callable[[int, int], None]
 _NO_VILLAGE = re.compile(
-    r"((?:jorong|dusun|dsn|rw|rt|lingkungan|korong|banjar|dukuh|kelompok|tps|kk)\b|sheet|lembar|data|usulan|daftar|rekap|lampiran|worksheet|bnba|peserta|penduduk|program|tabel|hasil|final|kode|form"
-    r"|page|halaman|table|export|list|laporan|nik|siak|bip|dtks|bdt|copy|salinan|revisi|fix)",
+    r"((?:jorong|dusun|dsn|rw|rt|lingkungan|korong|banjar|dukuh|kelompok|tps|kk|kec|kecamatan|kab|kabupaten)\b|sheet|lembar|data|usulan|daftar|rekap|lampiran|worksheet|bnba|peserta|penduduk|program|tabel|hasil|final|kode|form"
+    r"|page|halaman|table|export|list|laporan|nik|siak|bip|dtks|bdt|copy|salinan|revisi|fix|verifikasi|validasi|tahap|gelombang|cadangan|pengganti|perubahan|tambahan|penerima|pekerja|anggota|pengurus|perangkat|gabungan"
+    r"|(?:petani|pekebun|peternak|nelayan|ojek|ojol|pedagang|pkl|asongan|buruh|kuli|tukang|sopir|supir|guru|kader|linmas|marbot|garin|gharim|ustad|pemulung|becak|parkir|umkm|asn|pns|bpjs|pkh|blt|bpnt|kis|pbi|rtlh"
+    r"|laki|perempuan|pria|wanita|aktif|valid|lolos|meninggal|pindah|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember)\b|(?:lama|baru|ganda|imam)\s*$)",
     re.I,
 )
 # Columns of the output that come out of a column of another kind.
@@ -45,6 +47,7 @@ _PRINTED_FROM = {
     "nik_name": ("nik", "name"),
     "trade": ("occupation",),
     "work_status": ("occupation",),
+    "position": ("occupation",),
     "sex_male": ("sex",),
     "sex_female": (),
 }
@@ -207,6 +210,7 @@ class _Work:
 
     def _list(self, file: str, layout: Layout, village: str) -> SheetReport:
         sheet, people, further = layout.sheet, 0, 0
+        shared = self._cleaner.shared
         for block in layout.blocks():
             table = self._cleaner.table(file, sheet.name, sheet.left, block, village)
             self._people.append(table)
@@ -226,7 +230,7 @@ class _Work:
             header_rows=tuple(layout.header_rows),
             columns=self._columns(layout, sheet.left),
             skipped=tuple((each.number, each.why) for each in layout.skipped),
-            seen=notices.of_list(layout),
+            seen=replace(notices.of_list(layout), shared=self._cleaner.shared - shared),
         )
 
     def _is_heard(self, name: str) -> bool:

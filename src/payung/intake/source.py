@@ -8,59 +8,21 @@ from pathlib import Path
 from typing import Literal
 
 from payung.errors import Place, UnusableInput
+from payung.intake import compound, foreign
+from payung.intake.foreign import Foreign
 from payung.language import Text
 
-Kind = Literal["xlsx", "xls", "ods", "html", "xml", "parquet", "text"]
+Kind = Literal["xlsx", "xls", "biff", "ods", "html", "xml", "parquet", "text"]
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 200 * MEGABYTE
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-MEND_SAVE = Text(
-    "Buka berkas itu di Excel atau LibreOffice, simpan sebagai .xlsx, lalu kirim lagi",
-    "Open it in Excel or LibreOffice, save it as .xlsx, and send it again",
+MEND_SAVE = foreign.SAVE
+# A workbook of Excel 2 to 5 without a container: the record that begins it, and what of it follows.
+_BARE_RECORDS = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x10]\0..(?:\x10\0|\x05\0|\0\x01)", re.DOTALL)
+# The record that says an old workbook is locked, right behind the one that begins it.
+_LOCKED_RECORDS = re.compile(
+    rb"\x09\x08(?:\x08\0.\x05\x05\0.{4}|\x10\0.\x06\x05\0.{12})(?:\x86\0\0\0)?\x2f\0[\x04-\xff]\0", re.DOTALL
 )
-_MEND_KIND = Text("Kirim .xlsx, .xls, .ods atau .csv", "Send .xlsx, .xls, .ods or .csv")
-# What a compound file of old Office programs is, by the name of its main stream.
-_COMPOUND: tuple[tuple[str, Text], ...] = (
-    (
-        "WordDocument",
-        Text(
-            "Berkas ini dokumen Word, bukan lembar kerja", "This file is a Word document, not a spreadsheet"
-        ),
-    ),
-    (
-        "PowerPoint Document",
-        Text(
-            "Berkas ini presentasi PowerPoint, bukan lembar kerja",
-            "This file is a PowerPoint presentation, not a spreadsheet",
-        ),
-    ),
-    (
-        "__nameid_version",
-        Text(
-            "Berkas ini surel Outlook, bukan lembar kerja",
-            "This file is an Outlook message, not a spreadsheet",
-        ),
-    ),
-)
-_OTHERS: tuple[tuple[bytes, Text], ...] = (
-    (b"%PDF", Text("Berkas ini PDF, bukan lembar kerja", "This file is a PDF, not a spreadsheet")),
-    (b"\x89PNG", Text("Berkas ini gambar, bukan lembar kerja", "This file is a picture, not a spreadsheet")),
-    (b"\xff\xd8\xff", Text("Berkas ini foto, bukan lembar kerja", "This file is a photo, not a spreadsheet")),
-    (b"Rar!", Text("Berkas ini arsip RAR", "This file is a RAR archive")),
-    (b"7z\xbc\xaf", Text("Berkas ini arsip 7z", "This file is a 7z archive")),
-    (b"\x1f\x8b", Text("Berkas ini arsip gzip", "This file is a gzip archive")),
-    (b"{\\rtf", Text("Berkas ini dokumen RTF", "This file is an RTF document")),
-    (b"GIF8", Text("Berkas ini gambar, bukan lembar kerja", "This file is a picture, not a spreadsheet")),
-    (b"II*\0", Text("Berkas ini gambar pindaian (TIFF)", "This file is a scanned picture (TIFF)")),
-    (b"MM\0*", Text("Berkas ini gambar pindaian (TIFF)", "This file is a scanned picture (TIFF)")),
-    (b"\0\1\0\0Standard", Text("Berkas ini basis data Access", "This file is an Access database")),
-    (b"SQLite format 3", Text("Berkas ini basis data SQLite", "This file is a SQLite database")),
-    (b"ID;P", Text("Berkas ini SYLK (.slk)", "This is a SYLK file (.slk)")),
-    (b"TABLE\r\n0,1", Text("Berkas ini DIF (.dif)", "This is a DIF file (.dif)")),
-    (b"TABLE\n0,1", Text("Berkas ini DIF (.dif)", "This is a DIF file (.dif)")),
-    (b"PARE", Text("Berkas Parquet ini terenkripsi", "This Parquet file is encrypted")),
-)
-_OPENED_BY_EXCEL = (b"ID;P", b"TABLE\r\n0,1", b"TABLE\n0,1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +38,9 @@ class Source:
 
     def refuse(self, what: Text, mend: Text, sheet: str | None = None) -> UnusableInput:
         return UnusableInput(what, mend, Place(file=self.shown, sheet=sheet))
+
+    def is_no_list(self, other: Foreign) -> UnusableInput:
+        return self.refuse(other.what, other.mend)
 
 
 def examine(source: Source) -> Kind | Literal["zip"]:
@@ -113,15 +78,16 @@ def examine(source: Source) -> Kind | Literal["zip"]:
         )
     with source.path.open("rb") as stream:
         head = stream.read(4096)
-    for magic, what in _OTHERS:
-        if head.startswith(magic):
-            raise source.refuse(what, MEND_SAVE if magic in _OPENED_BY_EXCEL else _MEND_KIND)
+    if (other := foreign.told(head, source.shown.rsplit("/", 1)[-1])) is not None:
+        raise source.is_no_list(other)
     if head.startswith(b"PAR1"):
         return "parquet"
     if head.startswith(b"PK"):
         return "zip"
     if head.startswith(_OLE):
         return _compound(source)
+    if _BARE_RECORDS.match(head):
+        return "biff"
     return _plain(source, head)
 
 
@@ -137,12 +103,16 @@ def _plain(source: Source, head: bytes) -> Kind:
             return "xml"
         if b"<html" in start or b"<table" in start:
             return "html"
+        if re.match(rb"<(br|b|p|font)\b", start):  # warnings of a web application above what it wrote
+            if b"fatal error" in start:
+                raise source.is_no_list(foreign.PAGE)
+            return "text"
         raise source.refuse(
             Text("Berkas XML, bukan lembar kerja", "An XML file, not a spreadsheet"), MEND_SAVE
         )
     held = head if wide else head.replace(b"\0", b"")  # zeros that a program left are no sign against a text
     if not held or (not wide and sum(byte < 9 or 13 < byte < 27 for byte in held) > len(held) // 200):
-        raise source.refuse(Text("Jenis berkas tidak dikenal", "The kind of file is not known"), _MEND_KIND)
+        raise source.is_no_list(foreign.UNKNOWN)
     return "text"
 
 
@@ -157,13 +127,15 @@ def wide_without_mark(head: bytes) -> str:
 
 def _compound(source: Source) -> Kind:
     data = source.path.read_bytes()
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    if "EncryptedPackage".encode("utf-16-le") in data or _LOCKED_RECORDS.search(data):
         raise locked(source)
     if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
+        if not compound.is_safe(data):
+            raise damaged(source)
         return "xls"
-    for stream, what in _COMPOUND:
+    for stream, other in foreign.IN_COMPOUND:
         if stream.encode("utf-16-le") in data:
-            raise source.refuse(what, _MEND_KIND)
+            raise source.is_no_list(other)
     raise source.refuse(
         Text("Berkas Office ini bukan lembar kerja Excel", "This Office file is not an Excel workbook"),
         MEND_SAVE,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
+from payung.intake import foreign
 from payung.intake.source import MEGABYTE, Source
 from payung.language import Text
 
@@ -33,6 +34,7 @@ class _Tables(HTMLParser):
         self.merged: list[tuple[tuple[int, int], tuple[int, int]]] = []
         self._aside: list[str] = []
         self._mute = 0
+        self.cells = 0
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if tag in ("style", "script", "title"):
@@ -44,6 +46,7 @@ class _Tables(HTMLParser):
             self._end_cell()
             self._row = [] if self._row is None else self._row
             self._cell = []
+            self.cells += 1
             told = dict(attributes)
             self._span = _count(told.get("colspan"), _MAX_SPAN)
             self._down = _count(told.get("rowspan"), _MAX_DOWN)
@@ -116,6 +119,8 @@ def read(source: Source) -> _Tables:
     for page in _pages(data):
         tables.feed(page)
         tables.close()
+    if not tables.cells:
+        raise source.is_no_list(foreign.PAGE)
     return tables
 
 

@@ -8,13 +8,14 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from types import TracebackType
 from typing import Any
 
 import defusedxml.ElementTree
 import python_calamine
 
-from payung.intake import archive, delimited, opendocument, parquet, spreadsheetml, webpage
+from payung.intake import archive, biff, delimited, opendocument, parquet, spreadsheetml, webpage
 from payung.intake.source import Kind, Source, damaged, examine, locked
 
 Cell = str | float | int | bool | date | datetime | time | timedelta
@@ -63,6 +64,11 @@ def open_sheets(source: Source) -> Iterator[RawSheet]:
     if kind == "xml":
         for each in spreadsheetml.read(source):
             yield _xml_sheet(each)
+        return
+    if kind == "biff":
+        for old in biff.read(source):
+            rows = old.rows()
+            yield RawSheet(old.name, old.hidden, partial(_copies, rows), len(rows))
         return
     contents = archive.look_inside(source) if kind == "zip" else archive.Contents("xls")
     yield from _open_workbook(source, contents)
@@ -177,6 +183,10 @@ def _silenced() -> Iterator[None]:
         os.dup2(kept, 2)
         os.close(kept)
         os.close(nowhere)
+
+
+def is_filled(row: Row) -> bool:
+    return any(cell != "" and not (isinstance(cell, str) and not cell.strip()) for cell in row)
 
 
 def text_of(cell: Cell) -> str:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.csv as pc
+import pyarrow.compute as pc
+import pyarrow.csv as pcsv
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
+from payung import intake
 from payung.errors import Place, UnusableInput
-from payung.intake import fields
+from payung.intake import fields, foreign
 from payung.language import Text
 from payung.verification import references
 from payung.verification.references import COLUMNS, Kind, ReferenceList
@@ -41,6 +44,8 @@ def read_reference(path: str | Path, kind: Kind, *, dated: date | None = None) -
             Text("Periksa nama dan letak berkas", "Check the file's name and place"),
             place,
         )
+    table: pa.Table | None = None
+    refused: UnusableInput | None = None
     ending = path.suffix.lower()
     try:
         if ending in (".parquet", ".pq"):
@@ -50,14 +55,61 @@ def read_reference(path: str | Path, kind: Kind, *, dated: date | None = None) -
         elif ending in _WORKBOOKS:
             table = _from_workbook(path, kind)
         else:
-            raise UnusableInput(
-                Text(f"jenis berkas “{ending}” tidak dikenal", f"file type “{ending}” is not known"),
-                Text("Simpan sebagai CSV, XLSX atau Parquet", "Save it as CSV, XLSX or Parquet"),
-                place,
-            )
+            refused = _of_no_kind(ending, place)
+    except CalamineError as error:
+        refused = _damaged(error, place)
     except (pa.ArrowInvalid, OSError) as error:
         raise _damaged(error, place) from error
+    if table is None:
+        table = _as_proposals_are_read(path, kind, refused or references.lacking_nik(kind, [], place))
+    table = _still_active(table, kind)
     return ReferenceList(kind, path.name, table, references.sha256_of(path), table.num_rows, dated)
+
+
+def _of_no_kind(ending: str, place: Place) -> UnusableInput:
+    return UnusableInput(
+        Text(f"jenis berkas “{ending}” tidak dikenal", f"file type “{ending}” is not known"),
+        Text("Simpan sebagai CSV, XLSX atau Parquet", "Save it as CSV, XLSX or Parquet"),
+        place,
+    )
+
+
+def _as_proposals_are_read(path: Path, kind: Kind, refused: UnusableInput) -> pa.Table:
+    """What is no plain table under one heading (a page saved as .xls, a heading in two rows, a register in blocks of
+    families), read as a village's list is. Raises UnusableInput: what the file is, where that can be told, else
+    ``refused``."""
+    wanted = COLUMNS[kind]
+    heard = [name for name in fields.REFERENCE_FIELDS if name in wanted]
+    try:
+        people = intake.read([path], extra=heard, keep_cells=False).people
+    except UnusableInput as error:
+        with path.open("rb") as stream:
+            other = foreign.told(stream.read(_START), path.name)
+        raise (UnusableInput(*other, refused.place) if other else refused) from error
+    lost = pc.match_substring(people["problems"], "nik.digits_lost")  # such a number identifies nobody
+    niks = pc.if_else(lost, "", people["nik"])
+    identified = people["name"] if kind == "deaths" else niks
+    if not pc.any(pc.not_equal(identified, "")).as_py():
+        raise refused
+    people = people.set_column(people.column_names.index("nik"), "nik", niks)
+    return people.select([name for name in wanted if name in people.column_names])
+
+
+_STATUS = re.compile(
+    r"(status|keaktifan|statusaktif|statuskepesertaan|statuspeserta|statuskeaktifan|statustk)"
+)
+_GONE = r"(?i)^\s*(non|tidak|tdk|in)[\s-]*aktif|^\s*(inactive|berhenti|keluar|berakhir|nonaktif)\b"
+
+
+def _still_active(table: pa.Table, kind: Kind) -> pa.Table:
+    """Without those whom a list of members itself calls members no more."""
+    if kind != "active":
+        return table
+    for heading in table.column_names:
+        if _STATUS.fullmatch(fields.squeeze(heading)) and table.schema.field(heading).type == pa.string():
+            gone = pc.match_substring_regex(table[heading], _GONE)
+            table = table.filter(pc.invert(pc.fill_null(gone, False)))
+    return table
 
 
 def _damaged(error: Exception, place: Place) -> UnusableInput:
@@ -69,7 +121,8 @@ def _damaged(error: Exception, place: Place) -> UnusableInput:
     )
 
 
-def _from_csv(path: Path, kind: Kind) -> pa.Table:
+def _from_csv(path: Path, kind: Kind) -> pa.Table | None:
+    """None where no line of it is a heading."""
     with open(path, "rb") as stream:
         start = stream.read(_START)
     encoding = _encoding(start)
@@ -79,7 +132,7 @@ def _from_csv(path: Path, kind: Kind) -> pa.Table:
         headings = next(csv.reader([line], delimiter=delimiter), [])
         if _is_heading(headings, kind):
             return _parse_csv(path, encoding, delimiter, at, _distinct(headings))
-    raise references.lacking_nik(kind, lines[0].split(",") if lines else [], Place(file=str(path)))
+    return None
 
 
 def _encoding(start: bytes) -> str:
@@ -95,11 +148,11 @@ def _encoding(start: bytes) -> str:
 
 def _parse_csv(path: Path, encoding: str, delimiter: str, at: int, headings: list[str]) -> pa.Table:
     def parse(source: Any, encoding: str) -> pa.Table:
-        return pc.read_csv(
+        return pcsv.read_csv(
             source,
-            pc.ReadOptions(encoding=encoding, skip_rows=at + 1, column_names=headings),
-            pc.ParseOptions(delimiter=delimiter, newlines_in_values=True),
-            pc.ConvertOptions(
+            pcsv.ReadOptions(encoding=encoding, skip_rows=at + 1, column_names=headings),
+            pcsv.ParseOptions(delimiter=delimiter, newlines_in_values=True),
+            pcsv.ConvertOptions(
                 column_types={heading: pa.string() for heading in headings}, strings_can_be_null=False
             ),
         )
@@ -133,25 +186,22 @@ def _distinct(headings: Sequence[str]) -> list[str]:
     return names
 
 
-def _from_workbook(path: Path, kind: Kind) -> pa.Table:
+def _from_workbook(path: Path, kind: Kind) -> pa.Table | None:
     tables = [
         _table_of(rows, headings)
         for rows in _visible_sheets(path)
         for headings, rows in _under_heading(rows, kind)
     ]
     if not tables:
-        raise references.lacking_nik(kind, [], Place(file=str(path)))
+        return None
     return pa.concat_tables(tables, promote_options="default")
 
 
 def _visible_sheets(path: Path) -> Iterator[list[list[Any]]]:
-    try:
-        book = CalamineWorkbook.from_path(path)
-        for sheet in book.sheets_metadata:
-            if sheet.visible == SheetVisibleEnum.Visible:
-                yield book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-    except CalamineError as error:
-        raise _damaged(error, Place(file=str(path))) from error
+    book = CalamineWorkbook.from_path(path)
+    for sheet in book.sheets_metadata:
+        if sheet.visible == SheetVisibleEnum.Visible:
+            yield book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
 
 
 def _under_heading(rows: list[list[Any]], kind: Kind) -> Iterator[tuple[list[str], list[list[Any]]]]:
