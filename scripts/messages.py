@@ -158,12 +158,14 @@ def compile_catalogue() -> Path:
     return target / "django.mo"
 
 
-def compile_if_stale() -> None:
-    """For test runs: compile unless the compiled file is newer than every fragment."""
+def compile_if_stale() -> bool:
+    """For test runs: compile unless the compiled file is newer than every fragment; whether that was done."""
     compiled = OFFICE / "locale/id/LC_MESSAGES/django.mo"
     newest = max((f.stat().st_mtime for f in (OFFICE / "locale/id").glob("*.po")), default=0.0)
-    if not compiled.exists() or compiled.stat().st_mtime < newest:
+    stale = not compiled.exists() or compiled.stat().st_mtime < newest
+    if stale:
         compile_catalogue()
+    return stale
 
 
 def _lost_placeholders(catalogue: Catalog) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Settings of the test run: a state folder of its own, plain static files, quick password hashes."""
 
+import gc
 import os
 import sys
 import tempfile
@@ -18,13 +19,17 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.utils.translation import trans_real
 
 import migrated
 
 # A busy machine must not fail a property for being slow.
 hypothesis.settings.register_profile("payung", deadline=None)
 hypothesis.settings.load_profile("payung")
-messages.compile_if_stale()
+if messages.compile_if_stale():
+    # Django has read the translations by now, where it was set up for the tests before this file: there were none.
+    trans_real._translations.clear()
+    trans_real._default = None
 Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
@@ -49,6 +54,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         # scripts/test.py reads no other file for the walks in a browser
         if item.get_closest_marker("browser") and not item.path.stem.endswith("_browser"):
             raise pytest.UsageError(f"{item.nodeid} drives a browser: put it into a file test_..._browser.py")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays until the end: the collector need not walk through it after every test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+
+
+def pytest_unconfigure() -> None:
+    gc.unfreeze()
 
 
 def pytest_report_header() -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from office.kept import KEEPER, kept, make_way, prepare
+from office.served import Office, served
 from payung.office.accounts.models import Duty, Role, User
 from payung.office.areas.models import Area, Level
 from payung.office.funding.models import Sponsor
@@ -42,6 +43,13 @@ def pytest_fixture_setup(fixturedef: Any, request: Any) -> Any:
     if fixturedef.argname == "_django_db_helper":  # the test's own transaction, which begins above its world
         prepare(request)
     return (yield)
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """A running office with something behind every address, for all files that look at its pages."""
+    with served(tmp_path_factory.mktemp("pages"), "office.furnished_world") as running:
+        yield running
 
 
 @kept

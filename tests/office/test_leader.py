@@ -208,7 +208,7 @@ def test_the_regent_sees_figures_and_opens_no_name(client, world, regent):
     ):
         args = ["13.03"] if closed == "publish" else []
         assert client.get(reverse(closed, args=args)).status_code == 403
-    assert client.get(reverse("home"), follow=True).context["menu"][0].name == "leader"
+    assert client.get(reverse("home"), follow=True).context["menu"].items[0].name == "leader"
     with pytest.raises(Refused):
         publishing.publish(regent, Area.objects.get(pk="13.03"), TODAY)
 

@@ -1,9 +1,13 @@
 """The menu: headed sections where it is long, none where it is short, and nothing that one may not open."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
 from django.urls import reverse
+from django.utils.translation import override
 
 from payung.office.core.menu import FEW, for_a_phone, in_sections, menu_for
+from payung.office.core.shell import Menu
 
 pytestmark = pytest.mark.django_db
 
@@ -65,3 +69,33 @@ def test_who_leads_begins_with_the_overview_and_the_others_with_what_waits(clien
     assert client.get(reverse("home")).url == reverse("leader")
     client.force_login(clerk)
     assert client.get(reverse("home")).status_code == 200
+
+
+def shell_of(user, path):
+    request = RequestFactory().get(path)
+    request.user = user
+    return Menu(request)
+
+
+def test_what_is_kept_of_the_menu_is_of_one_language_one_user_and_one_page(manager, clerk):
+    home, funds = reverse("home"), reverse("funds")
+    with override("id"):
+        kept = shell_of(manager, home).side
+        assert shell_of(manager, home).side is kept
+        assert f'href="{home}" aria-current="page"' in kept
+        there = shell_of(manager, funds).side
+        assert f'href="{funds}" aria-current="page"' in there
+        assert f'href="{home}" aria-current' not in there
+        assert funds not in shell_of(clerk, home).side
+        assert 'aria-current="page"' in shell_of(clerk, home).bottom
+    with override("en"):
+        assert "Programmes and money" in shell_of(manager, home).side
+        assert "Programmes and money" not in kept
+    assert not shell_of(AnonymousUser(), home)
+
+
+def test_the_menu_costs_a_page_no_query_of_its_own(manager, django_assert_num_queries):
+    with django_assert_num_queries(1):  # the duties, which every page reads
+        assert shell_of(manager, "/").side
+    with django_assert_num_queries(0):
+        assert shell_of(manager, "/").bottom

@@ -39,10 +39,11 @@ FEW = 7  # lines that need no headings
 ON_A_PHONE = 4  # lines at the foot of a small screen; the others stand under "More"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class MenuItem:
     """``name`` is the address's name; ``icon`` an icon of the set; ``shown`` says for whom, ``at_hand`` whose daily work
-    it is: theirs to reach with one thumb on a phone."""
+    it is: theirs to reach with one thumb on a phone. Each is itself alone, whatever its label says in the language of
+    the moment."""
 
     section: Section
     order: int

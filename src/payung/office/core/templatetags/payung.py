@@ -8,8 +8,6 @@ from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
-from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from payung import language
@@ -89,13 +87,6 @@ def control(field: BoundField) -> SafeString | BoundField:
 def first_id(field: BoundField) -> str:
     """Where a link to the field must lead: its input, or the first one of a group."""
     return field.auto_id if field.use_fieldset else (field.id_for_label or field.auto_id)
-
-
-@register.filter
-def is_here(request: HttpRequest, name: str) -> bool:
-    """Whether the page lies at or under the address with this name; the home page is only at its own."""
-    address = reverse(name)
-    return request.path == address if address == "/" else request.path.startswith(address)
 
 
 @register.filter
