@@ -74,6 +74,23 @@ def keep(chunks: Iterable[bytes], purpose: str, *, waiting: bool = False) -> Kep
     return Kept(name, size, digest.hexdigest())
 
 
+@contextmanager
+def keeping(content: Path | Iterable[bytes], purpose: str, *, waiting: bool = False) -> Iterator[Kept]:
+    """``keep`` a file (at a path, or as chunks) for what is done with it here: where that fails, the file goes again."""
+    kept = keep(_pieces(content) if isinstance(content, Path) else content, purpose, waiting=waiting)
+    try:
+        yield kept
+    except BaseException:
+        remove(kept.name)
+        raise
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with open(path, "rb") as stream:
+        while piece := stream.read(_CHUNK):
+            yield piece
+
+
 def read(name: str, purpose: str) -> Iterator[bytes]:
     """The bytes again, chunk by chunk. Raises SealBroken, FileNotFoundError."""
     with open(_path(name), "rb") as sealed:

@@ -168,16 +168,14 @@ def upload(request: HttpRequest, public_id: str) -> HttpResponse:
     form = ReturnForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        kept = store.keep(file.chunks(), PENDING, waiting=True)
         try:
-            with store.opened(kept.name, PENDING, Path(file.name).suffix.lower()) as path:
+            with (
+                store.keeping(file.chunks(), PENDING, waiting=True) as kept,
+                store.opened(kept.name, PENDING, Path(file.name).suffix.lower()) as path,
+            ):
                 counts = enrolment.preview(found, path, file.name)
         except UnusableInput as error:
-            store.remove(kept.name)
             put_on(form, error, "file")
-        except BaseException:
-            store.remove(kept.name)
-            raise
         else:
             token = _signer(request, found).sign_object({"file": kept.name, "name": file.name})
             return render(

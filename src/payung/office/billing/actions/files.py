@@ -66,12 +66,8 @@ def compare_billing(
     headings = HeadingProfile.from_toml(profile.headings, FIELDS) if profile else None
     listed = read_billing(path, file_name, headings)
     code = _check(kept, listed)
-    stored = store.keep(_chunks(path), SEALED_BILLING)
-    try:
+    with store.keeping(path, SEALED_BILLING) as stored:
         return _keep(actor, kept, listed, code, stored, file_name)
-    except BaseException:
-        store.remove(stored.name)
-        raise
 
 
 def _keep(
@@ -178,9 +174,3 @@ def _compare(bill: Bill, listed: BillingList) -> Iterator[_Line]:
     for pk, due in ours.values():
         if pk not in seen:
             yield _Line(_V.MISSING, month=pk, ours=due)
-
-
-def _chunks(path: Path) -> Iterator[bytes]:
-    with open(path, "rb") as stream:
-        while chunk := stream.read(1 << 20):
-            yield chunk

@@ -78,12 +78,8 @@ def import_return(actor: Any, decision: Decision, path: Path, *, file_name: str)
             Text("Pilih SK yang sudah disetujui", "Choose an approved decree"),
         )
     listed = read_return(path, file_name)
-    stored = store.keep(_chunks(path), SEALED_RETURN)
-    try:
+    with store.keeping(path, SEALED_RETURN) as stored:
         return _take_in(actor, kept, listed, stored, file_name)
-    except BaseException:
-        store.remove(stored.name)
-        raise
 
 
 def _take_in(
@@ -183,9 +179,3 @@ def _check_new(decision: Decision, sha256: str) -> None:
                 "Load the newer list; nothing was changed",
             ),
         )
-
-
-def _chunks(path: Path) -> Iterator[bytes]:
-    with open(path, "rb") as stream:
-        while chunk := stream.read(1 << 20):
-            yield chunk

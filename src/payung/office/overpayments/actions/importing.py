@@ -69,13 +69,9 @@ def import_history(
     read = read_history(path, file_name, headings)
     rows = read.table.to_pylist()
     _check(fund, read, rows, agreement)
-    stored = store.keep(_chunks(path), SEALED)
-    try:
+    with store.keeping(path, SEALED) as stored:
         _check_file(fund, stored.sha256)
         made = _keep(actor, fund, rows, stored, file_name, agreement, income, with_jht)
-    except BaseException:
-        store.remove(stored.name)
-        raise
     record(
         f"fund:{fund.public_id}",
         area=fund.area_id,
@@ -283,9 +279,3 @@ def _check_months_again(fund: Fund, people: Mapping[str, int], rows: list[dict[s
         Text("Keluarkan baris itu; tidak ada yang disimpan", "Take these rows out; nothing was kept"),
         Place(column="file"),
     )
-
-
-def _chunks(path: Path) -> Iterator[bytes]:
-    with open(path, "rb") as stream:
-        while chunk := stream.read(1 << 20):
-            yield chunk

@@ -51,8 +51,7 @@ def upload(
     Raises Refused; UnusableInput for a file that cannot be read or was sent already. Nothing is kept then.
     """
     _may_propose(actor, programme, area)
-    kept = store.keep(chunks, SEALED_FILE)
-    try:
+    with store.keeping(chunks, SEALED_FILE) as kept:
         mapping: dict[str, dict[str, str]] = {}
         with store.opened(kept.name, SEALED_FILE, Path(file_name).suffix.lower()) as path:
             understood = previewing.understand(path, file_name, area, mapping)
@@ -71,9 +70,6 @@ def upload(
             mends=mends or recognised(understood, programme, area),
             by_hand=by_hand,
         )
-    except BaseException:
-        store.remove(kept.name)
-        raise
 
 
 @act("proposals.submit")

@@ -60,12 +60,8 @@ def load_register(
             _NOTHING,
             Place(column="file"),
         )
-    stored = store.keep(_chunks(path), SEALED)
-    try:
+    with store.keeping(path, SEALED) as stored:
         made = _keep(actor, area, read, stored, file_name)
-    except BaseException:
-        store.remove(stored.name)
-        raise
     counts = dict(Counter(made.orders.order_by().values_list("finding", flat=True)))
     record(
         f"register:{made.public_id}",
@@ -129,9 +125,3 @@ def _order(made: Register, row: dict[str, Any], found: Found) -> tuple[Any, ...]
         found.fund and found.fund.pk, found.bill and found.bill.pk, found.payment and found.payment.pk,
         seal_fields(private, SEALED),
     )  # fmt: skip
-
-
-def _chunks(path: Path) -> Iterator[bytes]:
-    with open(path, "rb") as stream:
-        while chunk := stream.read(1 << 20):
-            yield chunk
