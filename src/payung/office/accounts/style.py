@@ -17,7 +17,11 @@ class ExampleForm(forms.Form):
     month = MonthField(label="Bulan pertama")
     kind = forms.ChoiceField(
         label="Jenis pekerjaan",
-        choices=[("petani", "Petani"), ("ojek", "Pengemudi ojek"), ("pasar", "Buruh pasar")],
+        choices=[
+            ("petani", "Petani"),
+            ("ojek", "Pengemudi ojek"),
+            ("pasar", "Buruh pasar menurut SK/560/13.03/DISNAKER/2024/01/PERUBAHAN-KEDUA"),  # a word as long as a phone
+        ],
         widget=forms.RadioSelect,
     )
     village = forms.ChoiceField(label="Desa", choices=[("", "Pilih desa"), ("1", "Muaro"), ("2", "Tanjung")])

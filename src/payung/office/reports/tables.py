@@ -65,7 +65,7 @@ class ReportTable(Table):
     )
     order = ("-due", "-pk")
     empty_title = _("No report was made yet")
-    empty_words = _("Say what is owed to whom; each report is then made by itself on its day.")
+    empty_words = _("Each report is made by itself on the day it is due.")
 
     def __init__(self, request: HttpRequest, rows: QuerySet[Any], *, manages: bool) -> None:
         super().__init__(request, rows)
