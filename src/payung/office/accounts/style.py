@@ -20,7 +20,10 @@ class ExampleForm(forms.Form):
         choices=[
             ("petani", "Petani"),
             ("ojek", "Pengemudi ojek"),
-            ("pasar", "Buruh pasar menurut SK/560/13.03/DISNAKER/2024/01/PERUBAHAN-KEDUA"),  # a word as long as a phone
+            (
+                "pasar",
+                "Buruh pasar menurut SK/560/13.03/DISNAKER/2024/01/PERUBAHAN-KEDUA",
+            ),  # a word as long as a phone
         ],
         widget=forms.RadioSelect,
     )
