@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from office import audit_world
@@ -273,6 +275,15 @@ def test_entries_of_other_areas_stand_there_by_number_and_hash_alone(path, tmp_p
         kept = Entry.objects.get(seq=line["seq"])
         assert line["hash"] == kept.hash
         assert ("facts" in line) == kept.area_code.startswith("13.03")
+
+
+def test_the_people_of_an_archive_are_asked_for_as_a_set(archive, auditor, tmp_path):
+    """Asked person by person whether a month lies within, SQLite took hours for seventy thousand months."""
+    with CaptureQueriesContext(connection) as asked:
+        building.write(archive, auditor, tmp_path / "lagi.zip", lambda _done: None)
+    of_people = [each["sql"] for each in asked if 'FROM "people_person"' in each["sql"].split("WHERE")[0]]
+    assert of_people
+    assert not any("EXISTS" in sql for sql in of_people)
 
 
 def test_asking_writing_and_taking_stand_in_the_journal(archive, auditor):

@@ -259,14 +259,15 @@ def ledger(months: QuerySet[PersonMonth]) -> QuerySet[PersonMonth]:
 
 def _people(held: Holding) -> Iterator[tuple[Any, ...]]:
     within = PersonMonth.objects.filter(
-        person=OuterRef("pk"),
         programme=held.archive.programme,
         month__gte=held.archive.first_month,
         month__lte=held.archive.last_month,
+        person__isnull=False,
     )
     fields = ["public_id", "nik_tail", "name", "village_id", "died"]
     full = held.archive.full_nik
-    rows = Person.objects.filter(Exists(within)).order_by("pk")
+    # As a set: asked person by person, SQLite goes through the whole programme for each.
+    rows = Person.objects.filter(pk__in=within.values("person")).order_by("pk")
     for name, tail, *rest in _values(rows, *fields, *(["sealed"] if full else [])):
         nik = unseal_fields(rest.pop(), SEALED)["nik"] if full else masked(tail)
         yield (name, nik, *rest)
