@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from payung.identity import candidates, linkage_fields
+from payung.identity import candidates, linkage_fields, reach
 
 WORDS = [
     "Siti", "Sitti", "St.", "Aminah", "Soejono", "Sujono", "H.", "Budi", "Santoso", "Santosa", "Choirul", "Khoirul", "Tjahyono",
@@ -124,3 +124,17 @@ def test_who_is_not_reached_is_not_keyed():
             )
         candidates.meet(con, "wanted", "known", mothers=False)
         assert con.execute("SELECT id FROM linkage_known").fetchall() == [(0,)]
+
+
+def test_batches_sifted_side_by_side_stay_in_their_order():
+    batches = [pa.record_batch({"id": [at, at + 1]}) for at in range(0, 60, 2)]
+    sifted = reach._side_by_side(3, lambda batch: batch.slice(1), batches)
+    assert [batch["id"].to_pylist() for batch in sifted] == [[at] for at in range(1, 60, 2)]
+
+
+def test_an_error_in_one_batch_is_no_batch_left_out():
+    def sift(batch):
+        raise ValueError("nothing of this may be lost")
+
+    with pytest.raises(ValueError, match="lost"):
+        list(reach._side_by_side(2, sift, [pa.record_batch({"id": [1]})] * 9))

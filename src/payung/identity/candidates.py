@@ -60,14 +60,23 @@ _LINES = """SELECT * EXCLUDE (words, second, last, tail), exchanged(born) AS exc
 
 # Two marks of a name that must agree: two beginnings of words in either order, or a beginning and the end. Hashed, and none
 # where a part is missing; the second word of two is also the last.
-_TWO_MARKS = """[CASE WHEN length(first) > 0 AND length(second) > 0 THEN xor(hash(first), hash(second)) END,
+_TWO_MARKS = f"""CASE WHEN reached_by & {reach.bits("pair", "end")} <> 0 THEN [CASE WHEN length(first) > 0 AND length(second) > 0 THEN xor(hash(first), hash(second)) END,
         CASE WHEN length(first) > 0 AND len(words) > 2 AND length(last) > 0 THEN xor(hash(first), hash(last)) END,
         CASE WHEN length(first) > 0 THEN hash(first, tail) END,
-        CASE WHEN length(last) > 0 THEN hash(last, tail) END]"""
+        CASE WHEN length(last) > 0 THEN hash(last, tail) END] END"""
 _BY_MARKS = "SELECT id, {day} AS day, unnest(marks) AS key FROM {lines} WHERE {day} IS NOT NULL"
 
-_ON_KEYS = "SELECT w.id AS wanted_id, k.id AS known_id FROM linkage_wanted w JOIN linkage_known k ON "
+
+def _meets(condition: str, *reached_by: str) -> str:
+    """SQL for the pairs of whom the condition holds, ``w`` the line of the person looked for, ``k`` the known one. Only lines
+    that were reached by one of those conditions (``reach``) can be in such a pair."""
+    bits = reach.bits(*reached_by)
+    return f"""SELECT w.id AS wanted_id, k.id AS known_id FROM linkage_wanted w JOIN linkage_known k ON {condition}
+        WHERE w.reached_by & {bits} <> 0 AND k.reached_by & {bits} <> 0"""
+
+
 _DAYS = (("born", "same birth date"), ("exchanged", "day and month exchanged"))
+_PLACED = "w.village_code = k.village_code AND w.start = k.start"
 _BLOCKS: dict[str, str] = {
     **{
         f"{said}, two marks of the name": f"""SELECT w.id AS wanted_id, k.id AS known_id
@@ -76,30 +85,43 @@ _BLOCKS: dict[str, str] = {
         for day, said in _DAYS
     },
     **{
-        f"{said}, one of a single word that begins as the other": f"{_ON_KEYS} w.{day} = k.born AND w.first = k.first AND (w.lone OR k.lone)"
+        f"{said}, one of a single word that begins as the other": _meets(
+            f"w.{day} = k.born AND w.first = k.first AND (w.lone OR k.lone)", "lone"
+        )
         for day, said in _DAYS
     },
-    **{f"{said}, same district": f"{_ON_KEYS} w.{day} = k.born AND w.district = k.district" for day, said in _DAYS},
-    "same family": f"{_ON_KEYS} w.kk = k.kk",
-    "same name, same district": f"{_ON_KEYS} w.written = k.written AND w.district = k.district",
-    "same village, start, a birth date missing": f"""{_ON_KEYS} w.village_code = k.village_code AND w.start = k.start AND w.born IS NULL
-        UNION ALL {_ON_KEYS} w.village_code = k.village_code AND w.start = k.start AND k.born IS NULL""",
+    **{
+        f"{said}, same district": _meets(f"w.{day} = k.born AND w.district = k.district", "near")
+        for day, said in _DAYS
+    },
+    "same family": _meets("w.kk = k.kk", "card", "card undated"),
+    "same name, same district": _meets("w.written = k.written AND w.district = k.district", "named"),
+    "same village, start, birth date missing": _meets(f"{_PLACED} AND w.born IS NULL", "placed undated"),
+    "same village, start, birth date not listed": _meets(f"{_PLACED} AND k.born IS NULL", "placed undated"),
     # One part of the date is another.
     **{
-        f"same village, start, {part}": f"{_ON_KEYS} w.village_code = k.village_code AND w.start = k.start AND w.{part} = k.{part}"
+        f"same village, start, {part}": _meets(f"{_PLACED} AND w.{part} = k.{part}", "placed")
         for part in _TWO_OF_THREE
     },
-    **{f"same name, {part}": f"{_ON_KEYS} w.written = k.written AND w.{part} = k.{part}" for part in _TWO_OF_THREE},
-}  # fmt: skip
+    **{
+        f"same name, {part}": _meets(f"w.written = k.written AND w.{part} = k.{part}", "named")
+        for part in _TWO_OF_THREE
+    },
+}
 # The mother's name stands in for the family card where that is missing or new.
 _MOTHERS: dict[str, str] = {
-    "same name, same mother": f"{_ON_KEYS} w.written = k.written AND w.mother_rough = k.mother_rough",
-    **{f"{said}, same mother": f"{_ON_KEYS} w.{day} = k.born AND w.mother_written = k.mother_written" for day, said in _DAYS},
+    "same name, same mother": _meets("w.written = k.written AND w.mother_rough = k.mother_rough", "mother"),
     **{
-        f"same mother, start, {part}": f"{_ON_KEYS} w.mother_written = k.mother_written AND w.start = k.start AND w.{part} = k.{part}"
+        f"{said}, same mother": _meets(f"w.{day} = k.born AND w.mother_written = k.mother_written", "mother")
+        for day, said in _DAYS
+    },
+    **{
+        f"same mother, start, {part}": _meets(
+            f"w.mother_written = k.mother_written AND w.start = k.start AND w.{part} = k.{part}", "mother"
+        )
         for part in _TWO_OF_THREE
     },
-}  # fmt: skip
+}
 
 # What pairs of every block must have in common.
 _SAME_MOTHER = "coalesce(w.mother_rough = k.mother_rough, false)"
@@ -140,7 +162,7 @@ def meet(
         for side, source in sources.items()
     }
     shorter, longer = sorted(sources, key=lambda side: counted[side])
-    _make_lines(con, shorter, sources[shorter], mothers)
+    _make_lines(con, shorter, _all_reached(sources[shorter]), mothers)
     if sifted:
         con.register(
             "linkage_reached", reach.within(con, sources[longer], f"linkage_{shorter}", mothers=mothers)
@@ -148,9 +170,13 @@ def meet(
         _make_lines(con, longer, "linkage_reached", mothers)
         con.unregister("linkage_reached")
     else:
-        _make_lines(con, longer, sources[longer], mothers)
+        _make_lines(con, longer, _all_reached(sources[longer]), mothers)
     blocks = [*_BLOCKS.values(), *(_MOTHERS.values() if mothers else ())]
     con.execute(_MET.format(blocks=" UNION ALL ".join(blocks)))
+
+
+def _all_reached(source: str) -> str:
+    return f"(SELECT *, {reach.EVERY} AS reached_by FROM {source})"
 
 
 def _make_lines(con: duckdb.DuckDBPyConnection, side: str, source: str, mothers: bool) -> None:

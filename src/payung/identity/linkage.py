@@ -72,7 +72,7 @@ def probable_persons(
 ) -> str:
     """Look for the people of ``wanted`` in ``known``; both name tables or views with ``COLUMNS``.
 
-    Creates the table ``result``: wanted_id, known_id, score 0..1, explanation (JSON: agreement of each field from
+    Creates the table ``result``: wanted_id, known_id, known_name as listed, score 0..1, explanation (JSON: agreement of each field from
     0 to 1, null where either side does not know it), rank (1 the best); scores from ``threshold`` on, at most ``KEPT`` a
     person. Returns the table's name.
     """
@@ -80,7 +80,7 @@ def probable_persons(
     for macro in candidates.MACROS:
         con.execute(f"CREATE OR REPLACE MACRO {macro}")
     nobody = f"""CREATE OR REPLACE TEMP TABLE {result} AS SELECT w.id AS wanted_id, k.id AS known_id,
-        NULL::DOUBLE AS score, ''::VARCHAR AS explanation, 0::BIGINT AS rank FROM {wanted} w, {known} k WHERE false"""
+        k.name AS known_name, NULL::DOUBLE AS score, ''::VARCHAR AS explanation, 0::BIGINT AS rank FROM {wanted} w, {known} k WHERE false"""
     if not (_any(con, wanted) and _any(con, known)):  # a short list is answered before the rules are planned
         con.execute(nobody)
         return result
@@ -98,7 +98,7 @@ def probable_persons(
     con.execute(_LEVELED)
     con.execute(
         f"""CREATE OR REPLACE TEMP TABLE {result} AS
-        SELECT wanted_id, known_id, score, explanation,
+        SELECT wanted_id, known_id, known_name, score, explanation,
             row_number() OVER (PARTITION BY wanted_id ORDER BY score DESC, weight DESC, known_id) AS rank
         FROM ({_BETTER.format(sql=scorer.sql)}) WHERE score >= {threshold} QUALIFY rank <= {KEPT}"""
     )
@@ -175,7 +175,7 @@ _BOTH = (
     "village_code",
 )
 # Born on one day in one house: of twins only the one whose whole name is wanted is offered, where there is one.
-_BETTER = """SELECT s.* FROM ({sql}) s JOIN linkage_known_met k ON k.id = known_id WHERE allowed
+_BETTER = """SELECT s.*, k.written AS known_name FROM ({sql}) s JOIN linkage_known_met k ON k.id = known_id WHERE allowed
     QUALIFY whole OR k.kk IS NULL OR k.born IS NULL OR NOT bool_or(whole) OVER (PARTITION BY wanted_id, k.kk, k.born)"""
 _PAIR = f"""CREATE OR REPLACE TEMP TABLE linkage_pair AS
     SELECT wanted_id, known_id, {", ".join(f"w.{c} AS {c}_l, k.{c} AS {c}_r" for c in _BOTH)}

@@ -59,8 +59,8 @@ MACROS: tuple[str, ...] = (
     # Where two words of four letters differ.
     "fourth(x, y) AS CASE WHEN x[1] <> y[1] THEN 1 WHEN x[2] <> y[2] THEN 2 WHEN x[3] <> y[3] THEN 3 ELSE 4 END",
     """differs(x, y) AS list_filter(range(1, length(x) + 1), lambda n: x[n] <> y[n])[1]""",
-    "is_rare(w) AS w <> upper(w) AND w = lower(w)",
-    "is_listed(w) AS w <> upper(w) AND w <> lower(w)",
+    # Words that hardly anybody bears are in small letters, those that are only listed have a capital (``prepared``).
+    "word_class(w) AS CASE WHEN w = upper(w) THEN 'known' WHEN w = lower(w) THEN 'rare' ELSE 'listed' END",
     # One letter instead of another: Rini and Rina, Adi and Ali, Hadi and Hari are names of two people.
     """other_letter(x, y) AS length(x) <= 2
         OR endings(x[-1], y[-1]) AND (length(x) <= 5 OR 'A' IN (x[-1], y[-1]))
@@ -100,15 +100,16 @@ MACROS: tuple[str, ...] = (
         WHEN starts_with(x, y) OR starts_with(y, x) THEN 85
         WHEN least(length(x), length(y)) >= 6 AND slips(x, y, 2) THEN 90
         ELSE 0 END""",
-    # Words that hardly anybody bears are in small letters, those that are only listed have a capital (``prepared``).
-    """word_near(x, y) AS CASE
+    # Of words in capitals and their classes; made once a word, since a macro writes its arguments out wherever it uses them.
+    """classed_near(x, x_class, y, y_class) AS CASE
         WHEN x IS NULL OR y IS NULL THEN 0
         WHEN x = y THEN 100
-        WHEN least(length(x), length(y)) = 1 THEN CASE WHEN upper(x[1]) = upper(y[1]) OR initial(x, upper(y)) OR initial(y, upper(x)) THEN 85 ELSE 0 END
-        WHEN is_rare(x) AND is_rare(y) THEN rare_near(upper(x), upper(y))
-        WHEN is_rare(x) OR is_rare(y) THEN slip_near(upper(x), upper(y))
-        WHEN is_listed(x) OR is_listed(y) OR length(x) = 2 OR length(y) = 2 THEN rare_near(upper(x), upper(y))
+        WHEN least(length(x), length(y)) = 1 THEN CASE WHEN x[1] = y[1] OR initial(x, y) OR initial(y, x) THEN 85 ELSE 0 END
+        WHEN x_class = 'rare' AND y_class = 'rare' THEN rare_near(x, y)
+        WHEN x_class = 'rare' OR y_class = 'rare' THEN slip_near(x, y)
+        WHEN x_class = 'listed' OR y_class = 'listed' OR length(x) = 2 OR length(y) = 2 THEN rare_near(x, y)
         ELSE known_near(x, y) END""",
+    "word_near(x, y) AS classed_near(upper(x), word_class(x), upper(y), word_class(y))",
     """words_near(p, q) AS CASE WHEN list_has_all(q, p) THEN 1.0 ELSE
         list_sum(list_transform(p, lambda x: word_weight(upper(x)) * list_max(list_transform(q, lambda y: word_near(x, y)))))
         / (100 * list_sum(list_transform(p, lambda x: word_weight(upper(x))))) END""",
@@ -242,16 +243,21 @@ def level_steps(column: str) -> str:
         FROM linkage_pair WHERE {column}_l <> {column}_r GROUP BY ALL
     ), alike AS MATERIALIZED (SELECT *, row_number() OVER () AS i FROM named
         WHERE jaro_winkler_similarity(a, b) >= {ALIKE} OR list_has_any(p, q)
-    ), words AS (SELECT i, q, unnest(p) AS x, unnest(range(len(p))) AS m FROM alike
-    ), met AS (SELECT i, x, m, unnest(q) AS y, unnest(range(len(q))) AS n FROM words
-    ), near AS MATERIALIZED (
-        SELECT i, m, n, word_near(x, y) AS s, word_weight(upper(x)) AS v, word_weight(upper(y)) AS w FROM met
+    ), {_classed("a", "p", "x", "m")}, {_classed("b", "q", "y", "n")}, near AS MATERIALIZED (
+        SELECT i, m, n, classed_near(x, x_class, y, y_class) AS s, x_weight AS v, y_weight AS w FROM words_a JOIN words_b USING (i)
     ), one AS (SELECT i, sum(s * v) / (100 * sum(v)) AS share
         FROM (SELECT i, max(s) AS s, any_value(v) AS v FROM near GROUP BY i, m) GROUP BY i
     ), other AS (SELECT i, sum(s * w) / (100 * sum(w)) AS share
         FROM (SELECT i, max(s) AS s, any_value(w) AS w FROM near GROUP BY i, n) GROUP BY i)
     SELECT a, b, level_of_shares([least(one.share, other.share), greatest(one.share, other.share)], a, b) AS level
     FROM alike JOIN one USING (i) JOIN other USING (i)"""
+
+
+def _classed(name: str, words: str, word: str, nth: str) -> str:
+    """SQL for the words of one name, each with what ``classed_near`` asks of it."""
+    return f"""words_{name} AS (SELECT i, {nth}, upper({word}) AS {word}, word_class({word}) AS {word}_class,
+            word_weight(upper({word})) AS {word}_weight
+        FROM (SELECT i, unnest({words}) AS {word}, unnest(range(len({words}))) AS {nth} FROM alike))"""
 
 
 # No word is taken to be rarer: what few bear in one list may be common in the next.
@@ -267,10 +273,11 @@ def prepared(table: str) -> str:
     The frequency of a name is the product of its words' (table ``linkage_word``): it depends on nothing but the name,
     so that a pair weighs the same in whatever lists it is met.
     """
+    # The order of the words says nothing (``words_near``), and to keep it took longer than all the rest.
     share = """(SELECT written, product(greatest(coalesce(share, 0), {rare})) AS tf,
             list(CASE WHEN length(word) <= 2 OR share >= {known} THEN word WHEN share IS NULL THEN lower(word)
-                ELSE word[1] || lower(word[2:]) END ORDER BY nth) AS words
-        FROM (SELECT written, unnest(string_split(written, ' ')) AS word, unnest(range(len(string_split(written, ' ')))) AS nth
+                ELSE word[1] || lower(word[2:]) END) AS words
+        FROM (SELECT written, unnest(string_split(written, ' ')) AS word
             FROM (SELECT DISTINCT {column} AS written FROM plain WHERE {column} IS NOT NULL))
         LEFT JOIN linkage_word USING (word) GROUP BY 1)"""
     names_of, mothers = (
@@ -284,7 +291,7 @@ def prepared(table: str) -> str:
     # A mother has no twin to be told from: Suryani and Suryana are one.
     return f"""WITH lines AS (FROM {table}),
         spelt AS (SELECT written, {_muhamad("name")} AS name FROM ({spelt})),
-        plain AS (SELECT lines.* REPLACE (n.name AS name), m.name AS mother
+        plain AS (SELECT lines.* REPLACE (n.name AS name), lines.name AS written, m.name AS mother
             FROM lines LEFT JOIN spelt n ON n.written = lines.name LEFT JOIN spelt m ON m.written = mother_name)
         SELECT plain.*, n.words AS name_words, n.tf AS tf_name, m.tf AS tf_mother,
             list_transform(m.words, lambda w: regexp_replace(w, '([A-Za-z]{{3}})[AIOaio]$', '\\1')) AS mother_words

@@ -43,14 +43,14 @@ SPREAD = tuple(
 
 # Letters are 1 to 26, a space (or nothing) is 0; whatever else is not a letter is one sign.
 _OTHER, _STOP, _BEYOND = 27, 28, 29
-_CODES = bytes(
+_CODES = np.array([
     _BEYOND if sign > 127
     else sign & 31 if chr(sign).isalpha()
     else 0 if sign == 32
     else _STOP if chr(sign) in ".,"
     else _OTHER
     for sign in range(256)
-)  # fmt: skip
+], np.uint8)  # fmt: skip
 _SIGNS = " ABCDEFGHIJKLMNOPQRSTUVWXYZ?????"
 # Marks that three letters do not tell: the spelling of what follows may change them, or they may be a title.
 _UNTOLD, _TITLED = np.uint16(0xFFFF), np.uint16(0xFFFE)
@@ -129,77 +129,81 @@ class _Table(NamedTuple):
 
 
 def _read(names: pa.Array, table: _Table) -> _Read:
-    bounds, held = _signs(names)
-    signs = np.frombuffer(held, np.uint8)
+    bounds, signs, others = _signs(names)
     start, stop = bounds[:-1], bounds[1:]
     gaps = np.flatnonzero(signs == 0)
     at = np.searchsorted(gaps, bounds)  # of each line, the number of its first gap
     spaces = np.diff(at)
     padded = np.concatenate([gaps, [len(signs)]])
-    letters = np.ndarray(len(signs) - 3, "<u4", held, strides=(1,))  # four at each place
-    first = table.opening[_three(letters, start, stop)]
+    letters = np.ndarray(len(signs) - 3, "<u4", signs, strides=(1,))  # four at each place
+    eight = np.ndarray(len(signs) - 7, "<u8", signs, strides=(1,))
+    ahead, behind, length = eight[start], eight[stop - 8], stop - start
+    first = table.opening[_three(ahead.astype(np.uint32), length)]
     second = np.zeros(len(start), np.uint16)
     two = np.flatnonzero(spaces > 0)
-    second[two] = table.word[_three(letters, padded[at[two]] + 1, stop[two])]
+    begins = padded[at[two]] + 1
+    second[two] = table.word[_three(letters[begins], stop[two] - begins)]
     last = np.zeros(len(start), np.uint16)
     more = np.flatnonzero(spaces > 1)
-    last[more] = table.word[_three(letters, padded[at[more + 1] - 1] + 1, stop[more])]
-    four = _ending(letters, start, stop)
+    begins = padded[at[more + 1] - 1] + 1
+    last[more] = table.word[_three(letters[begins], stop[more] - begins)]
+    four = _ending((behind >> _HALF).astype(np.uint32), length)
     tail = table.end[four >> 5].astype(np.uint32)
     titled = first == _TITLED
     untold = (first == _UNTOLD) | (second == _UNTOLD) | (last == _UNTOLD)
     untold |= table.pair[four & 0x3FF] | table.pair[four >> 5 & 0x3FF] | table.pair[four >> 10]
     odd = (signs[start] == 0) | (start == stop)
     for sign, found in ((_STOP, titled), (_BEYOND, odd)):
-        found[np.searchsorted(bounds, np.flatnonzero(signs[: bounds[-1]] == sign), "right") - 1] = True
-    written = _written(held, start, stop)
+        found[np.searchsorted(bounds, others[signs[others] == sign], "right") - 1] = True
+    written = _written(ahead, behind, length)
     return _Read(first, second, last, tail, spaces, written, odd, untold & ~odd, titled & ~odd)
 
 
-def _signs(names: pa.Array) -> tuple[NDArray[np.int64], bytes]:
+def _signs(names: pa.Array) -> tuple[NDArray[np.int64], NDArray[np.uint8], NDArray[np.int64]]:
     """Where each name begins, and behind the last where that ends; the numbers of all their letters, with eight more before
-    and behind."""
+    and behind; the places of what is no letter and no space."""
     names = names.cast(pa.string())
     _, offsets, data = names.buffers()
     bounds = np.zeros(1, np.int64)
     if len(names):
         bounds = np.frombuffer(offsets, np.int32)[names.offset :][: len(names) + 1].astype(np.int64)
-    held = bytes(memoryview(data)[bounds[0] : bounds[-1]]) if data else b""
-    nothing = bytes([_OTHER]) * 8
-    return bounds - bounds[0] + 8, nothing + held.translate(_CODES) + nothing
+    held = np.frombuffer(data or b"", np.uint8)[bounds[0] : bounds[-1]]
+    signs = np.full(len(held) + 16, _OTHER, np.uint8)
+    signs[8:-8] = held & 31  # what the table has of letters and spaces
+    others = np.flatnonzero(((held | 32) - ord("a") > 25) & (held != 32)) + 8
+    signs[others] = _CODES[held[others - 8]]
+    return bounds - bounds[0] + 8, signs, others
 
 
 # Of four letters in four bytes, as many as a word has.
 _KEPT = np.array([0, 0xFF, 0xFFFF, 0xFFFFFF], np.uint32)
 
 
-def _three(letters: NDArray[Any], at: NDArray[Any], stop: NDArray[Any]) -> NDArray[np.uint32]:
-    """The three letters from ``at`` on, 5 bits each, the first lowest; nothing from ``stop`` on."""
-    held = letters[at] & _KEPT[np.minimum(stop - at, 3)]
+def _three(held: NDArray[np.uint32], length: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """The first three of four letters, 5 bits each, the first lowest; of a word of that length."""
+    held = held & _KEPT[np.minimum(length, 3)]
     three: NDArray[np.uint32] = held & 0x1F | held >> 3 & 0x3E0 | held >> 6 & 0x7C00
     return three
 
 
-def _ending(letters: NDArray[Any], start: NDArray[Any], stop: NDArray[Any]) -> NDArray[np.uint32]:
-    """The last four letters, 5 bits each, the first lowest; nothing before ``start``."""
-    lacking = np.maximum(4 - (stop - start), 0).astype(np.uint32)
-    held = letters[stop - 4]
-    short = np.flatnonzero(lacking)
-    held[short] = np.where(lacking[short] < 4, held[short] >> 8 * lacking[short] << 8 * lacking[short], 0)
+def _ending(held: NDArray[np.uint32], length: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """The last four letters ``held``, 5 bits each, the first lowest; nothing before the name of that length."""
+    short = np.flatnonzero(length < 4)
+    lacking = (4 - length[short]).astype(np.uint32)
+    held[short] = np.where(lacking < 4, held[short] >> 8 * lacking << 8 * lacking, 0)
     four: NDArray[np.uint32] = held & 0x1F | held >> 3 & 0x3E0 | held >> 6 & 0x7C00 | held >> 9 & 0xF8000
     return four
 
 
-def _written(held: bytes, start: NDArray[Any], stop: NDArray[Any]) -> Numbers:
+def _written(ahead: Numbers, behind: Numbers, length: NDArray[np.int64]) -> Numbers:
     """The first and last eight letters and the length, as one number."""
-    letters = np.ndarray(len(held) - 7, "<u8", held, strides=(1,))
-    length = stop - start
-    ahead = letters[start] & _FEW[np.minimum(length, 8)]
-    behind = letters[stop - 8] & ~_FEW[np.maximum(8 - length, 0)]
+    ahead = ahead & _FEW[np.minimum(length, 8)]
+    behind = behind & ~_FEW[np.maximum(8 - length, 0)]
     written: Numbers = ahead * SPREAD[0] + behind * SPREAD[1] + length.astype(np.uint64) * SPREAD[2]
     return written
 
 
+_HALF = np.uint64(32)
 _FEW = np.array([(1 << 8 * few) - 1 for few in range(9)], np.uint64)
 
 
@@ -228,7 +232,7 @@ def _rough(text: str, rules: Iterable[tuple[str, str]] = SPELLING) -> str:
 
 
 def _codes(text: str) -> int:
-    return sum(_CODES[ord(sign)] << 5 * at for at, sign in enumerate(text))
+    return sum(int(_CODES[ord(sign)]) << 5 * at for at, sign in enumerate(text))
 
 
 @cache

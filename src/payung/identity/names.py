@@ -49,25 +49,22 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (r"^(ST|STI|SITTI|SITY|SITTY) ", "SITI "),
     (r"\bABD\b", "ABDUL"),
 )
-# Old and new spelling, and letters that clerks use for one another.
-_LETTERS: tuple[tuple[str, str], ...] = (
-    ("OE", "U"),
-    ("DJ", "J"),
-    ("TJ", "C"),
-    ("SJ", "S"),
-    ("SY", "S"),
-    ("CH", "H"),
-    ("KH", "H"),
-    ("TH", "T"),
-    ("DH", "D"),
-    ("PH", "F"),
-    ("V", "F"),
-    ("Q", "K"),
-    ("Z", "S"),
-    ("X", "KS"),
-    ("Y", "I"),
-    ("J", "I"),
-    *((letter * 2, letter) for letter in "ABCDEFGHIKLMNOPRSTUW"),
+# Old and new spelling, letters that clerks use for one another, letters written twice; in this order.
+_LETTERS: tuple[tuple[tuple[str, str], ...], ...] = (
+    (
+        ("OE", "U"),
+        ("DJ", "J"),
+        ("TJ", "C"),
+        ("SJ", "S"),
+        ("SY", "S"),
+        ("CH", "H"),
+        ("KH", "H"),
+        ("TH", "T"),
+        ("DH", "D"),
+        ("PH", "F"),
+    ),
+    (("V", "F"), ("Q", "K"), ("Z", "S"), ("X", "KS"), ("Y", "I"), ("J", "I")),
+    tuple((letter * 2, letter) for letter in "ABCDEFGHIKLMNOPRSTUW"),
 )
 # Borne by so many that they say little: they weigh like two letters.
 _COMMON = ("MUHAMAD", "SITI", "ABDUL", "AHMAD", "NUR", "SRI")
@@ -82,7 +79,6 @@ _ODD = (
     rf"[^A-Z ]|  |^ | $| (BIN|BINTI|BINTE|BT|ALIAS|ALS|ALM|ALMH|ALMARHUM|ALMARHUMAH|DT|DATUK|DATUAK)\b"
     rf"|^({_TITLES}|ST|STI|SITTI|SITY|SITTY) |\b({_MUHAMMAD}|ABD)\b"
 )
-_SPELT = "|".join(old for old, _ in _LETTERS)
 
 
 def _bound(value: str, name: str, body: str) -> str:
@@ -100,21 +96,28 @@ def _plain(u: str) -> str:
     return f"CASE WHEN regexp_matches({u}, {_quoted(_ODD)}) THEN {plain} ELSE {u} END"
 
 
-def _respelt(w: str) -> str:
-    """SQL for the words ``w`` in the one spelling that is compared."""
-    spelt = reduce(lambda inner, pair: f"replace({inner}, '{pair[0]}', '{pair[1]}')", _LETTERS, w)
-    return f"CASE WHEN regexp_matches({w}, '{_SPELT}') THEN {spelt} ELSE {w} END"
+def _respelling(w: str) -> list[str]:
+    """SQL for the words ``w`` in the one spelling that is compared, in steps, each of what the one before has made; most names have nothing that a step mends, and one look spares its rules."""
+    return [
+        f"CASE WHEN regexp_matches({w}, '{'|'.join(old for old, _ in letters)}') THEN {_replaced(w, letters)} ELSE {w} END"
+        for letters in _LETTERS
+    ]
+
+
+def _replaced(w: str, letters: Sequence[tuple[str, str]]) -> str:
+    return reduce(lambda inner, pair: f"replace({inner}, '{pair[0]}', '{pair[1]}')", letters, w)
 
 
 def _comparable(expression: str) -> str:
     """The SQL expression that folds ``expression``."""
-    return _bound(_bound(f"upper(strip_accents({expression}))", "u", _plain("u")), "w", _respelt("w"))
+    plain = _bound(f"upper(strip_accents({expression}))", "u", _plain("u"))
+    return reduce(lambda inner, step: _bound(inner, "w", step), _respelling("w"), plain)
 
 
 def comparable_steps(query: str, *columns: str) -> str:
     """SQL for the lines of ``query`` with the names in ``columns`` folded: ``comparable_name`` without lambdas, which take
     longer than what they do."""
-    for step in ("upper(strip_accents({0}))", _plain("{0}"), _respelt("{0}")):
+    for step in ("upper(strip_accents({0}))", _plain("{0}"), *_respelling("{0}")):
         folded = ", ".join(f"{step.replace('{0}', column)} AS {column}" for column in columns)
         query = f"SELECT * REPLACE ({folded}) FROM ({query})"
     return query

@@ -8,7 +8,10 @@ long list goes by in batches, of which only what is reached is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import NamedTuple
 
 import duckdb
@@ -25,6 +28,13 @@ _BATCH = 1 << 16
 _FIRST, _LAST = (int(np.datetime64(day, "D").astype(int)) for day in ("1850-01-01", "2099-12-31"))
 _NEVER = 10_000_000
 
+#: What conditions are named by, each a bit of ``reached_by``.
+KINDS = (
+    *("near", "pair", "end", "lone", "named", "placed", "placed undated"),
+    *("card", "card undated", "mother"),
+)
+EVERY = (1 << len(KINDS)) - 1
+
 Places = NDArray[np.int64]
 # Where something is not known: another number on either side, so that it never meets.
 _UNKNOWN = {"known": np.uint64(1), "wanted": np.uint64(2)}
@@ -39,6 +49,11 @@ _SHORT = """SELECT rough, written, mother_rough, mother_written, hash(coalesce(k
     FROM {source}"""
 _DAY = f"""CASE WHEN isfinite({{born}}) THEN {{born}} - DATE '1970-01-01'
     WHEN {{born}} IS NULL THEN {{unknown}} ELSE {_NEVER} END"""
+
+
+def bits(*kinds: str) -> int:
+    """The bits of these conditions in ``reached_by``."""
+    return sum(1 << KINDS.index(kind) for kind in kinds)
 
 
 class _Lines(NamedTuple):
@@ -63,6 +78,10 @@ class _Condition(NamedTuple):
     numbers: Numbers
     of: Places | None = None
     more: tuple[Numbers, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        return self.name.partition(" in ")[0]
 
     def sums(self, held: Places | None = None) -> Iterator[Numbers]:
         """The number of each line (or of those ``held`` alone) with each of ``more``."""
@@ -159,7 +178,8 @@ _SUM = "with more"
 
 def within(con: duckdb.DuckDBPyConnection, source: str, lines: str, *, mothers: bool) -> pa.Table:
     """Those lines of the SQL source ``source`` (fields of ``linkage.COLUMNS`` and ``mother_name``) that the table
-    ``lines``, keyed by ``candidates``, can reach. ``mothers``: whether mothers are looked at."""
+    ``lines``, keyed by ``candidates``, can reach, each with ``reached_by``: the bits (``bits``) of the conditions that it
+    meets. ``mothers``: whether mothers are looked at."""
     asked = _asked(con, lines, mothers)
     columns = ["id", "name", "born", "sex", "kk", "village_code", "mother_name"]
     query = _LONG.format(
@@ -170,23 +190,53 @@ def within(con: duckdb.DuckDBPyConnection, source: str, lines: str, *, mothers: 
     parts = _parts(np.arange(_FIRST - 1, _LAST + 1))
     for part in parts:
         part[0] = _UNKNOWN["known"]  # of whoever has no birth date
-    kept = []
+    threads: int = con.execute("SELECT current_setting('threads')").fetchall()[0][0]
     reader = con.sql(query).to_arrow_reader(_BATCH)
-    for batch in reader:
-        kept.append(batch.select(columns).filter(pa.array(_reached(batch, asked, parts, mothers))))
-    return pa.Table.from_batches(kept, pa.schema([reader.schema.field(name) for name in columns]))
+    kept = list(_side_by_side(threads, partial(_sifted, columns, asked, parts, mothers), reader))
+    schema = pa.schema([*(reader.schema.field(name) for name in columns), ("reached_by", pa.int32())])
+    return pa.Table.from_batches(kept, schema)
+
+
+def _side_by_side(
+    threads: int,
+    sift: Callable[[pa.RecordBatch], pa.RecordBatch],
+    batches: Iterable[pa.RecordBatch],
+) -> Iterator[pa.RecordBatch]:
+    """What is left of each batch, in their order; never more batches at hand than the threads need."""
+    with ThreadPoolExecutor(threads) as pool:
+        begun: deque[Future[pa.RecordBatch]] = deque()
+        for batch in batches:
+            begun.append(pool.submit(sift, batch))
+            if len(begun) > 2 * threads:
+                yield begun.popleft().result()
+        for each in begun:
+            yield each.result()
+
+
+def _sifted(
+    columns: list[str],
+    asked: dict[str, _Asked],
+    parts: tuple[Numbers, ...],
+    mothers: bool,
+    batch: pa.RecordBatch,
+) -> pa.RecordBatch:
+    by = _reached(batch, asked, parts, mothers)
+    held = np.flatnonzero(by)
+    return batch.select(columns).take(pa.array(held)).append_column("reached_by", pa.array(by[held]))
 
 
 def _reached(
     batch: pa.RecordBatch, asked: dict[str, _Asked], parts: tuple[Numbers, ...], mothers: bool
-) -> NDArray[np.bool_]:
+) -> NDArray[np.int32]:
+    """The bits of the conditions that each line meets, 0 where it meets none; all where nothing is known of it."""
     name = marks.of_written(batch["name"])
     day = batch["of_day"].to_numpy()
-    reached: NDArray[np.bool_] = name.odd | (day > _LAST) | (day < _FIRST - 1)
+    unclear = name.odd | (day > _LAST) | (day < _FIRST - 1)
     mother = None
     if mothers:
         mother = marks.of_written(batch["mother_name"].fill_null(""))
-        reached |= mother.odd & batch["mother_name"].is_valid().to_numpy(zero_copy_only=False)
+        unclear |= mother.odd & batch["mother_name"].is_valid().to_numpy(zero_copy_only=False)
+    reached: NDArray[np.int32] = np.where(unclear, np.int32(EVERY), np.int32(0))
     at = np.clip(day, _FIRST - 1, _LAST) - (_FIRST - 1)
     line = _Lines(
         name,
@@ -205,8 +255,8 @@ def _reached(
         held = asked[condition.name].held(condition.numbers)
         if condition.more:
             sums = asked[condition.name + _SUM]
-            held = np.concatenate([held[sums.held(each)] for each in condition.sums(held)])
-        reached[condition.lines(held)] = True
+            held = np.unique(np.concatenate([held[sums.held(each)] for each in condition.sums(held)]))
+        reached[condition.lines(held)] |= bits(condition.kind)
     return reached
 
 

@@ -82,7 +82,7 @@ _WANTED = """CREATE OR REPLACE TEMP VIEW wanted AS
 _KNOWN = """CREATE OR REPLACE TEMP VIEW known AS
     SELECT rid AS id, name, born, sex, kk, village_code, mother_name FROM {list}"""
 _PROBABLE = """CREATE OR REPLACE TEMP TABLE {list}_probable AS
-    SELECT wanted_id AS position, l.nik, l.name, score, explanation
+    SELECT wanted_id AS position, l.nik, known_name AS name, score, explanation
     FROM probable_person JOIN {list} l ON l.rid = known_id WHERE rank = 1"""
 
 

@@ -14,7 +14,7 @@ from payung.verification.references import ReferenceList
 # What a village is called where its code is not known; the last resort is a word of its own.
 VILLAGE = "coalesce(nullif(p.village_code, ''), nullif(trim(p.village), ''), 'tanpa desa')"
 
-_COUNTS = """SELECT {by} AS village, count(*) AS people, count(*) FILTER (coalesce(outcome, 'eligible') = 'eligible') AS eligible,
+_COUNTS = f"""SELECT {VILLAGE} AS village, count(*) AS people, count(*) FILTER (coalesce(outcome, 'eligible') = 'eligible') AS eligible,
         count(*) FILTER (outcome = 'review') AS review, count(*) FILTER (outcome = 'refused') AS refused
     FROM people p LEFT JOIN decision d USING (position) GROUP BY 1 ORDER BY 1"""
 _REASONS = "SELECT code, count(*) FROM finding GROUP BY code, rank ORDER BY rank"
@@ -30,15 +30,14 @@ def summarise(
     rules_version: str,
 ) -> dict[str, Any]:
     """The contract's ``summary.json``; each village has its own counts and reasons."""
-    totals = con.execute(_COUNTS.format(by="''")).fetchall() or [("", 0, 0, 0, 0)]
+    counted = con.execute(_COUNTS).fetchall()
     villages: dict[str, dict[str, Any]] = {
-        village: {**_counts(counts), "by_reason": {}}
-        for village, *counts in con.execute(_COUNTS.format(by=VILLAGE)).fetchall()
+        village: {**_counts(counts), "by_reason": {}} for village, *counts in counted
     }
     for village, code, count in con.execute(_VILLAGE_REASONS).fetchall():
         villages[village]["by_reason"][code] = count
     return {
-        **_counts(totals[0][1:]),
+        **_counts(sum(each[at] for each in counted) for at in range(1, 5)),
         "by_reason": dict(con.execute(_REASONS).fetchall()),
         "by_village": villages,
         "lists": {
