@@ -179,14 +179,14 @@ def _signs(names: pa.Array) -> tuple[NDArray[np.int64], NDArray[np.uint8], NDArr
 _KEPT = np.array([0, 0xFF, 0xFFFF, 0xFFFFFF], np.uint32)
 
 
-def _three(held: NDArray[np.uint32], length: NDArray[np.int64]) -> NDArray[np.uint32]:
+def _three(held: Any, length: NDArray[np.int64]) -> NDArray[np.uint32]:
     """The first three of four letters, 5 bits each, the first lowest; of a word of that length."""
     held = held & _KEPT[np.minimum(length, 3)]
     three: NDArray[np.uint32] = held & 0x1F | held >> 3 & 0x3E0 | held >> 6 & 0x7C00
     return three
 
 
-def _ending(held: NDArray[np.uint32], length: NDArray[np.int64]) -> NDArray[np.uint32]:
+def _ending(held: Any, length: NDArray[np.int64]) -> NDArray[np.uint32]:
     """The last four letters ``held``, 5 bits each, the first lowest; nothing before the name of that length."""
     short = np.flatnonzero(length < 4)
     lacking = (4 - length[short]).astype(np.uint32)
