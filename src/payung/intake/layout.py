@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterator
 from datetime import date
 
 from payung.identity import nik
 from payung.intake import content, evidence, forms, headers, packed, places, stacked, stacking
 from payung.intake.around import Around
-from payung.intake.beside import Beside
 from payung.intake.blocks import Above, Block, Heading, Skipped
 from payung.intake.families import Families
+from payung.intake.feed import Feed
 from payung.intake.fields import squeeze
 from payung.intake.headers import Header
 from payung.intake.merges import Merges
@@ -46,9 +45,7 @@ class Layout:
         self.headings: list[Heading] = []
         self.rows = 0
         self._around = Around(above or Above())
-        self._beside = Beside()
         self._holds_forms = False
-        self._split = ""  # the delimiter of a text that stands in one column
         self._known: dict[tuple[str, ...], Heading] = {}
         self._families_under: dict[tuple[str, ...], Families] = {}
         self._families: Families | None = None  # of the heading in force, where its rows show families
@@ -59,14 +56,14 @@ class Layout:
         self._plain_at = -1, -1  # columns of NIK and name
         self._after_header = False
         self._elsewhere = False  # below the heading of a table that names nobody
-        self._ahead: deque[tuple[int, Row]] = deque()
-        self._source = self._numbered()
+        self._feed = Feed(sheet)
+        self._next, self._peek = self._feed.next, self._feed.peek
         self._merges = Merges(sheet)
 
     def blocks(self, portion: int = 20_000) -> Iterator[Block]:
         """People, portion by portion. Raises ``UnusableInput`` where the sheet cannot be read to its end."""
         if self.sheet.hidden:
-            for number, row in self._source:
+            for number, row in self._feed.rest:
                 self._count(number, row, "hidden")
             return
         self._start_without_heading()
@@ -119,36 +116,16 @@ class Layout:
         self.headings.append(block.heading)
         yield block
 
-    def _numbered(self) -> Iterator[tuple[int, Row]]:
-        uncomputed, left = self.sheet.uncomputed, self.sheet.left
-        by_row: dict[int, list[tuple[int, str]]] = {}
-        for (line, column), formula in uncomputed.items():
-            by_row.setdefault(line, []).append((column, formula))
-        for line, row in enumerate(self.sheet.rows()):
-            for column, formula in by_row.get(line, ()):
-                if 0 <= column - left < len(row) and row[column - left] == "":
-                    row[column - left] = formula
-            whole = packed.apart(row, self._split) if self._split else row
-            yield line + 1, (self._beside.off(line + 1, whole) if self._beside.cut else whole)
-
     def second(self) -> Layout | None:
         """The list beside this one, once this one has been read to its end."""
-        if not self._beside.cut:
+        if not self._feed.beside.cut:
             return None
-        sheet, above = self._beside.sheet(self.sheet)
+        sheet, above = self._feed.beside.sheet(self.sheet)
         labels = self.headings[0].header.labels if self.headings else ()
         chosen = {
             name: squeeze(labels[at]) for name, at in (self._chosen or {}).items() if 0 <= at < len(labels)
         }
         return Layout(sheet, self._on, above=above, named=chosen)
-
-    def _next(self) -> tuple[int, Row] | None:
-        return self._ahead.popleft() if self._ahead else next(self._source, None)
-
-    def _peek(self, count: int) -> list[tuple[int, Row]]:
-        while len(self._ahead) < count and (numbered := next(self._source, None)) is not None:
-            self._ahead.append(numbered)
-        return [self._ahead[at] for at in range(min(count, len(self._ahead)))]
 
     def _count(self, number: int, row: Row, why: Why) -> None:
         if not is_filled(row):
@@ -167,8 +144,7 @@ class Layout:
 
     def _start_without_heading(self) -> None:
         """Where nothing in the first rows is a heading, let the contents say what the columns are."""
-        window = self._peek(_LOOKAHEAD)
-        texts = [[text_of(cell) for cell in row] for _, row in window]
+        window, texts = self._peek(_LOOKAHEAD), self._feed.texts(_LOOKAHEAD)
         if any(headers.find(texts[at : at + 4]) for at in range(len(texts))):
             return
         width = max((len(row) for _, row in window), default=0)
@@ -180,9 +156,8 @@ class Layout:
         if self._before is not None and content.is_alike(self._before.fields, columns, self._on):
             self._use(self._before)
             return
-        if not self._split and (sign := packed.delimiter(texts)):
-            self._split = sign
-            self._ahead = deque((number, packed.apart(row, sign)) for number, row in self._ahead)
+        if not self._feed.split and (sign := packed.delimiter(texts)):
+            self._feed.unpack(sign)
             self._start_without_heading()
             return
         self._holds_forms = any(isinstance(each, forms.Form) for each in forms.read(window))
@@ -195,7 +170,7 @@ class Layout:
 
     def _start_stacked(self, stack: Stacked, above: int) -> None:
         """Rows above the first person are titles; below, people stand on several lines."""
-        for number, row in [self._ahead.popleft() for _ in range(above)]:
+        for number, row in filter(None, (self._next() for _ in range(above))):
             if is_filled(row):
                 self.rows += 1
                 self._around.title([text_of(cell).strip() for cell in row])
@@ -213,8 +188,7 @@ class Layout:
 
     def _try_header(self, number: int, row: Row, texts: list[str]) -> bool:
         """Whether a heading starts here; if so, take all its rows and put it in force."""
-        below = self._peek(3)
-        header = headers.find([texts, *([text_of(cell) for cell in each] for _, each in below)])
+        header = headers.find([texts, *self._feed.texts(3)])
         if header is None:
             if self._heading is not None and headers.of_no_people(texts):
                 self._skip(number, row, "header")
@@ -239,11 +213,10 @@ class Layout:
         return self._accept(heading, number, row, header.height)
 
     def _begin_second(self, column: int, number: int, row: Row) -> Row:
-        if not self._beside.cut:
-            self._beside.begin(column, self._around.above, self._around.lines)
-            row = self._beside.off(number, row)
-            self._ahead = deque((line, self._beside.off(line, each)) for line, each in self._ahead)
-        return row
+        if self._feed.beside.cut:
+            return row
+        self._feed.beside.begin(column, self._around.above, self._around.lines)
+        return self._feed.cut(number, row)
 
     def _accept(self, heading: Heading, number: int, row: Row, height: int) -> bool:
         self._use(heading)
@@ -261,15 +234,13 @@ class Layout:
 
     def _family_heading(self, header: Header) -> bool:
         """A heading of family lines only if people's own heading follows within a few rows (the 2012 book)."""
-        after = [[text_of(cell) for cell in row] for _, row in self._peek(header.height + 5)][
-            header.height - 1 :
-        ]
+        after = self._feed.texts(header.height + 5)[header.height - 1 :]
         found = (headers.find(after[at : at + 4]) for at in range(len(after)))
         return any(other is not None and not other.opens_family for other in found)
 
     def _take_family_row(self, header: Header) -> None:
-        while self._ahead and not is_filled(self._ahead[0][1]):
-            self._ahead.popleft()
+        while (ahead := self._peek(1)) and not is_filled(ahead[0][1]):
+            self._next()
         if (numbered := self._next()) is None:
             return
         number, row = numbered
@@ -312,8 +283,7 @@ class Layout:
         """The row with the lines below that are the same person's; which are then told among the skipped."""
         below = [each for _, each in self._peek(stacked.MOST)]
         count = stack.lines(row, below)
-        for _ in range(count):
-            number, line = self._ahead.popleft()
+        for number, line in filter(None, (self._next() for _ in range(count))):
             self.rows += 1
             self._skip(number, line, "note")
         self.stacked += count > 0
