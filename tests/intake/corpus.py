@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from intake import (
+    corpus_boxes,
     corpus_cells,
     corpus_encodings,
     corpus_exports,
@@ -29,6 +30,7 @@ from intake.writers import CASES
 __all__ = [
     "CASES",
     "build_all",
+    "corpus_boxes",
     "corpus_cells",
     "corpus_encodings",
     "corpus_exports",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from payung.intake import boxes
 from payung.intake.blocks import Above, Block, Heading
 from payung.intake.fields import recognise
 from payung.intake.headers import Header
 from payung.intake.workbook import Cell, Row, text_of
 
 _LEAST = 3  # so many fields a form has at least, the NIK among them
+_FEW = 3  # so few signs are no word or number in boxes
 _NO_VALUE = ("number", "_sign")
 
 
@@ -56,7 +58,8 @@ def _given(form: Form) -> Iterator[Form | tuple[int, Row]]:
 def _told(row: Row) -> list[tuple[str, str, Cell]]:
     """(field, label, value) of the line; a label ends in a colon, or has one in the cell after it."""
     told: list[tuple[str, str, Cell]] = []
-    cells = [cell for cell in row if text_of(cell).strip()]
+    places = [at for at, cell in enumerate(row) if text_of(cell).strip()]
+    cells = [row[at] for at in places]
     texts = [text_of(cell).strip() for cell in cells]
     for at, text in enumerate(texts):
         label, colon, rest = text.partition(":")
@@ -70,6 +73,8 @@ def _told(row: Row) -> list[tuple[str, str, Cell]]:
         if value == "" and after:  # the cell itself: a number must not lose that it was one
             beyond = at + 2 if after == ":" else at + 1
             value = cells[beyond] if beyond < len(cells) else ""
+            if len(cells) - beyond > _FEW:
+                value = boxes.said(row[places[beyond] :], words=True) or value
             value = value.lstrip(": ") if isinstance(value, str) else value
         is_label = isinstance(value, str) and value.rstrip().endswith(":")
         told.append((found[0], " ".join(label.split()), "" if is_label else value))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from payung.identity import nik
-from payung.intake import content, evidence, forms, headers, packed, places, stacked, stacking
+from payung.intake import boxes, content, evidence, forms, headers, packed, places, stacked, stacking
 from payung.intake.around import Around
 from payung.intake.blocks import Above, Block, Heading, Skipped
 from payung.intake.families import Families
@@ -363,7 +363,7 @@ def lists(
     sheet: RawSheet, on: date, chosen: dict[str, int] | None = None, before: Heading | None = None
 ) -> Iterator[Layout]:
     """The lists of a sheet from left to right; each must be read to its end before the next is asked for."""
-    layout: Layout | None = Layout(sheet, on, chosen, before=before)
+    layout: Layout | None = Layout(boxes.together(sheet, on), on, chosen, before=before)
     while layout is not None:
         yield layout
         layout = layout.second()
