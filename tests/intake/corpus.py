@@ -11,6 +11,7 @@ from pathlib import Path
 from intake import (
     corpus_boxes,
     corpus_cells,
+    corpus_crowded,
     corpus_encodings,
     corpus_exports,
     corpus_families,
@@ -32,6 +33,7 @@ __all__ = [
     "build_all",
     "corpus_boxes",
     "corpus_cells",
+    "corpus_crowded",
     "corpus_encodings",
     "corpus_exports",
     "corpus_families",

@@ -13,6 +13,7 @@ from payung.intake.workbook import Cell, text_of
 
 _NAME = re.compile(r"[^\W\d_][^\W\d_ .,'`-]*(?:[ .,'`-]+[^\W\d_]+)*[.,]?")
 _PHONE = re.compile(r"(?:\+?62|0)?8\d{8,11}")
+_HOLDS_DATE = re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d(?!\d)")
 _ENOUGH = 0.6
 _DENIED = 0.2
 _JOBS = re.compile(
@@ -23,12 +24,16 @@ _JOBS = re.compile(
 def _is_nik(cell: Cell, on: date) -> bool:
     if not isinstance(cell, str | float | int) or isinstance(cell, bool):
         return False
+    if isinstance(cell, str) and _HOLDS_DATE.search(cell):
+        return False
     digits = nik.read_number(cell).digits
     return len(digits) == nik.LENGTH and nik.meaning(digits[6:12], on) is not None
 
 
 def _is_long_number(cell: Cell) -> bool:
     if not isinstance(cell, str | float | int) or isinstance(cell, bool):
+        return False
+    if isinstance(cell, str) and _HOLDS_DATE.search(cell):  # two dates have sixteen digits too
         return False
     number = nik.read_number(cell)
     return 14 <= len(number.digits) <= 17 or number.fault == "nik.digits_lost"

@@ -95,7 +95,7 @@ _HEADINGS = {
     "_marital": "statusperkawinan|statuskawin|statkwn|kawin|statkawin|stakawin|statusnikah|statusmarital|statusperkawinanid|stskawin|maritalstatus",
     "_blood": "golongandarah|goldarah|goldrh|golongandarahid|gol drh|golda",
     "_citizen": "kewarganegaraan|warganegaraid|kwrngrn|wni|wniwna|warganegara|citizenship|nationality",
-    "_note": "keterangan|ket|catatan|status|statusdasar|remark|remarks|notes|ketr|alasan|info|statusdata|keteranganlain|statusrekam|ktpel",
+    "_note": "keterangan|ket|statushidup|stathidup|kondisi|statuskependudukan|statuspenduduk|hasilverifikasi|catatan|status|statusdasar|remark|remarks|notes|ketr|alasan|info|statusdata|keteranganlain|statusrekam|ktpel",
     "_sign": "tandatangan|ttd|paraf|tandatangancapjempol|tandatanganparaf",
     "_regency": "kabupaten|kab|kabupatenkota|kabkota|namakabupaten|nmkab|kota|namakab|kotakabupaten|kabname|kotakab",
     "_province": "provinsi|prov|propinsi|namaprovinsi|nmprop|propname|namaprop",
@@ -226,7 +226,8 @@ def parts(heading: str) -> list[str]:
     """
     if not heading or len(heading) > _MAX_HEADING:
         return []
-    if whole := _BY_HEADING.get(squeeze(heading)):
+    both_numbers = {"kk", "nik"}.issubset(re.findall("[a-z]+", heading.lower()))
+    if (whole := _BY_HEADING.get(squeeze(heading))) and not both_numbers:
         return [whole[0]]
     cut = [part for part in _BETWEEN_PARTS.split(heading.strip()) if part]
     told = [_BY_HEADING.get(squeeze(part)) for part in cut]
@@ -273,6 +274,8 @@ def _by_words(heading: str) -> tuple[str, int] | None:
     """A heading with more words than we list ("NIK calon penerima", "Nomor WhatsApp aktif"): the leading noun or
     a telling word decides, unless it speaks of somebody else."""
     words = re.sub(r"[^a-z0-9]+", " ", heading.lower()).split()
+    if words[:1] == ["nik"] and "suami" in words and {"istri", "isteri"} & set(words):
+        return "nik", 70  # of either, or of both
     if not words or len(words) > 8 or _OWNER.search(" ".join(words[1:])):
         return None
     said = set(words)

@@ -9,6 +9,7 @@ from payung.intake import boxes
 from payung.intake.blocks import Above, Block, Heading
 from payung.intake.fields import recognise
 from payung.intake.headers import Header
+from payung.intake.schema import Why
 from payung.intake.workbook import Cell, Row, text_of
 
 _LEAST = 3  # so many fields a form has at least, the NIK among them
@@ -101,3 +102,13 @@ def block(found: Sequence[Form]) -> Block:
         [[form.values.get(name, "") for name in labels] for form in found],
         [(0, Above())],
     )
+
+
+def no_people(found: Sequence[Form], others: Sequence[tuple[int, Row]]) -> list[tuple[int, Row, Why]]:
+    """The lines that stand for nobody, and why, in order: a form is told at its first line."""
+    told: list[tuple[int, Row, Why]] = [
+        (number, row, "header") for form in found for number, row in form.lines[1:]
+    ]
+    first = found[0].lines[0][0]
+    told += [(number, row, "title" if number < first else "note") for number, row in others]
+    return sorted(told, key=lambda each: each[0])

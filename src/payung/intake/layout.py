@@ -7,7 +7,19 @@ from collections.abc import Iterator
 from datetime import date
 
 from payung.identity import nik
-from payung.intake import boxes, content, evidence, forms, headers, packed, places, stacked, stacking
+from payung.intake import (
+    boxes,
+    content,
+    continued,
+    evidence,
+    forms,
+    headers,
+    packed,
+    paired,
+    places,
+    stacked,
+    stacking,
+)
 from payung.intake.around import Around
 from payung.intake.blocks import Above, Block, Heading, Skipped
 from payung.intake.families import Families
@@ -15,6 +27,7 @@ from payung.intake.feed import Feed
 from payung.intake.fields import squeeze
 from payung.intake.headers import Header
 from payung.intake.merges import Merges
+from payung.intake.noted import Noted
 from payung.intake.schema import Why
 from payung.intake.stacked import Stacked
 from payung.intake.workbook import RawSheet, Row, is_filled, text_of
@@ -52,6 +65,7 @@ class Layout:
         self._stacks_under: dict[tuple[str, ...], Stacked | None] = {}
         self._stack: Stacked | None = None  # of the heading in force, where a person stands on several lines
         self.stacked = 0
+        self.noted = Noted()
         self._heading: Heading | None = None
         self._plain_at = -1, -1  # columns of NIK and name
         self._after_header = False
@@ -64,12 +78,19 @@ class Layout:
         """People, portion by portion. Raises ``UnusableInput`` where the sheet cannot be read to its end."""
         if self.sheet.hidden:
             for number, row in self._feed.rest:
-                self._count(number, row, "hidden")
+                if is_filled(row):
+                    self.rows += 1
+                    self._skip(number, row, "hidden")
             return
         self._start_without_heading()
         if self._holds_forms:
             yield from self._forms()
             return
+        for block in self._people(portion):
+            self.noted.look(block)
+            yield block
+
+    def _people(self, portion: int) -> Iterator[Block]:
         block: Block | None = None
         while (numbered := self._next()) is not None:
             number, row = numbered
@@ -82,6 +103,8 @@ class Layout:
                 self._end_family()
                 continue
             self.rows += 1
+            if not plain and block is not None and self._goes_on(block, number, row):
+                continue
             if (not plain and not self._is_person(number, row)) or self._heading is None:
                 self._end_family()
                 continue
@@ -91,29 +114,44 @@ class Layout:
                 if block is not None:
                     yield block
                 block = Block(self._heading)
-            above = self._families.above(row, self._around.above) if self._families else self._around.above
-            if not block.above or block.above[-1][1] is not above:
-                block.above.append((len(block.rows), above))
-            block.numbers.append(number)
-            block.rows.append(row)
+            for each in [row] if plain else self._apart(number, row, self._heading):
+                above = (
+                    self._families.above(each, self._around.above) if self._families else self._around.above
+                )
+                block.add(number, each, above)
         if block is not None:
             yield block
+
+    def _goes_on(self, block: Block, number: int, row: Row) -> bool:
+        """Whether the row goes on with the person right above it; if so, it is put behind what is said there."""
+        if block.heading is not self._heading or number - 1 not in (
+            block.numbers[-1],
+            *self.noted.continued[-1:],
+        ):
+            return False
+        if not continued.goes_on(block.heading, block.rows[-1], row, self._peek(1)):
+            return False
+        block.rows[-1] = continued.joined(block.rows[-1], row)
+        self.noted.continued.append(number)
+        self._skip(number, row, "note")
+        return True
+
+    def _apart(self, number: int, row: Row, heading: Heading) -> list[Row]:
+        """The row once for each of its people."""
+        people = paired.apart(row, heading)
+        self.rows += max(len(people) - 1, 0)
+        if people:
+            (self.noted.paired if len(people) > 1 else self.noted.crowded).append(number)
+        return people or [row]
 
     def _forms(self) -> Iterator[Block]:
         """The people of a sheet of forms instead of a list, each at the row of its first line."""
         found, others = forms.sort_out(iter(self._next, None))
         self.rows += sum(len(form.lines) for form in found) + len(others)
-        told: list[tuple[int, Row, Why]] = [
-            (number, row, "header") for form in found for number, row in form.lines[1:]
-        ]
-        told += [
-            (number, row, "title" if number < found[0].lines[0][0] else "note") for number, row in others
-        ]
-        self.skipped += (
-            Skipped(number, why, row, ()) for number, row, why in sorted(told, key=lambda each: each[0])
-        )
+        self.skipped += (Skipped(number, why, row, ()) for number, row, why in forms.no_people(found, others))
         block = forms.block(found)
         self.headings.append(block.heading)
+        self.noted.look(block)
         yield block
 
     def second(self) -> Layout | None:
@@ -126,13 +164,6 @@ class Layout:
             name: squeeze(labels[at]) for name, at in (self._chosen or {}).items() if 0 <= at < len(labels)
         }
         return Layout(sheet, self._on, above=above, named=chosen)
-
-    def _count(self, number: int, row: Row, why: Why) -> None:
-        if not is_filled(row):
-            return
-        if self.sheet.hidden:
-            self.rows += 1
-        self._skip(number, row, why)
 
     def _skip(self, number: int, row: Row, why: Why) -> None:
         labels = self._heading.header.labels if self._heading else ()
