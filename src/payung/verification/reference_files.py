@@ -17,7 +17,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from payung import intake
 from payung.errors import Place, UnusableInput
-from payung.intake import fields, foreign
+from payung.intake import families, fields, foreign
 from payung.language import Text
 from payung.verification import references
 from payung.verification.references import COLUMNS, Kind, ReferenceList
@@ -26,6 +26,8 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _TEXTS = (".csv", ".tsv", ".txt")
 # The heading stands within so many lines.
 _HEAD = 30
+# So many lines below it are looked at to know whether it lists families.
+_LOOKED_AT = 300
 # So many bytes of a CSV are looked at to know its encoding.
 _START = 65536
 _FIFTEEN_DIGITS = 10**15
@@ -122,15 +124,17 @@ def _damaged(error: Exception, place: Place) -> UnusableInput:
 
 
 def _from_csv(path: Path, kind: Kind) -> pa.Table | None:
-    """None where no line of it is a heading."""
+    """None where no line of it is a heading, or where it is a list of families."""
     with open(path, "rb") as stream:
         start = stream.read(_START)
     encoding = _encoding(start)
-    lines = start.decode(encoding, errors="ignore").splitlines()[:_HEAD]
-    for at, line in enumerate(lines):
+    lines = start.decode(encoding, errors="ignore").splitlines()[:_LOOKED_AT]
+    for at, line in enumerate(lines[:_HEAD]):
         delimiter = max(",;\t|", key=line.count)
         headings = next(csv.reader([line], delimiter=delimiter), [])
         if _is_heading(headings, kind):
+            if _is_of_families(headings, list(csv.reader(lines[at + 1 :], delimiter=delimiter)), kind):
+                return None
             return _parse_csv(path, encoding, delimiter, at, _distinct(headings))
     return None
 
@@ -174,6 +178,11 @@ def _is_heading(cells: Sequence[str], kind: Kind) -> bool:
     return ("nik" in known or (kind == "deaths" and "name" in known)) and (len(known) > 1 or len(cells) == 1)
 
 
+def _is_of_families(headings: Sequence[str], rows: Sequence[list[Any]], kind: Kind) -> bool:
+    """Whether a card number that is wanted stands but once for a family: a table cannot say that."""
+    return "kk" in COLUMNS[kind] and families.are_shown(headings, rows[:_LOOKED_AT])
+
+
 def _distinct(headings: Sequence[str]) -> list[str]:
     """Headings as unique names: an empty or repeated one gets its column number."""
     seen: set[str] = set()
@@ -187,14 +196,14 @@ def _distinct(headings: Sequence[str]) -> list[str]:
 
 
 def _from_workbook(path: Path, kind: Kind) -> pa.Table | None:
-    tables = [
-        _table_of(rows, headings)
-        for rows in _visible_sheets(path)
-        for headings, rows in _under_heading(rows, kind)
-    ]
-    if not tables:
-        return None
-    return pa.concat_tables(tables, promote_options="default")
+    """None where no row of it is a heading, or where it is a list of families."""
+    tables = []
+    for sheet in _visible_sheets(path):
+        for headings, rows in _under_heading(sheet, kind):
+            if _is_of_families(headings, rows, kind):
+                return None
+            tables.append(_table_of(rows, headings))
+    return pa.concat_tables(tables, promote_options="default") if tables else None
 
 
 def _visible_sheets(path: Path) -> Iterator[list[list[Any]]]:
