@@ -64,7 +64,7 @@ class Cleaner:
         births = self._births(take)
         niks = columns.numbers(take.cells("nik"))
         kks = columns.numbers(take.cells("kk"))
-        names = _uncounted(take.clean("name") if take.has("name") else take.clean("head"))
+        names = _uncounted(_names(take))
         sexes = _sexes(take)
         out: dict[str, pa.Array] = {
             "file": pa.repeat(file, take.size),
@@ -242,6 +242,17 @@ def _occupations(take: _Taken) -> pa.Array:
     for other in ("trade", "work_status", "position"):
         said = either(said, take.clean(other)) if take.has(other) else said
     return said
+
+
+def _names(take: _Taken) -> pa.Array:
+    """The name, put together where it has columns for its parts; the family's head where nobody else is named."""
+    if not take.has("name"):
+        return take.clean("head")
+    whole = take.clean("name")
+    for part in ("name_middle", "name_last"):
+        if take.has(part):
+            whole = pc.utf8_trim_whitespace(pc.binary_join_element_wise(whole, take.clean(part), " "))
+    return whole
 
 
 _COUNTED = r"^\d{1,4}\s*[.)]\s*"

@@ -11,13 +11,16 @@ from payung.intake.cells import number_and_name
 from payung.intake.fields import date_order as stated_order
 from payung.intake.workbook import Cell, text_of
 
-_NAME = re.compile(r"[^\W\d_][^\W\d_ .,'`-]*(?:[ .,'`-]+[^\W\d_]+)*[.,]?")
+_NAME = re.compile(r"(?:\d{1,4}\s*[.)]\s*)?[^\W\d_][^\W\d_ .,'`-]*(?:[ .,'`-]+[^\W\d_]+)*[.,]?")
 _PHONE = re.compile(r"(?:\+?62|0)?8\d{8,11}")
 _HOLDS_DATE = re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d(?!\d)")
 _ENOUGH = 0.6
 _DENIED = 0.2
+_AMONG_WORDS = 0.3  # a message has greetings above and below its people
 _JOBS = re.compile(
-    r"\b(tani|buruh|dagang|ojek|sopir|nelayan|tukang|wiraswasta|kebun|swasta|rumah tangga|pelajar)", re.I
+    r"\b((?:pe|ber)?(?:tani|kebun|dagang|ternak)|buruh|kuli|ojek|ojol|pkl|sopir|supir|nelayan|tukang|pemulung|wiraswasta"
+    r"|swasta|rumah tangga|irt|pelajar|becak|penjahit|kader|marbot|garin)",
+    re.I,
 )
 
 
@@ -252,12 +255,13 @@ def is_alike(fields: dict[str, int], columns: Sequence[Column], on: date) -> boo
 
 
 def guess(columns: Sequence[Column], on: date) -> dict[str, int]:
-    """Field -> column for a list without any heading; empty where no column holds NIKs. Of two columns of
+    """Field -> column for a list without any heading; empty where no column holds NIKs, alone or beside the name. Of two columns of
     sixteen digits, the one whose dates agree with the births, or that has women's days, is the NIK."""
     tried = tests(on)
     long = [at for at, column in enumerate(columns) if share(column, _is_long_number) > _ENOUGH]
     if not long:
-        return {}
+        both = [at for at, column in enumerate(columns) if share(column, _is_number_and_name) > _AMONG_WORDS]
+        return {"nik_name": both[0]} if len(both) == 1 else {}
     fields: dict[str, int] = {}
     used: set[int] = set(long)
     for field in ("birth", "birth_date", "sex", "phone", "occupation"):
@@ -298,3 +302,12 @@ def _most_varied_names(columns: Sequence[Column], used: set[int]) -> int | None:
         and (len(column) < 3 or len(set(column)) > _ENOUGH * len(column))
     ]
     return -max(names)[1] if names else None
+
+
+def titles_above(rows: Sequence[Sequence[str]]) -> int:
+    """How many rows above the first person of a list without a heading are titles: one text each, and no number in it."""
+    for at, row in enumerate(rows):
+        filled = [text for text in row if text.strip()]
+        if len(filled) > 1 or any(sum(map(str.isdigit, text)) >= nik.LENGTH - 2 for text in filled):
+            return at
+    return 0

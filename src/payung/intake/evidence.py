@@ -32,7 +32,7 @@ def cell(heading: Heading, texts: list[str], name: str) -> str:
         if column is None and name in ("nik", "name"):
             column = fields.get("nik_name")
         said = texts[column] if column is not None and column < len(texts) else ""
-        if said and (not heading.several or plain(said)):
+        if said and plain(said):
             return said
     return ""
 

@@ -26,7 +26,9 @@ _HEADINGS = {
         |namadannamapanggilan|namalengkaptanpagelar|namapenerimamanfaat|namapenerimabantuan|namausulan|namacalon|fullname
         |name|namalkp|namapertama|namaktp|namasesuaiktp|namalengkapsesuaiktp|namapm|namakpm|namapenerimaupah|nm
         |namatenagakerjarentan|namadiktp|namanelayan|namaojek|namapedagang|namaburuh|namakader|namapemohon|nmlengkap
-        |namalengkappekerja|namacalonpenerima|namakartu|completename|personname|namawargamiskin|namakaryawan""",
+        |namalengkappekerja|namacalonpenerima|namakartu|completename|personname|namawargamiskin|namakaryawan|namadepan|firstname|givenname|namaawal""",
+    "name_middle": "namatengah|middlename",
+    "name_last": "namabelakang|lastname|surname|familyname|namaakhir|namakeluarga|marga",
     "head": """namakepalakeluarga|kepalakeluarga|namakk|namakrt|krt|kepalarumahtangga|namakepalarumahtangga|namakepkel
         |namakepkeluarga|namakepala|namakep|nmkk""",
     "birth_place": """tempatlahir|tmplahir|tmptlhr|tmptlahir|tmplhr|templahir|tempat|tempatlhr|tptlahir|tmlahir|kotalahir
@@ -48,7 +50,7 @@ _HEADINGS = {
     "sex_female": "jeniskelaminp|perempuan|pr|p|jeniskelaminperempuan|wanita|kelaminp|jkp",
     "address": """alamat|alamatlengkap|alamatktp|alamatsesuaiktp|alamatrumah|alamattinggal|alamattempattinggal|alamatdomisili
         |alamatsekarang|tempattinggal|domisili|address|jalan|alamatjalan|alamatlengkapsesuaiktp|alamatkk|alamatpeserta
-        |jalandannomorrumah|alamattk|alamatart|namajalan|alamatjl|alamatrinci|jln|alamatrtrw|alamatdusun rtrw|homeaddress|fulladdress|streetaddress|residentialaddress""",
+        |jalandannomorrumah|alamattk|alamatart|namajalan|alamatjl|alamatrinci|jln|alamatrtrw|alamatdusun rtrw|homeaddress|fulladdress|streetaddress|residentialaddress|almt|almtlengkap|alamatlkp|almtrumah""",
     "rt": "rt|nort|nomorrt|norukuntetangga|alamatrt|rukuntetangga",
     "rw": "rw|norw|nomorrw|alamatrw|rukunwarga",
     "rt_rw": "rtrw|rwrt|nortrw|rt rw",
@@ -57,7 +59,7 @@ _HEADINGS = {
     "village": """desa|nagari|kelurahan|desakelurahan|kelurahandesa|keldesa|desakel|namadesa|namakelurahan|namanagari|namakel
         |kel|nagaridesa|nagaridesakelurahan|desanagari|desanagarikelurahan|kelurahannagari|namadesakelurahan|nmkel|nmdesa|kelname
         |namakelurahandesa|alamatdesa|alamatnagari|alamatkelurahan|kampungdesa|gampong|namagampong|desalurah|lurah|village
-        |nmkelurahan|pekon|asaldesa|desaasal|kelurahanasal|desakelurahannagari|wilayah|namakeldesa|nmkeldesa|kelurahanktp|villagename|desakelurahantempattinggal""",
+        |nmkelurahan|pekon|asaldesa|desaasal|kelurahanasal|desakelurahannagari|wilayah|namakeldesa|nmkeldesa|kelurahanktp|villagename|desakelurahantempattinggal|ds|dskel|keldes|deskel|nag|nmdes|namakelurahannagari|desakelurahanasal""",
     "village_code": """kodedesa|kodekelurahan|kodewilayah|kodenagari|kodekemendagri|kodedesakelurahan|kddesa|villagecode|kdwilayah
         |kodewilayahdesa|kodekeldesa|kodewil|kodekel|nokel|kdkel|idkelurahan|iddesa|kodedagri|kodekelurahandesa""",
     "district": """kecamatan|kec|namakecamatan|namakec|nmkec|kecname|alamatkecamatan|nmkecamatan|kecamatanktp|district|subdistrict|districtname""",

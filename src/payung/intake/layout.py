@@ -195,19 +195,20 @@ class Layout:
         if self._holds_forms:
             return
         if found := stacking.without_heading([row for _, row in window], self._on):
-            self._start_stacked(*found)
+            stack, above = found
+            self._stacks_under[stack.header.signature] = stack
+            self._start(Heading(stack.header, stack.header.fields), above)
         elif fields := content.guess(columns, self._on):
-            self._use(Heading(Header(("",) * width, fields), fields))
+            self._start(Heading(Header(("",) * width, fields), fields), content.titles_above(texts))
 
-    def _start_stacked(self, stack: Stacked, above: int) -> None:
-        """Rows above the first person are titles; below, people stand on several lines."""
+    def _start(self, heading: Heading, above: int) -> None:
+        """Rows above the first person are titles."""
         for number, row in filter(None, (self._next() for _ in range(above))):
             if is_filled(row):
                 self.rows += 1
                 self._around.title([text_of(cell).strip() for cell in row])
                 self._skip(number, row, "title")
-        self._stacks_under[stack.header.signature] = stack
-        self._use(Heading(stack.header, stack.header.fields))
+        self._use(heading)
 
     def _use(self, heading: Heading) -> None:
         self._heading = heading
@@ -298,6 +299,8 @@ class Layout:
             return Heading(
                 header, header.fields, content.order_of(header.labels, header.fields, columns), header.several
             )
+        if fields:
+            fields = header.uncorrected(fields) | fields
         fields = fields or content.correct(header.fields, columns, self._on)
         return Heading(header, fields, content.order_of(header.labels, fields, columns))
 
