@@ -24,6 +24,7 @@ from intake import (
     corpus_registers,
     corpus_spellings,
     corpus_stacked,
+    corpus_systems,
     corpus_tables,
     corpus_two_lines,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "corpus_registers",
     "corpus_spellings",
     "corpus_stacked",
+    "corpus_systems",
     "corpus_tables",
     "corpus_two_lines",
 ]

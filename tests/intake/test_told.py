@@ -96,3 +96,15 @@ def test_how_many_telephones_were_found_within_other_cells_is_told(tmp_path: Pat
     (notice,) = read([path]).notices
     assert "1 people" in notice.en
     assert "1 orang" in notice.id
+
+
+def test_a_tick_under_dead_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    rows = [
+        ("NIK", "Nama", "Meninggal"),
+        (A.nik, A.name, "TIDAK"),
+        (B.nik, B.name, "YA"),
+        (C.nik, C.name, "-"),
+    ]
+    xlsx(path, ("Data", rows))
+    assert [notice[-5:] for notice in _told(path)] == ["row 3"]

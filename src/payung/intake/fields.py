@@ -18,15 +18,15 @@ _HEADINGS = {
     "nik": """nik|nonik|nomornik|nomorindukkependudukan|noindukkependudukan|nikktp|nikektp|noktp|nomorktp|noktpnik
         |niknoktp|niktk|nikpekerja|nikpeserta|nikpenerima|nikwarga|nikpenduduk|nikart|nikanggota|niksesuaiktp
         |noktpelektronik|nomorindukpenduduk|noindukpenduduk|nonikktp|nomornikktp|nokartutandapenduduk|ktp|noidentitas
-        |nomoridentitas|nikcalonpeserta|nomorindukkependudukannik|nikpetani|nomorktpnik|noktpel|nikel|idnik|nikk|nikidno|idnumber|idcardnumber|nationalid|nationalidnumber|identitynumber|nationalidentitynumber""",
+        |nomoridentitas|nikcalonpeserta|nomorindukkependudukannik|nikpetani|nomorktpnik|noktpel|nikel|idnik|nikk|nikidno|idnumber|idcardnumber|nationalid|nationalidnumber|identitynumber|nationalidentitynumber|farmernik|nikfarmer|nikcapil|nikdukcapil""",
     "kk": """nokk|nomorkk|nokartukeluarga|nomorkartukeluarga|kk|kartukeluarga|nkk|nomorkartukeluargakk|idkk|nokknik
-        |nomorinduk keluarga|nokkart|nokartukeluargakk|nomorkartukel|nokartukel|nokkdtks|kkdtks|nomorkkdtks|nopkk|familycardnumber|familycardno|familycard|nokkk|nomorkkart""",
+        |nomorinduk keluarga|nokkart|nokartukeluargakk|nomorkartukel|nokartukel|nokkdtks|kkdtks|nomorkkdtks|nopkk|familycardnumber|familycardno|familycard|nokkk|nomorkkart|kkcapil|nokkcapil|nokkdukcapil""",
     "name": """namalengkap|nama|namalgkp|namapekerja|namapeserta|namacalonpeserta|namatenagakerja|namatk|namapenerima
         |namawarga|namapenduduk|namaart|namaanggota|namaanggotakeluarga|namaanggotarumahtangga|namapetani|namapekerjarentan
         |namadannamapanggilan|namalengkaptanpagelar|namapenerimamanfaat|namapenerimabantuan|namausulan|namacalon|fullname
         |name|namalkp|namapertama|namaktp|namasesuaiktp|namalengkapsesuaiktp|namapm|namakpm|namapenerimaupah|nm
         |namatenagakerjarentan|namadiktp|namanelayan|namaojek|namapedagang|namaburuh|namakader|namapemohon|nmlengkap
-        |namalengkappekerja|namacalonpenerima|namakartu|completename|personname|namawargamiskin|namakaryawan|namadepan|firstname|givenname|namaawal""",
+        |namalengkappekerja|namacalonpenerima|namakartu|completename|personname|namawargamiskin|namakaryawan|namadepan|firstname|givenname|namaawal|farmername|namafarmer|namacapil|namadukcapil""",
     "name_middle": "namatengah|middlename",
     "name_last": "namabelakang|lastname|surname|familyname|namaakhir|namakeluarga|marga",
     "head": """namakepalakeluarga|kepalakeluarga|namakk|namakrt|krt|kepalarumahtangga|namakepalarumahtangga|namakepkel
@@ -59,10 +59,10 @@ _HEADINGS = {
     "village": """desa|nagari|kelurahan|desakelurahan|kelurahandesa|keldesa|desakel|namadesa|namakelurahan|namanagari|namakel
         |kel|nagaridesa|nagaridesakelurahan|desanagari|desanagarikelurahan|kelurahannagari|namadesakelurahan|nmkel|nmdesa|kelname
         |namakelurahandesa|alamatdesa|alamatnagari|alamatkelurahan|kampungdesa|gampong|namagampong|desalurah|lurah|village
-        |nmkelurahan|pekon|asaldesa|desaasal|kelurahanasal|desakelurahannagari|wilayah|namakeldesa|nmkeldesa|kelurahanktp|villagename|desakelurahantempattinggal|ds|dskel|keldes|deskel|nag|nmdes|namakelurahannagari|desakelurahanasal""",
+        |nmkelurahan|pekon|asaldesa|desaasal|kelurahanasal|desakelurahannagari|wilayah|namakeldesa|nmkeldesa|kelurahanktp|villagename|desakelurahantempattinggal|ds|dskel|keldes|deskel|nag|nmdes|namakelurahannagari|desakelurahanasal|kelcapil|nmkelcapil|desacapil|kelurahancapil""",
     "village_code": """kodedesa|kodekelurahan|kodewilayah|kodenagari|kodekemendagri|kodedesakelurahan|kddesa|villagecode|kdwilayah
         |kodewilayahdesa|kodekeldesa|kodewil|kodekel|nokel|kdkel|idkelurahan|iddesa|kodedagri|kodekelurahandesa""",
-    "district": """kecamatan|kec|namakecamatan|namakec|nmkec|kecname|alamatkecamatan|nmkecamatan|kecamatanktp|district|subdistrict|districtname""",
+    "district": """kecamatan|kec|namakecamatan|namakec|nmkec|kecname|alamatkecamatan|nmkecamatan|kecamatanktp|district|subdistrict|districtname|keccapil|nmkeccapil|kecamatancapil""",
     "district_code": "kodekecamatan|kdkec|nokec|kodekec",
     "regency_code": "kodekabupaten|kdkab|nokab|kodekab|kodekabkota|kodekabupatenkota",
     "province_code": "kodeprovinsi|kdprop|noprop|kodeprop|kdprov",
@@ -98,6 +98,7 @@ _HEADINGS = {
     "_blood": "golongandarah|goldarah|goldrh|golongandarahid|gol drh|golda",
     "_citizen": "kewarganegaraan|warganegaraid|kwrngrn|wni|wniwna|warganegara|citizenship|nationality",
     "_note": "keterangan|ket|statushidup|stathidup|kondisi|statuskependudukan|statuspenduduk|hasilverifikasi|catatan|status|statusdasar|remark|remarks|notes|ketr|alasan|info|statusdata|keteranganlain|statusrekam|ktpel",
+    "_dead": "meninggal|sudahmeninggal|meninggaldunia|flagmeninggal|statusmeninggal|wafat",
     "_sign": "tandatangan|ttd|paraf|tandatangancapjempol|tandatanganparaf",
     "_regency": "kabupaten|kab|kabupatenkota|kabkota|namakabupaten|nmkab|kota|namakab|kotakabupaten|kabname|kotakab",
     "_province": "provinsi|prov|propinsi|namaprovinsi|nmprop|propname|namaprop",
@@ -146,7 +147,7 @@ _ORDERS: dict[dates.Order, re.Pattern[str]] = {
     "dmy": re.compile(rf"(?<![a-z]){_DAY}{_BETWEEN}{_MONTH}{_BETWEEN}{_YEAR}(?![a-z])", re.I),
 }
 _OWNER = re.compile(
-    r"\b(ayah|bapak|ibu|suami|istri|pasangan|waris|krt|kepala|pengusul|petugas|pendata|ortu|wali|saksi|rt|rw|desa|lurah)\b"
+    r"\b(ayah|bapak|ibu|suami|istri|pasangan|waris|krt|kepala|pengusul|petugas|pendata|ortu|wali|saksi|rt|rw|desa|lurah|penyuluh|pendamping|enumerator|surveyor|operator|verifikator|penginput)\b"
 )
 _NOT_PEOPLE = frozenset(
     [
@@ -163,8 +164,20 @@ _NOT_PEOPLE = frozenset(
         "pasar",
         "jalan",
         "wilayah",
-        "kegiatan",
         "rekening",
+        "kios",
+        "pengecer",
+        "poktan",
+        "gapoktan",
+        "agen",
+        "lembaga",
+        "opd",
+        "dinas",
+        "kantor",
+        "koperasi",
+        "distributor",
+        "komoditas",
+        "produk",
     ]
 )
 _TELLING = {

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from payung.intake.blocks import Block
-from payung.intake.cells import plain
+from payung.intake.cells import is_ticked, plain
+from payung.intake.workbook import Cell
 
 _DEAD = r"\b(?:meninggal|almarhum(?:ah)?|alm|almh|wafat|tutup usia|deceased)\b"
 _MOVED = r"\bpindah\b|\bkeluar (?:dari )?(?:desa|nagari|kelurahan|daerah)\b"
@@ -54,11 +55,9 @@ class Noted:
                 if not _NOT_SO.search(text):
                     dead.update([number] if patterns["dead"].search(text) else ())
                     moved.update([number] if patterns["moved"].search(text) else ())
-        if (at := block.heading.fields.get("death_date", -1)) >= 0:
+        for at, says in _ticking(block):
             dead.update(
-                n
-                for n, row in zip(block.numbers, block.rows, strict=True)
-                if at < len(row) and plain(row[at])
+                n for n, row in zip(block.numbers, block.rows, strict=True) if at < len(row) and says(row[at])
             )
         self.dead += sorted(dead)
         self.moved += sorted(moved - dead)
@@ -69,9 +68,21 @@ def _telling(block: Block) -> Iterator[tuple[int, dict[str, re.Pattern[str]]]]:
     for person in block.heading.several or (block.heading.fields,):
         yield from ((person[name], _IN_NAMES) for name in ("name", "nik_name", "head") if name in person)
     known = block.heading.fields | block.heading.header.fields
-    unnamed = {at for at, label in enumerate(block.heading.header.labels) if not label} - set(known.values())
+    beside = max(known.values(), default=-1) + 2  # a remark without a heading stands beside the list
+    labels = block.heading.header.labels
+    unnamed = {at for at in range(beside + 1) if at >= len(labels) or not labels[at]} - set(known.values())
     remarks = {at for name, at in known.items() if name.startswith("_note")}
     yield from ((at, _IN_REMARKS) for at in sorted(remarks | unnamed))
+
+
+def _ticking(block: Block) -> Iterator[tuple[int, Callable[[Cell], object]]]:
+    """The columns in which a death has a date, or a tick, with what tells that a cell says so."""
+    known = block.heading.fields | block.heading.header.fields
+    for name, at in known.items():
+        if name == "death_date":
+            yield at, plain
+        elif name.startswith("_dead"):
+            yield at, is_ticked
 
 
 def _perhaps(block: Block, at: int) -> Iterator[tuple[int, str]]:
