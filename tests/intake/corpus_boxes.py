@@ -105,3 +105,16 @@ def a_form_for_each_person_in_boxes(path: Path) -> None:
             (n, "Alamat", ":", p.address),
         ]
     xlsx(path, ("Form", rows))
+
+
+@case(
+    "kotak_kk_di_atas.xlsx",
+    [{**_kept(p, "birth_date", "sex"), "kk": kk} for p, kk in ((A, A.kk), (B, A.kk), (C, C.kk))],
+    {"title": 1, "family": 2, "header": 2},
+)
+def the_card_number_in_boxes_above_each_family(path: Path) -> None:
+    head = ("No", "Nama Lengkap", "NIK", "Hubungan")
+    rows: list[Row] = [("FORMULIR BIODATA KELUARGA",), ("No. KK", ":", *A.kk), head]
+    rows += [(1, A.name, A.nik, "Kepala Keluarga"), (2, B.name, B.nik, "Istri"), ()]
+    rows += [("No. KK", ":", *map(int, C.kk)), head, (1, C.name, C.nik, "Kepala Keluarga")]
+    xlsx(path, ("Form", rows))

@@ -115,3 +115,65 @@ def nik_and_card_number_in_one_cell(path: Path) -> None:
 def card_number_above_the_nik_in_one_cell(path: Path) -> None:
     rows = [(n, f"{p.kk}\n{p.nik}", p.name, p.address) for n, p in enumerate((A, B, C), 1)]
     xlsx(path, ("Data", [("No", "No. KK/NIK", "Nama", "Alamat"), *rows]))
+
+
+@case(
+    "keluarga_beragam.xlsx",
+    [_short(p, kk=kk) for p, kk in ((A, A.kk), (B, B.kk), (C, C.kk), (D, D.kk), (E, ""))],
+    {"header": 1, "family": 4, "note": 1},
+)
+def the_card_number_in_lines_of_many_wordings(path: Path) -> None:
+    """Where a line is not understood, nobody below it gets the number of the family before."""
+    rows: list[Row] = [
+        ("No", "NIK", "Nama", "Hub"),
+        (f"KK: {A.kk}, Kepala Keluarga: X",),
+        (1, A.nik, A.name, "KK"),
+        (f"NKK : {B.kk}",),
+        (1, B.nik, B.name, "KK"),
+        (f"Keluarga 3 (No. KK {C.kk})",),
+        (1, C.nik, C.name, "KK"),
+        (f"KARTU KELUARGA {D.kk}",),
+        (1, D.nik, D.name, "KK"),
+        (f"Keluarga berikutnya {E.kk}99",),
+        (1, E.nik, E.name, "KK"),
+    ]
+    xlsx(path, ("Data", rows))
+
+
+@case(
+    "nik_terbelah.xlsx",
+    [
+        _short(A, address="Koto"),
+        _short(B, address="Koto Nagari Aie Amo"),
+        _short(C, address="Koto", phone="081234567890"),
+    ],
+    {"header": 1, "note": 3},
+)
+def a_nik_broken_over_two_rows_and_one_with_a_telephone(path: Path) -> None:
+    """As a printed list comes out of a converter. Hints below the heading are nobody."""
+    rows: list[Row] = [
+        ("No", "NIK", "Nama", "Alamat"),
+        ("", "16 digit", "sesuai KTP", "wajib diisi"),
+        (1, A.nik[:8], A.name, "Koto"),
+        ("", A.nik[8:], "", ""),
+        (2, B.nik[:12], B.name, "Koto"),
+        ("", B.nik[12:], "", "Nagari Aie Amo"),
+        (3, f"{C.nik} HP 0812-3456-7890", C.name, "Koto"),
+    ]
+    xlsx(path, ("Data", rows))
+
+
+@case(
+    "nagari_di_kolom_alamat.xlsx",
+    [_short(A, village="AIE AMO"), _short(B, village="PALALUAR", address="Koto")],
+    {"header": 1, "title": 2},
+)
+def titles_of_villages_that_stand_in_the_column_of_addresses(path: Path) -> None:
+    rows: list[Row] = [
+        ("No", "NIK", "Nama", "Alamat"),
+        ("", "", "", "NAGARI AIE AMO"),
+        (1, A.nik, A.name, "Koto"),
+        ("", "", "", "NAGARI PALALUAR"),
+        (2, B.nik, B.name, "Koto"),
+    ]
+    xlsx(path, ("Data", rows))

@@ -39,14 +39,15 @@ def together(sheet: RawSheet, on: date) -> RawSheet:
 
 def _rows(rows: Iterator[Row], on: date) -> Iterator[Row]:
     head = list(islice(rows, _LOOKED_AT))
-    spans = _spans(head, on)
-    if not spans:
-        yield from head
+    lined = [_line(row) for row in head]
+    has_lines = any(line is not row for line, row in zip(lined, head, strict=True))
+    spans = _spans(lined, on)
+    yield from (_mended(row, spans) for row in lined) if spans else lined
+    if not spans and not has_lines:
         yield from rows
         return
-    for some in (head, rows):
-        for row in some:
-            yield _mended(row, spans)
+    for row in rows:
+        yield _mended(_line(row) if has_lines else row, spans)
 
 
 def is_box(cell: Cell) -> bool:
@@ -76,6 +77,19 @@ def _mended(row: Row, spans: Sequence[Span]) -> Row:
                 *[""] * (len(boxes) - 1),
             ]  # a merged heading that was filled into each cell
     return row
+
+
+def _line(row: Row) -> Row:
+    """A line that gives one number in boxes behind its label, as "No. KK : 1 3 0 3 …" above a family."""
+    if len(row) <= nik.LENGTH or not any(map(is_box, row)):
+        return row
+    held = [at for at, cell in enumerate(row) if text_of(cell).strip(" :=")]
+    label = text_of(row[held[0]]) if held else ""
+    boxes = held[1:]
+    if len(boxes) != nik.LENGTH or (recognise(label.strip(" :=")) or ("",))[0] not in ("nik", "kk"):
+        return row
+    number = said([row[at] for at in boxes])
+    return [*row[: boxes[0]], number, *[""] * (len(row) - boxes[0] - 1)] if number else row
 
 
 def _spans(head: Sequence[Row], on: date) -> list[Span]:

@@ -62,7 +62,10 @@ class Cleaner:
     def _table(self, file: str, sheet: str, left: int, block: Block, sheet_village: str) -> pa.Table:
         take = _Taken(block, self._books)
         births = self._births(take)
-        niks = columns.numbers(take.cells("nik"))
+        niks, phones, count = telephones.beside_niks(
+            columns.numbers(take.cells("nik")), take.cells("nik"), columns.phones(take.cells("phone"))
+        )
+        self.phones += count
         kks = columns.numbers(take.cells("kk"))
         names = _uncounted(_names(take))
         sexes = _sexes(take)
@@ -78,7 +81,7 @@ class Cleaner:
             "sex": sexes,
             "address": _addresses(take),
             "occupation": _occupations(take),
-            "phone": columns.phones(take.cells("phone")),
+            "phone": phones,
             "mother_name": take.clean("mother_name"),
             "income": take.clean("income"),
         }

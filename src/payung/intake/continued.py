@@ -5,24 +5,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from payung.identity import nik
 from payung.intake import evidence, places
 from payung.intake.blocks import Heading
-from payung.intake.workbook import Row, text_of
+from payung.intake.workbook import Cell, Row, text_of
 
 # What people break over two rows where a column is too narrow, and what no line between people would stand under alone.
 _WRAPPED = ("address", "birth_place", "birth", "occupation", "mother_name")
 _LONGEST = 60
 
 
-def goes_on(heading: Heading, above: Row, row: Row, below: Sequence[tuple[int, Row]]) -> bool:
-    """Whether the row only goes on with cells of the person in the row above. A line that names a village above people
-    counted from one is the title of their list, wherever it stands."""
+def goes_on(
+    heading: Heading, above: Row, row: Row, below: Sequence[tuple[int, Row]], titled: set[int]
+) -> bool:
+    """Whether the row only goes on with cells of the person in the row above. A line above people counted from one is the
+    title of their list, wherever it stands; so is one in the columns ``titled``, where titles stood before."""
     if heading.several:
         return False
     columns = {heading.fields[name] for name in _WRAPPED if name in heading.fields}
     texts = [text_of(cell).strip() for cell in row]
     filled = {at for at, text in enumerate(texts) if text}
-    if not filled or not filled <= columns or any(len(texts[at]) > _LONGEST for at in filled):
+    at = heading.fields.get("nik", -1)
+    if at in filled and at < len(above) and _is_rest_of_nik(above[at], row[at]):
+        columns.add(at)
+    if not filled or not filled <= columns - titled or any(len(texts[at]) > _LONGEST for at in filled):
         return False
     if any(at >= len(above) or not text_of(above[at]).strip() for at in filled):
         return False
@@ -33,11 +39,28 @@ def goes_on(heading: Heading, above: Row, row: Row, below: Sequence[tuple[int, R
     return "1" not in counted
 
 
+def _is_rest_of_nik(above: Cell, cell: Cell) -> bool:
+    """Whether the digits of two texts make sixteen, and neither has them alone."""
+    first, second = text_of(above).strip(), text_of(cell).strip()
+    both = first + second
+    return (
+        isinstance(above, str)
+        and isinstance(cell, str)
+        and both.isdigit()
+        and len(both) == nik.LENGTH
+        and first != ""
+    )
+
+
 def joined(above: Row, row: Row) -> Row:
     """The row above with what goes on below it."""
+    further = [*row, *[""] * (len(above) - len(row))]
     return [
-        f"{text_of(cell).strip()} {text_of(row[at]).strip()}"
-        if at < len(row) and text_of(row[at]).strip()
-        else cell
-        for at, cell in enumerate(above)
+        _with(cell, more) if text_of(more).strip() else cell
+        for cell, more in zip(above, further, strict=False)
     ]
+
+
+def _with(cell: Cell, more: Cell) -> str:
+    first, second = text_of(cell).strip(), text_of(more).strip()
+    return f"{first}{second}" if first.isdigit() and second.isdigit() else f"{first} {second}"

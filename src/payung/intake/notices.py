@@ -101,8 +101,8 @@ def of_sheet(seen: Seen) -> Iterator[Text]:
         )
     if seen.phones:
         yield Text(
-            f"nomor telepon {seen.phones} orang diambil dari kolom nama atau alamat",
-            f"the telephone number of {seen.phones} people was taken out of the column of names or addresses",
+            f"nomor telepon {seen.phones} orang diambil dari kolom NIK, nama atau alamat",
+            f"the telephone number of {seen.phones} people was taken out of the column of NIKs, names or addresses",
         )
     yield from _of_rows(seen.noted)
 

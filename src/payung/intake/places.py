@@ -33,6 +33,10 @@ _KK_LABEL = re.compile(
     r"(?:(?:no(?:mor)?\.?\s*)(?:kk|kartu\s+keluarga)\b\.?|kartu\s+keluarga\s+no(?:mor)?\b\.?)\s*[:=]?\s*",
     re.I,
 )
+# Within a cell, where the number must follow at once: "KK" alone may be what somebody is to the head of a family.
+_KK_INSIDE = re.compile(
+    r"\b(?:nkk|kk|kartu\s+keluarga)\b[\s.:=]*(?<!\d)['\"]?(\d[\d .]{14,22}\d)(?!\d)", re.I
+)
 _NUMBER_LABEL = re.compile(r"no(?:mor)?\s*\.?\s*[:=]?", re.I)
 _SIXTEEN = re.compile(r"(?<!\d)['\"]?(\d[\d .]{14,22}\d)(?!\d)")
 _ADDRESS = re.compile(
@@ -110,6 +114,9 @@ def family(texts: Texts, name_column: int | None, nik_column: int | None) -> Fam
             number = next((found.group(1) for part in rest if (found := _SIXTEEN.search(part))), "")
             if number:
                 return Family(number, _address([cells[other] for other in filled], number))
+        others = {other for other in filled if other != at}
+        if (found := _KK_INSIDE.search(cells[at])) and not {name_column, nik_column} & others:
+            return Family(found.group(1), _address([cells[other] for other in filled], found.group(1)))
     first = filled[0] if filled else 0
     if filled == [name_column] and name_column != nik_column and _SIXTEEN.fullmatch(cells[first]):
         return Family(cells[first], "")  # alone where a name should be

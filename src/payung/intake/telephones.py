@@ -4,12 +4,15 @@ their own."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from payung.intake.columns import flags, texts
+from payung.identity import nik
+from payung.intake.columns import Numbers, flags, texts
+from payung.intake.workbook import Cell
 
 _NAMED = r"(?:no(?:mor)?\.?\s*)?(?:hp|hape|handphone|telp?(?:on|epon)?|tlpn?|wa|whatsapp|kontak|cp)\b"
 _BETWEEN = r"(?:[\s.:/]*(?:wa|hp)\b)?[\s.:=/]*"
@@ -51,3 +54,22 @@ def moved(said: pa.Array, phones: pa.Array) -> tuple[pa.Array, pa.Array, int]:
             count += numbers[at] == ""
             mended[at], numbers[at] = rest, number
     return texts(mended), texts(numbers), count
+
+
+def beside_niks(niks: Numbers, column: Sequence[Cell], phones: pa.Array) -> tuple[Numbers, pa.Array, int]:
+    """The NIKs without a telephone number that stands in their cell, the telephones with it, and of how many people."""
+    found = {
+        at: out_of(cell) for at in niks.odd if isinstance(cell := column[at], str) and not cell.isdigit()
+    }
+    sound = {
+        at: (digits, number)
+        for at, (rest, number) in found.items()
+        if number and len(digits := nik.read_number(rest).digits) == nik.LENGTH
+    }
+    if not sound:
+        return niks, phones, 0
+    digits, numbers = niks.digits.to_pylist(), phones.to_pylist()
+    for at, (whole, number) in sound.items():
+        digits[at], numbers[at] = whole, numbers[at] or number
+    odd = {at: number for at, number in niks.odd.items() if at not in sound}
+    return Numbers(texts(digits), odd), texts(numbers), len(sound)
