@@ -118,3 +118,15 @@ def the_card_number_in_boxes_above_each_family(path: Path) -> None:
     rows += [(1, A.name, A.nik, "Kepala Keluarga"), (2, B.name, B.nik, "Istri"), ()]
     rows += [("No. KK", ":", *map(int, C.kk)), head, (1, C.name, C.nik, "Kepala Keluarga")]
     xlsx(path, ("Form", rows))
+
+
+@case(
+    "kode_satu_angka.xlsx",
+    [_kept(p, "birth_date", "sex") for p in (A, B, C)],
+    {"header": 1},
+)
+def columns_of_codes_are_no_boxes(path: Path) -> None:
+    """Sixteen answers of a survey in a row are nobody's number: each stands under a heading of its own."""
+    head = ("No", "Jumlah ART", *(f"B3_{n}" for n in range(20)), "Nama", "NIK")
+    rows = [(n, 4, *[1] * 16, 2, 1, 3, 4, p.name, p.nik) for n, p in enumerate((A, B, C), 1)]
+    xlsx(path, ("Data", [head, *rows]))

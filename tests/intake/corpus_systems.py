@@ -91,3 +91,32 @@ def an_age_where_some_have_a_date(path: Path) -> None:
         for p, born in ((A, "45 tahun"), (B, "45 Th 3 Bln"), (C, C.dmy()))
     ]
     xlsx(path, ("Sheet1", [head, *rows]))
+
+
+@case(
+    "bip_kode_wilayah.xlsx",
+    [{**p.expected, "kk": kk, "village": "AIE AMO", "district": "KAMANG BARU"} for p, kk in ((A, A.kk), (B, A.kk), (C, C.kk))],
+    {"title": 3, "family": 2, "header": 2, "note": 1},
+)  # fmt: skip
+def the_population_book_with_the_codes_of_areas(path: Path) -> None:
+    head = ("NO", "NIK", "NAMA LENGKAP", "JK", "TMPT LAHIR", "TGL LAHIR", "SHDK", "PEKERJAAN")
+
+    def member(n: int, p: Someone) -> Row:
+        return (n, p.nik, p.name, p.sex, p.place, p.dmy(), "KEPALA KELUARGA", "PETANI")
+
+    rows: list[Row] = [
+        ("BUKU INDUK PENDUDUK WNI",),
+        ("PROVINSI", "", ": 13 SUMATERA BARAT", "", "KECAMATAN", "", ": 06 KAMANG BARU"),
+        ("KABUPATEN", "", ": 03 SIJUNJUNG", "", "DESA/KELURAHAN", "", ": 2001 AIE AMO"),
+        (),
+        ("NO KK", f": {A.kk}", "", "", "ALAMAT", ": JORONG KOTO"),
+        head,
+        member(1, A),
+        member(2, B),
+        (),
+        ("NO KK", f": {C.kk}", "", "", "ALAMAT", ": JORONG BARU"),
+        head,
+        member(1, C),
+        ("Dicetak tanggal 12-05-2016 oleh operator",),
+    ]
+    xlsx(path, ("Sheet1", rows))

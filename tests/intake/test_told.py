@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,12 @@ def test_a_tick_under_dead_is_told(tmp_path: Path) -> None:
     ]
     xlsx(path, ("Data", rows))
     assert [notice[-5:] for notice in _told(path)] == ["row 3"]
+
+
+def test_answers_of_a_survey_are_kept_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    head = ["NIK", "Nama", "Jumlah ART", *(f"B3_{n}" for n in range(17))]
+    xlsx(path, ("Data", [head, *([p.nik, p.name, 4, *[1] * 17] for p in (A, B, C))]))
+    cells = json.loads(read([path]).people.column("cells")[0].as_py())
+    assert cells["Jumlah ART"] == "4"
+    assert [cells[f"B3_{n}"] for n in range(17)] == ["1"] * 17

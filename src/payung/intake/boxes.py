@@ -101,9 +101,14 @@ def _spans(head: Sequence[Row], on: date) -> list[Span]:
         for span in _headed(row):
             if span.first not in found and _is_boxed(span, [head[line] for line in boxed if line > at]):
                 found[span.first] = span
-    rows = [head[at] for at in boxed]
-    taken = {column for span in found.values() for column in range(span.first, span.end)}
-    return [*found.values(), *_without_heading(rows, taken, on)]
+    labelled = {
+        column
+        for at, row in enumerate(head[: boxed[0]])
+        for column, cell in enumerate(row)
+        if isinstance(cell, str) and len(cell.strip()) > 1
+    }
+    taken = labelled | {column for span in found.values() for column in range(span.first, span.end)}
+    return [*found.values(), *_without_heading([head[at] for at in boxed], taken, on)]
 
 
 def _headed(row: Row) -> Iterator[Span]:
@@ -130,16 +135,14 @@ def _is_boxed(span: Span, rows: Sequence[Row]) -> bool:
 
 
 def _without_heading(rows: Sequence[Row], taken: set[int], on: date) -> Iterator[Span]:
-    """Sixteen columns whose digits are NIKs in most rows, and no others'."""
+    """Sixteen columns without a heading of their own whose digits are NIKs in most rows, a different one in each."""
     width = max(map(len, rows))
-    good = [
-        (sum(nik.is_well_formed(said(row[at : at + nik.LENGTH]), on) for row in rows), -at)
-        for at in range(width - nik.LENGTH + 1)
-    ]
-    for count, at in sorted(good, reverse=True):
-        columns = set(range(-at, -at + nik.LENGTH))
-        if count < max(_LEAST, _USUAL * len(rows)):
-            return
-        if not columns & taken:
+    for first in range(width - nik.LENGTH + 1):
+        columns = set(range(first, first + nik.LENGTH))
+        if columns & taken:
+            continue
+        numbers = [said(row[first : first + nik.LENGTH]) for row in rows]
+        good = {number for number in numbers if nik.is_well_formed(number, on)}
+        if len(good) >= max(_LEAST, _USUAL * len(rows)):
             taken |= columns
-            yield Span(-at, -at + nik.LENGTH, False)
+            yield Span(first, first + nik.LENGTH, False)

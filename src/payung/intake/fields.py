@@ -18,7 +18,7 @@ _HEADINGS = {
     "nik": """nik|nonik|nomornik|nomorindukkependudukan|noindukkependudukan|nikktp|nikektp|noktp|nomorktp|noktpnik
         |niknoktp|niktk|nikpekerja|nikpeserta|nikpenerima|nikwarga|nikpenduduk|nikart|nikanggota|niksesuaiktp
         |noktpelektronik|nomorindukpenduduk|noindukpenduduk|nonikktp|nomornikktp|nokartutandapenduduk|ktp|noidentitas
-        |nomoridentitas|nikcalonpeserta|nomorindukkependudukannik|nikpetani|nomorktpnik|noktpel|nikel|idnik|nikk|nikidno|idnumber|idcardnumber|nationalid|nationalidnumber|identitynumber|nationalidentitynumber|farmernik|nikfarmer|nikcapil|nikdukcapil""",
+        |nomoridentitas|nikcalonpeserta|nomorindukkependudukannik|nikpetani|nomorktpnik|noktpel|nikel|idnik|nikk|nikidno|idnumber|idcardnumber|nationalid|nationalidnumber|identitynumber|nationalidentitynumber|noktpnopen|nomorktpnopen|farmernik|nikfarmer|nikcapil|nikdukcapil""",
     "kk": """nokk|nomorkk|nokartukeluarga|nomorkartukeluarga|kk|kartukeluarga|nkk|nomorkartukeluargakk|idkk|nokknik
         |nomorinduk keluarga|nokkart|nokartukeluargakk|nomorkartukel|nokartukel|nokkdtks|kkdtks|nomorkkdtks|nopkk|familycardnumber|familycardno|familycard|nokkk|nomorkkart|kkcapil|nokkcapil|nokkdukcapil""",
     "name": """namalengkap|nama|namalgkp|namapekerja|namapeserta|namacalonpeserta|namatenagakerja|namatk|namapenerima

@@ -24,6 +24,8 @@ _LABEL = {
     "address": re.compile(r"alamat\s*[:=]?", re.I),
     "rt_rw": re.compile(r"(?:no\.?\s*)?rt\s*/\s*rw\s*[:=]?", re.I),
 }
+# "2001 AIE AMO", as registers write a village.
+_CODE = re.compile(r"^(?:\d{10}|\d{4}|\d{2}(?:\.\d{2})*(?:\.\d{4})?)\s*[-–]?\s+(?=[A-Za-z])")
 _POST_CODE = re.compile(r"[\s,]*kode\s*pos\b.*$", re.I)
 _NO_PLACE = re.compile(
     r"(?:kami|kita|ini|itu|tersebut|setempat|masing|sebanyak|dengan|tanggal|tgl|pada|dalam|dari|oleh|adalah|sesuai|bersama|dan|se|yang|per|usulan|untuk|tahun|atau|di|kabupaten|kota|penerima|peserta|kelurahan|desa|code|kode|nagari|tentang|nomor|no\b|pekerja)\b",
@@ -77,9 +79,10 @@ def named(texts: Texts, plain: bool) -> dict[str, str]:
         pattern = _NAMED.get(field)
         for at, cell in enumerate(cells):
             if pattern and (match := pattern.search(cell)):
-                found.setdefault(field, _trim(match.group(1)))
+                found.setdefault(field, _trim(_CODE.sub("", match.group(1))))
             elif cell and label.fullmatch(cell):
                 value = next((c.lstrip(":= ") for c in cells[at + 1 :] if c.strip(":= ")), "")
+                value = value if field in ("rt_rw", "address") else _CODE.sub("", value)
                 if value and (field == "rt_rw" or not value[0].isdigit()):
                     found.setdefault(field, _trim(without_post_code(value)))
         if plain and field in _PLAIN and field not in found:
