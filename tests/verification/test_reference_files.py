@@ -213,3 +213,21 @@ def test_a_card_number_on_the_row_of_the_head_alone_is_every_members(tmp_path):
     lines += [f"{KK2};{NIK3};ANI;Kepala Keluarga"]
     path = write(tmp_path / "register.csv", "\n".join(lines))
     assert [row["kk"] for row in rows(path, "registry")] == [KK, KK, KK2]
+
+
+def test_a_total_below_a_csv_and_a_remark_beside_it_are_no_reason_to_refuse_it(tmp_path):
+    lines = ["NIK;Nama;Status", f"{NIK};BUDI;AKTIF", f"{NIK2};SITI;NON AKTIF;pindah kerja", "JUMLAH;2"]
+    (row,) = rows(write(tmp_path / "active.csv", "\n".join(lines)), "active")
+    assert (row["nik"], row["name"]) == (NIK, "BUDI")
+
+
+def test_quotation_marks_in_two_names_lose_nobody(tmp_path):
+    lines = ["NIK;Nama;Segmen", f'{NIK};"BUDI;BPU', f'{NIK2};SITI";BPU', f"{NIK3};ANI;PU"]
+    found = rows(write(tmp_path / "active.csv", "\n".join(lines)), "active")
+    assert [row["nik"] for row in found] == [NIK, NIK2, NIK3]
+
+
+def test_a_line_break_within_a_cell_loses_nobody(tmp_path):
+    lines = ["NIK;Nama;Segmen", f'{NIK};"BUDI\nSANTOSO";BPU', f"{NIK2};SITI;BPU"]
+    found = rows(write(tmp_path / "active.csv", "\n".join(lines)), "active")
+    assert [row["nik"] for row in found] == [NIK, NIK2]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import mmap
+import os
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -61,7 +64,9 @@ def read_reference(path: str | Path, kind: Kind, *, dated: date | None = None) -
     except CalamineError as error:
         refused = _damaged(error, place)
     except (pa.ArrowInvalid, OSError) as error:
-        raise _damaged(error, place) from error
+        refused = _damaged(error, place)
+        if ending not in _TEXTS:  # a CSV may have a total below the list, or remarks beside it
+            raise refused from error
     if table is None:
         table = _as_proposals_are_read(path, kind, refused or references.lacking_nik(kind, [], place))
     table = _still_active(table, kind)
@@ -83,7 +88,7 @@ def _as_proposals_are_read(path: Path, kind: Kind, refused: UnusableInput) -> pa
     wanted = COLUMNS[kind]
     heard = [name for name in fields.REFERENCE_FIELDS if name in wanted]
     try:
-        people = intake.read([path], extra=heard, keep_cells=False).people
+        people = intake.read([path], extra=heard, keep_cells=kind == "active").people
     except UnusableInput as error:
         with path.open("rb") as stream:
             other = foreign.told(stream.read(_START), path.name)
@@ -94,6 +99,10 @@ def _as_proposals_are_read(path: Path, kind: Kind, refused: UnusableInput) -> pa
     if not pc.any(pc.not_equal(identified, "")).as_py():
         raise refused
     people = people.set_column(people.column_names.index("nik"), "nik", niks)
+    if kind == "active":
+        people = people.filter(
+            pa.array([not _is_gone(json.loads(cells)) for cells in people["cells"].to_pylist()])
+        )
     return people.select([name for name in wanted if name in people.column_names])
 
 
@@ -101,6 +110,14 @@ _STATUS = re.compile(
     r"(status|keaktifan|statusaktif|statuskepesertaan|statuspeserta|statuskeaktifan|statustk)"
 )
 _GONE = r"(?i)^\s*(non|tidak|tdk|in)[\s-]*aktif|^\s*(inactive|berhenti|keluar|berakhir|nonaktif)\b"
+
+
+def _is_gone(cells: dict[str, str]) -> bool:
+    """Whether the cells of a member, by heading, call him a member no more."""
+    return any(
+        _STATUS.fullmatch(fields.squeeze(heading)) and re.search(_GONE, text)
+        for heading, text in cells.items()
+    )
 
 
 def _still_active(table: pa.Table, kind: Kind) -> pa.Table:
@@ -124,7 +141,8 @@ def _damaged(error: Exception, place: Place) -> UnusableInput:
 
 
 def _from_csv(path: Path, kind: Kind) -> pa.Table | None:
-    """None where no line of it is a heading, or where it is a list of families."""
+    """None where no line of it is a heading, where it is a list of families, or where a cell holds several lines of it.
+    Raises ``ArrowInvalid`` where its lines are not all alike."""
     with open(path, "rb") as stream:
         start = stream.read(_START)
     encoding = _encoding(start)
@@ -135,8 +153,24 @@ def _from_csv(path: Path, kind: Kind) -> pa.Table | None:
         if _is_heading(headings, kind):
             if _is_of_families(headings, list(csv.reader(lines[at + 1 :], delimiter=delimiter)), kind):
                 return None
-            return _parse_csv(path, encoding, delimiter, at, _distinct(headings))
+            table = _parse_csv(path, encoding, delimiter, at, _distinct(headings))
+            return None if _swallows_lines(path, table) else table
     return None
+
+
+def _swallows_lines(path: Path, table: pa.Table) -> bool:
+    """Whether a quotation mark that was never meant as one has put a whole line into a cell: a person would be lost."""
+    with open(path, "rb") as stream:
+        if os.fstat(stream.fileno()).st_size == 0:
+            return False
+        with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as held:
+            if held.find(b'"') < 0:
+                return False
+    return any(
+        pc.any(pc.match_substring_regex(column, r"(?s)\n.*\d{14}")).as_py()
+        for column in table.columns
+        if pc.any(pc.match_substring(column, "\n")).as_py()
+    )
 
 
 def _encoding(start: bytes) -> str:
