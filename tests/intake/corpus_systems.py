@@ -120,3 +120,13 @@ def the_population_book_with_the_codes_of_areas(path: Path) -> None:
         ("Dicetak tanggal 12-05-2016 oleh operator",),
     ]
     xlsx(path, ("Sheet1", rows))
+
+
+@case(
+    "nama_masjid.csv", [{"nik": p.nik, "name": p.name, "village": "AIE AMO"} for p in (A, B)], {"header": 1}
+)
+def a_mosque_and_a_group_are_nobodys_name(path: Path) -> None:
+    """Neither stands under a heading that we list: the noun behind "nama" decides."""
+    rows: list[Row] = [("No", "Nama Desa", "Nama Masjid", "Nama Marbot Masjid", "NIK")]
+    rows += [(n, "AIE AMO", "NURUL IMAN", p.name, p.nik) for n, p in enumerate((A, B), 1)]
+    text(path, rows, ";", "utf-8")

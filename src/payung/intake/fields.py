@@ -149,36 +149,14 @@ _ORDERS: dict[dates.Order, re.Pattern[str]] = {
 _OWNER = re.compile(
     r"\b(ayah|bapak|ibu|suami|istri|pasangan|waris|krt|kepala|pengusul|petugas|pendata|ortu|wali|saksi|rt|rw|desa|lurah|penyuluh|pendamping|enumerator|surveyor|operator|verifikator|penginput)\b"
 )
-_NOT_PEOPLE = frozenset(
-    [
-        "usaha",
-        "program",
-        "bank",
-        "sekolah",
-        "instansi",
-        "perusahaan",
-        "kelompok",
-        "barang",
-        "kegiatan",
-        "toko",
-        "pasar",
-        "jalan",
-        "wilayah",
-        "rekening",
-        "kios",
-        "pengecer",
-        "poktan",
-        "gapoktan",
-        "agen",
-        "lembaga",
-        "opd",
-        "dinas",
-        "kantor",
-        "koperasi",
-        "distributor",
-        "komoditas",
-        "produk",
-    ]
+# What has a name and is no person: "Nama Masjid", but not "Nama Marbot Masjid".
+_NOT_PEOPLE = re.compile(
+    r"usaha|program|bank|sekolah|instansi|perusahaan|kelompok|barang|kegiatan|toko|pasar|jalan|wilayah|"
+    r"rekening|kios|pengecer|poktan|gapoktan|agen|lembaga|opd|dinas|kantor|koperasi|distributor|komoditas|"
+    r"produk|kampung|dusun|jorong|provinsi|propinsi|kabupaten|kota|kecamatan|kelurahan|desa|nagari|gampong|"
+    r"lingkungan|masjid|mesjid|musholla|mushola|surau|gereja|pura|pondok|tpq|tpa|mdta|kapal|perahu|lapak|"
+    r"lokasi|tempat|sungai|lahan|kebun|pangkalan|trayek|kendaraan|merk|organisasi|serikat|paguyuban|asosiasi|"
+    r"posyandu|puskesmas|faskes|sls|proyek|bantuan|jabatan|unit|bidang|merek|pabrik|gudang|pelabuhan"
 )
 _TELLING = {
     "phone": {"hp", "wa", "whatsapp", "telepon", "telp", "handphone", "ponsel"},
@@ -296,7 +274,7 @@ def _by_words(heading: str) -> tuple[str, int] | None:
     said = set(words)
     if words[0] == "nik" or words[-1] == "nik":
         return "nik", 60
-    if words[0] == "nama" and len(words) > 1 and not said & _NOT_PEOPLE:
+    if words[0] == "nama" and len(words) > 1 and not _NOT_PEOPLE.fullmatch(words[1]):
         return "name", 60
     if words[0] == "alamat":
         return "address", 60
