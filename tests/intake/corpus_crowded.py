@@ -177,3 +177,66 @@ def titles_of_villages_that_stand_in_the_column_of_addresses(path: Path) -> None
         (2, B.nik, B.name, "Koto"),
     ]
     xlsx(path, ("Data", rows))
+
+
+@case(
+    "tanda_tangan_di_kolom_alamat.xlsx",
+    [_short(A, address="Jorong Koto Desa Lama"), _short(B, address="Jorong Baru RT 02"), _short(C, address="Jorong Tengah")],
+    {"header": 1, "note": 6},
+)  # fmt: skip
+def signatures_right_below_the_last_address(path: Path) -> None:
+    """What goes on with an address among people may be any text; below the last of them only what names a part of one."""
+    rows: list[Row] = [
+        ("No", "NIK", "Nama", "Alamat"),
+        (1, A.nik, A.name, "Jorong Koto"),
+        ("", "", "", "Desa Lama"),
+        (2, B.nik, B.name, "Jorong Baru"),
+        ("", "", "", "RT 02"),
+        (3, C.nik, C.name, "Jorong Tengah"),
+        ("", "", "", "Aie Amo, ..... 2026"),
+        ("", "", "", "Yang mengusulkan,"),
+        ("", "", "", "Hormat saya"),
+        ("", "", "", "ZULKIFLI"),
+    ]
+    xlsx(path, ("Data", rows))
+
+
+@case(
+    "nik_nama_dua_orang.xlsx",
+    [{"row": 2, **_short(A, name="BUDI")}, {"row": 2, **_short(B, name="SITI")}, {"row": 3, **_short(C, name="ANI")}],
+    {"header": 1},
+)  # fmt: skip
+def two_people_in_one_cell_of_niks_and_names(path: Path) -> None:
+    rows: list[Row] = [
+        ("NIK / Nama", "Alamat"),
+        (f"{A.nik} BUDI\n{B.nik} SITI", "Koto"),
+        (f"{C.nik} ANI", "Koto"),
+    ]
+    xlsx(path, ("Data", rows))
+
+
+@case(
+    "nik_lama_baru.xlsx",
+    [{"nik": A.nik + B.nik, "name": "BUDI", "problems": "nik.malformed;birthdate.missing"}, _short(C)],
+    {"header": 1},
+)
+def an_old_nik_and_a_new_one_in_one_cell(path: Path) -> None:
+    """Nobody guesses which of them is right; both are shown."""
+    rows: list[Row] = [("NIK", "Nama"), (f"{A.nik} (lama) / {B.nik} (baru)", "BUDI"), (C.nik, C.name)]
+    xlsx(path, ("Data", rows))
+
+
+@case(
+    "hub_kepala.xlsx",
+    [_short(A, kk=A.kk, address="Koto Nagari Aie Amo"), _short(B, kk=A.kk), _short(C, kk=C.kk)],
+    {"header": 1, "note": 1},
+)
+def an_address_that_goes_on_within_a_family(path: Path) -> None:
+    rows: list[Row] = [
+        ("No", "No KK", "NIK", "Nama", "Hub", "Alamat"),
+        (1, A.kk, A.nik, A.name, "Kepala Keluarga", "Koto"),
+        ("", "", "", "", "", "Nagari Aie Amo"),
+        (2, "", B.nik, B.name, "Istri", ""),
+        (3, C.kk, C.nik, C.name, "Kepala Keluarga", "Koto"),
+    ]
+    xlsx(path, ("Data", rows))

@@ -83,7 +83,7 @@ _HEADINGS = {
         |pendapatanratarata|ratarataPenghasilanperbulan|besarpenghasilan|upahyangdilaporkan|nominalpenghasilan|monthlyincome|salary""",
     "number": "no|nomor|nourut|nomorurut|urut|nmr|nr|num|noanggota",
     "_age": "umur|usia|umurtahun|usiatahun|umurthn|umurth",
-    "_relation": """shdk|hubungankeluarga|hubkeluarga|hubungandalamkeluarga|stathbkel|kklevel|hubkrt|hubkel|hubungan|hubungandengankk
+    "_relation": """shdk|hub|hubungankeluarga|hubkeluarga|hubungandalamkeluarga|stathbkel|kklevel|hubkrt|hubkel|hubungan|hubungandengankk
         |hubungandengankrt|statushubungandalamkeluarga|statushubungankeluarga|hubkk|statusdalamkeluarga|hubungandenganepalakeluarga|shdrt
         |hubungandengankepalakeluarga|statuskeluarga|rtmlevel|relationship|relation|relationtohead|hubdgnkk|hubungandgkk|hubdgkk|hubdengankk|shdkk|hubunganartdengankrt|hubunganart|hubdgnkepalakeluarga|hubdgkepkeluarga|hubungankk|statushubkel|stathubkel|statkel""",
     "_father": "namaayah|ayah|namalgkpayah|namaayahkandung|namabapak|nikayah|ayahnik|namaorangtua|namaortu",

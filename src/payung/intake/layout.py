@@ -129,7 +129,7 @@ class Layout:
             *self.noted.continued[-1:],
         ):
             return False
-        if not continued.goes_on(block.heading, block.rows[-1], row, self._peek(1), self._around.columns):
+        if not continued.goes_on(block.heading, block.rows[-1], row, self._peek(3), self._around.columns):
             return False
         block.rows[-1] = continued.joined(block.rows[-1], row)
         self.noted.continued.append(number)

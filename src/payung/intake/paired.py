@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 
 from payung.intake.blocks import Heading
+from payung.intake.cells import number_and_name
 from payung.intake.couples import OWN
 from payung.intake.workbook import Cell, Row, text_of
 
 _SIXTEEN = re.compile(r"(?<!\d)\d(?:[ .]?\d){15}(?!\d)")
 _BETWEEN = re.compile(r"\s*(?:\n|\r|;|\||&|\+|\s/\s|\bdan\b)\s*", re.I)
+_LINES = re.compile(r"[\n\r;]+")
 _SLASH = re.compile(r"\s*/\s*")
 _COUNT = re.compile(r"^\s*\(?\d{1,2}\s*[.)]\s*(?=\D|\d{16})")
 _NOT_BETWEEN = re.compile(r"[^\s\d./,;&|+()'\"–-]")
-_WORDS_BETWEEN = re.compile(r"\b(?:dan|nik|no|ktp|istri|suami)\b", re.I)
+_WORDS_BETWEEN = re.compile(r"\b(?:dan|nik|no|ktp|kk|istri|suami|lama|baru|asli|salah|benar)\b", re.I)
 _SLASHED = ("name", "sex", "occupation", "phone", "mother_name", "birth_place")
 
 
@@ -33,6 +35,8 @@ def niks_in(cell: Cell) -> list[str]:
 def apart(row: Row, heading: Heading) -> list[Row]:
     """The row once for each of its people, where there are as many names as NIKs; once, with all its NIKs, where there are
     not; none for the row of one person. What has no parts is said of all."""
+    if "nik_name" in heading.fields and not heading.several:
+        return _lines_apart(row, heading.fields["nik_name"])
     at, name = heading.fields.get("nik", -1), heading.fields.get("name", -1)
     niks = niks_in(row[at]) if 0 <= at < len(row) and not heading.several else []
     if not niks:
@@ -50,6 +54,18 @@ def apart(row: Row, heading: Heading) -> list[Row]:
     for whose, digits in zip(each, niks, strict=True):
         whose[at] = digits
     return each
+
+
+def _lines_apart(row: Row, at: int) -> list[Row]:
+    """The row once for each line of a cell that holds NIK and name of another person on each."""
+    cell = row[at] if at < len(row) else ""
+    parts = [part for part in _LINES.split(cell) if part.strip()] if isinstance(cell, str) else []
+    told = [number_and_name(part) for part in parts]
+    if len(parts) < 2 or not all(
+        _SIXTEEN.fullmatch(number.strip()) and _is_name(name) for number, name in told
+    ):
+        return []
+    return [[*row[:at], part, *row[at + 1 :]] for part in parts]
 
 
 def _parts(cell: Cell, field: str) -> list[str]:
