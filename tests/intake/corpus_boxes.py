@@ -130,3 +130,24 @@ def columns_of_codes_are_no_boxes(path: Path) -> None:
     head = ("No", "Jumlah ART", *(f"B3_{n}" for n in range(20)), "Nama", "NIK")
     rows = [(n, 4, *[1] * 16, 2, 1, 3, 4, p.name, p.nik) for n, p in enumerate((A, B, C), 1)]
     xlsx(path, ("Data", [head, *rows]))
+
+
+@case(
+    "formulir_berdampingan.xlsx",
+    [
+        {"row": row, **_kept(p, "birth_date", "sex", address=p.address)}
+        for row, p in ((1, A), (1, B), (5, C), (5, D))
+    ],
+    {"header": 4},
+)
+def forms_side_by_side(path: Path) -> None:
+    """As cards are printed two to a row: whoever stands on the left is not lost to the right."""
+    rows: list[Row] = []
+    for left, right in ((A, B), (C, D)):
+        rows += [
+            ("NIK", f": {left.nik}", "", "NIK", f": {right.nik}"),
+            ("Nama", f": {left.name}", "", "Nama", f": {right.name}"),
+            ("Alamat", f": {left.address}", "", "Alamat", f": {right.address}"),
+            (),
+        ]
+    xlsx(path, ("Kartu", rows))

@@ -31,29 +31,46 @@ class Form:
 
 
 def read(rows: Iterable[tuple[int, Row]]) -> Iterator[Form | tuple[int, Row]]:
-    """Forms, and the lines that belong to none, in order. A form ends where a label comes again."""
-    form = Form()
+    """Forms, and the lines that belong to none, in order. A form ends where a label comes again in a line below; where one
+    comes again in the same line, another form stands beside the first."""
+    beside: list[Form] = [Form()]
     for number, row in rows:
         told = _told(row)
         if not told:
             if any(cell != "" for cell in row):
                 yield number, row
             continue
-        if form.values.keys() & {name for name, _, _ in told}:
-            yield from _given(form)
-            form = Form()
-        for name, label, value in told:
-            form.values[name] = value
-            form.labels[name] = label
-        form.lines.append((number, row))
-    yield from _given(form)
+        parts = _side_by_side(told)
+        if any(
+            form.values.keys() & {name for name, _, _ in part}
+            for form, part in zip(beside, parts, strict=False)
+        ):
+            yield from _given(beside)
+            beside = [Form()]
+        beside += [Form() for _ in parts[len(beside) :]]
+        for form, part in zip(beside, parts, strict=False):
+            form.values |= {name: value for name, _, value in part}
+            form.labels |= {name: label for name, label, _ in part}
+        beside[0].lines.append((number, row))
+    yield from _given(beside)
 
 
-def _given(form: Form) -> Iterator[Form | tuple[int, Row]]:
-    if form.is_whole:
-        yield form
-    else:
-        yield from form.lines
+def _side_by_side(told: list[tuple[str, str, Cell]]) -> list[list[tuple[str, str, Cell]]]:
+    parts: list[list[tuple[str, str, Cell]]] = [[]]
+    for each in told:
+        if any(each[0] == name for name, _, _ in parts[-1]):
+            parts.append([])
+        parts[-1].append(each)
+    return parts
+
+
+def _given(beside: list[Form]) -> Iterator[Form | tuple[int, Row]]:
+    """The whole forms among those that stand side by side. Their lines are the first's; the others share its first line."""
+    lines = beside[0].lines
+    whole = [form for form in beside if form.is_whole]
+    for form in whole:
+        form.lines = lines if form is whole[0] else lines[:1]
+    yield from whole or lines
 
 
 def _told(row: Row) -> list[tuple[str, str, Cell]]:
