@@ -136,3 +136,11 @@ def a_table_of_bars_with_a_line_below_its_heading(path: Path) -> None:
     lines = ["| No | NIK | Nama |", "|---|---|---|"]
     lines += [f"| {n} | {p.nik} | {p.name} |" for n, p in enumerate((A, B), 1)]
     path.write_text("\n".join(lines), encoding="utf-8")
+
+
+@case("terurut_dengan_judul.xlsx", [_short(p) for p in (A, B, C)], {"header": 1, "title": 1})
+def a_list_sorted_with_its_heading(path: Path) -> None:
+    """The heading has come to stand below its people: they are people all the same."""
+    rows: list[Row] = [("DAFTAR USULAN",)]
+    rows += [(n, p.nik, p.name, p.address) for n, p in enumerate((A, B, C), 1)]
+    xlsx(path, ("Data", [*rows, ("No", "NIK", "Nama", "Alamat")]))

@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from payung.identity import codes, dates, nik
+from payung.intake import places
 from payung.intake.cells import number_and_name
 from payung.intake.fields import date_order as stated_order
+from payung.intake.headers import Header
 from payung.intake.workbook import Cell, text_of
 
 _NAME = re.compile(r"(?:\d{1,4}\s*[.)]\s*)?[^\W\d_][^\W\d_ .,'`-]*(?:[ .,'`-]+[^\W\d_]+)*[.,]?")
@@ -311,3 +313,16 @@ def titles_above(rows: Sequence[Sequence[str]]) -> int:
         if len(filled) > 1 or any(sum(map(str.isdigit, text)) >= nik.LENGTH - 2 for text in filled):
             return at
     return 0
+
+
+def holds_people(header: Header, rows: Sequence[Sequence[str]], on: date) -> bool:
+    """Whether people stand above their heading: NIKs and names where it says, on lines that name no family."""
+    at, name = header.fields.get("nik", -1), header.fields.get("name", -1)
+    return any(
+        -1 < max(at, name) < len(row)
+        and min(at, name) >= 0
+        and _is_nik(row[at], on)
+        and _is_name(row[name])
+        and places.family(row, None, None) is None
+        for row in rows
+    )

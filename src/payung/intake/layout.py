@@ -176,8 +176,11 @@ class Layout:
     def _start_without_heading(self) -> None:
         """Where nothing in the first rows is a heading, let the contents say what the columns are."""
         window, texts = self._peek(_LOOKAHEAD), self._feed.texts(_LOOKAHEAD)
-        if any(headers.find(texts[at : at + 4]) for at in range(len(texts))):
-            return
+        for at in range(len(texts)):
+            if (header := headers.find(texts[at : at + 4])) is not None:
+                if content.holds_people(header, texts[:at], self._on):  # sorted, heading and all
+                    self._start(Heading(header, header.fields), content.titles_above(texts))
+                return
         width = max((len(row) for _, row in window), default=0)
         if self._chosen is not None:
             self._use(Heading(Header(("",) * width, self._chosen), self._chosen))
