@@ -9,11 +9,14 @@ import sys
 from pathlib import Path
 
 from intake import (
+    corpus_boxes,
     corpus_cells,
+    corpus_crowded,
     corpus_encodings,
     corpus_exports,
     corpus_families,
     corpus_files,
+    corpus_hands,
     corpus_layouts,
     corpus_offices,
     corpus_records,
@@ -21,6 +24,7 @@ from intake import (
     corpus_registers,
     corpus_spellings,
     corpus_stacked,
+    corpus_systems,
     corpus_tables,
     corpus_two_lines,
 )
@@ -29,11 +33,14 @@ from intake.writers import CASES
 __all__ = [
     "CASES",
     "build_all",
+    "corpus_boxes",
     "corpus_cells",
+    "corpus_crowded",
     "corpus_encodings",
     "corpus_exports",
     "corpus_families",
     "corpus_files",
+    "corpus_hands",
     "corpus_layouts",
     "corpus_offices",
     "corpus_records",
@@ -41,6 +48,7 @@ __all__ = [
     "corpus_registers",
     "corpus_spellings",
     "corpus_stacked",
+    "corpus_systems",
     "corpus_tables",
     "corpus_two_lines",
 ]

@@ -172,3 +172,62 @@ def test_who_is_a_member_no_more_is_no_active_member(tmp_path):
     lines.append("3577015205800003;ANI;PU;Tidak Aktif")
     (row,) = rows(write(tmp_path / "active.csv", "\n".join(lines)), "active")
     assert row["nik"] == NIK
+
+
+KK, KK2, NIK2, NIK3 = "3577010101100001", "3577010202110002", "3577015205800002", "3577014101990003"
+
+
+@pytest.mark.parametrize("kind", ["registry", "deaths"])
+@pytest.mark.parametrize("ending", ["xlsx", "csv", "short.csv"])
+def test_a_card_number_on_a_line_above_its_family_is_every_members(tmp_path, kind, ending):
+    lines = [
+        ["No", "NIK", "Nama", "Tgl Lahir", "Desil"],
+        [f"No. KK : {KK}", "", "", "", ""],
+        ["1", NIK, "BUDI", "12-05-1980", "2"],
+        ["2", NIK2, "SITI", "12-05-1980", "2"],
+        [f"No. KK : {KK2}", "", "", "", ""],
+        ["1", NIK3, "ANI", "01-01-1999", "4"],
+    ]
+    path = tmp_path / f"register.{ending}"
+    if ending == "xlsx":
+        with xlsxwriter.Workbook(str(path)) as book:
+            sheet = book.add_worksheet()
+            for at, line in enumerate(lines):
+                sheet.write_row(at, 0, line)
+    else:
+        short = ending == "short.csv"
+        write(path, "\n".join(";".join(line).rstrip(";" if short else "") for line in lines))
+    found = rows(path, kind)
+    assert [(row["nik"], row["name"], row["kk"]) for row in found] == [
+        (NIK, "BUDI", KK),
+        (NIK2, "SITI", KK),
+        (NIK3, "ANI", KK2),
+    ]
+    assert [row["born"] for row in found] == [date(1980, 5, 12), date(1980, 5, 12), date(1999, 1, 1)]
+    if kind == "registry":
+        assert [row["decile"] for row in found] == ["2", "2", "4"]
+
+
+def test_a_card_number_on_the_row_of_the_head_alone_is_every_members(tmp_path):
+    lines = ["No KK;NIK;Nama;Hubungan", f"{KK};{NIK};BUDI;Kepala Keluarga", f";{NIK2};SITI;Istri"]
+    lines += [f"{KK2};{NIK3};ANI;Kepala Keluarga"]
+    path = write(tmp_path / "register.csv", "\n".join(lines))
+    assert [row["kk"] for row in rows(path, "registry")] == [KK, KK, KK2]
+
+
+def test_a_total_below_a_csv_and_a_remark_beside_it_are_no_reason_to_refuse_it(tmp_path):
+    lines = ["NIK;Nama;Status", f"{NIK};BUDI;AKTIF", f"{NIK2};SITI;NON AKTIF;pindah kerja", "JUMLAH;2"]
+    (row,) = rows(write(tmp_path / "active.csv", "\n".join(lines)), "active")
+    assert (row["nik"], row["name"]) == (NIK, "BUDI")
+
+
+def test_quotation_marks_in_two_names_lose_nobody(tmp_path):
+    lines = ["NIK;Nama;Segmen", f'{NIK};"BUDI;BPU', f'{NIK2};SITI";BPU', f"{NIK3};ANI;PU"]
+    found = rows(write(tmp_path / "active.csv", "\n".join(lines)), "active")
+    assert [row["nik"] for row in found] == [NIK, NIK2, NIK3]
+
+
+def test_a_line_break_within_a_cell_loses_nobody(tmp_path):
+    lines = ["NIK;Nama;Segmen", f'{NIK};"BUDI\nSANTOSO";BPU', f"{NIK2};SITI;BPU"]
+    found = rows(write(tmp_path / "active.csv", "\n".join(lines)), "active")
+    assert [row["nik"] for row in found] == [NIK, NIK2]

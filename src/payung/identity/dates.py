@@ -56,6 +56,8 @@ _BARE = re.compile(r"\d{4,8}")
 _EDGE = " \t\r\n,;:/.-\u00a0'\"()"
 _EMPTY = frozenset({"", "null", "none", "nan", "na", "n/a", "#n/a", "tidak ada", "belum ada", "0", "nat"})
 _EMPTY |= {"#ref!", "#ref", "#value!", "#value", "#name?", "#div/0!", "#num!", "#null!"}
+# How old somebody is, where a date should be: no date at all, rather than one that cannot be.
+_AGE = re.compile(r"\d{1,3}\s*(?:tahun|thn|th|t)\.?(?:\s*\d{1,2}\s*(?:bulan|bln|bl)\.?)?", re.IGNORECASE)
 # What stands before a date and is no place.
 _DAY_NAMES = re.compile(
     r"^(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|mon|tue|wed|thu|fri|sat|sun|tgl|tanggal|pada|lahir)\b[\s,.:]*)+$",
@@ -161,7 +163,7 @@ def parse_text(text: str, order: Order = "dmy") -> Written:
     if not text.isascii():
         text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
     bare = text.strip(_EDGE).lstrip("=").strip(_EDGE)
-    if bare.lower() in _EMPTY or (set(bare) <= set("0-/. ")):
+    if bare.lower() in _EMPTY or (set(bare) <= set("0-/. ")) or _AGE.fullmatch(bare):
         return NOTHING
     bare = _TIME.sub("", _REMARK.sub("", bare)).strip(_EDGE)
     if _BARE.fullmatch(bare):

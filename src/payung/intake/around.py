@@ -8,6 +8,8 @@ from payung.intake import evidence, places
 from payung.intake.blocks import Above
 from payung.intake.schema import Why
 
+_LONG = 14
+
 
 class Around:
     """Follows the lines that are no people. ``above`` is what those so far say of the people below; ``lines`` are the
@@ -17,6 +19,7 @@ class Around:
         self.above = above
         self.lines: list[list[str]] = []
         self.in_footer = False
+        self.columns: set[int] = set()  # in which a village was named between people
         self._titles: set[tuple[str, ...]] = set()
 
     def family(self, kk: str, address: str) -> None:
@@ -43,8 +46,11 @@ class Around:
             return "title"
         if found := places.named(texts, plain=plain):
             self.name_places(found)
+            self.columns.update(at for at, text in enumerate(texts) if text)
             self._titles.add(filled)
             return "title"
+        if self.above.kk and any(sum(map(str.isdigit, text)) >= _LONG for text in filled):
+            self.family("", "")  # a number that was not understood may be the next family's
         self.in_footer = (
             self.in_footer or places.is_note(texts) or any(map(evidence.is_place_and_date, filled))
         )

@@ -71,6 +71,12 @@ class Block:
     rows: list[Row] = field(default_factory=list)
     above: list[tuple[int, Above]] = field(default_factory=list)
 
+    def add(self, number: int, row: Row, above: Above) -> None:
+        if not self.above or self.above[-1][1] is not above:
+            self.above.append((len(self.rows), above))
+        self.numbers.append(number)
+        self.rows.append(row)
+
     def above_each(self, said: Callable[[Above], str]) -> list[str] | None:
         """One value for each of the people, or None where the lines above say nothing of it."""
         values = [(start, said(above)) for start, above in self.above]
@@ -120,8 +126,5 @@ def _part(block: Block, fields: dict[str, int], places: Sequence[int]) -> Block:
     for (start, above), end in zip(block.above, ends, strict=True):
         each += [above] * (end - start)
     for place in places:
-        if not part.above or part.above[-1][1] is not each[place]:
-            part.above.append((len(part.rows), each[place]))
-        part.numbers.append(block.numbers[place])
-        part.rows.append(block.rows[place])
+        part.add(block.numbers[place], block.rows[place], each[place])
     return part

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -50,10 +51,12 @@ _EDGES = "'`"
 def plain(cell: Cell) -> str:
     """The text with its spaces made single; empty for "-", "NULL" and their like.
 
-    >>> plain("  Siti\\u00a0 Aminah "), plain("NULL"), plain(7.0)
-    ('Siti Aminah', '', '7')
+    >>> plain("  Siti\\u00a0 Aminah "), plain("NULL"), plain(7.0), plain("Nur&#39;aini")
+    ('Siti Aminah', '', '7', "Nur'aini")
     """
     text = cell if isinstance(cell, str) else text_of(cell)
+    if "&" in text and ";" in text:  # what a web page writes for a sign of its own
+        text = html.unescape(text)
     text = " ".join(text.split())
     if not text.isascii():
         text = text.replace("\u200b", "").replace("\ufeff", "")

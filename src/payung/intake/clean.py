@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from payung.identity import areas
-from payung.intake import addresses, cells, checks, columns
+from payung.intake import addresses, cells, checks, columns, telephones
 from payung.intake.blocks import Above, Block, apart
 from payung.intake.columns import Births, Book, either, texts
 from payung.intake.merges import SHARED
@@ -47,6 +47,7 @@ class Cleaner:
         self._checks = checks.Checks(on)
         self._villages: dict[tuple[str, str], str] = {}
         self.shared = 0  # of how many people so far the village was said by a row above
+        self.phones = 0  # of how many the telephone number stood within the name or the address
         self.schema = pa.schema([*PEOPLE, *(pa.field(name, pa.string()) for name in self._extra)])
 
     def table(self, file: str, sheet: str, left: int, block: Block, sheet_village: str) -> pa.Table:
@@ -61,9 +62,12 @@ class Cleaner:
     def _table(self, file: str, sheet: str, left: int, block: Block, sheet_village: str) -> pa.Table:
         take = _Taken(block, self._books)
         births = self._births(take)
-        niks = columns.numbers(take.cells("nik"))
+        niks, phones, count = telephones.beside_niks(
+            columns.numbers(take.cells("nik")), take.cells("nik"), columns.phones(take.cells("phone"))
+        )
+        self.phones += count
         kks = columns.numbers(take.cells("kk"))
-        names = _uncounted(take.clean("name") if take.has("name") else take.clean("head"))
+        names = _uncounted(_names(take))
         sexes = _sexes(take)
         out: dict[str, pa.Array] = {
             "file": pa.repeat(file, take.size),
@@ -77,16 +81,19 @@ class Cleaner:
             "sex": sexes,
             "address": _addresses(take),
             "occupation": _occupations(take),
-            "phone": columns.phones(take.cells("phone")),
+            "phone": phones,
             "mother_name": take.clean("mother_name"),
             "income": take.clean("income"),
         }
+        for name in ("name", "address"):
+            out[name], out["phone"], count = telephones.moved(out[name], out["phone"])
+            self.phones += count
         villages = either(take.clean("village"), take.above(Above.village_text))
         villages = either(villages, pa.repeat(sheet_village, take.size) if sheet_village else None)
         districts = either(take.clean("district"), take.above(Above.district_text))
         out |= {"village": villages, "district": districts}
         out["village_code"] = self._village_codes(take, villages, districts)
-        out |= self._checks.columns(niks, births, names, sexes)
+        out |= self._checks.columns(niks, births, out["name"], sexes)
         self.shared += take.shared
         out["cells"] = texts(_cells(block, left)) if self._keep_cells else pa.repeat("", take.size)
         out |= {name: take.clean(name) for name in self._extra}
@@ -238,6 +245,17 @@ def _occupations(take: _Taken) -> pa.Array:
     for other in ("trade", "work_status", "position"):
         said = either(said, take.clean(other)) if take.has(other) else said
     return said
+
+
+def _names(take: _Taken) -> pa.Array:
+    """The name, put together where it has columns for its parts; the family's head where nobody else is named."""
+    if not take.has("name"):
+        return take.clean("head")
+    whole = take.clean("name")
+    for part in ("name_middle", "name_last"):
+        if take.has(part):
+            whole = pc.utf8_trim_whitespace(pc.binary_join_element_wise(whole, take.clean(part), " "))
+    return whole
 
 
 _COUNTED = r"^\d{1,4}\s*[.)]\s*"

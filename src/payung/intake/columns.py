@@ -22,9 +22,9 @@ Flags = npt.NDArray[np.bool_]
 # Beyond this a column is nearly all different, and remembering it only costs memory.
 _REMEMBERED = 200_000
 _SAMPLE = 1_000
-# A text that ``cells.plain`` gives back as it is, but for the words of nothing: visible ASCII, single spaces, no
-# quotation mark at either end, no equals sign at the beginning.
-_PLAIN = r"^[!-&(-<>-_a-~](?:(?: ?[!-~])* ?[!-&(-_a-~])?$"
+# A text that ``cells.plain`` gives back as it is, but for the words of nothing: visible ASCII without &, single spaces,
+# no quotation mark at either end, no equals sign at the beginning.
+_PLAIN = r"^[!-%(-<>-_a-~](?:(?: ?[!-%'-~])* ?[!-%(-_a-~])?$"
 
 
 @cache

@@ -7,21 +7,29 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from payung.identity import codes, dates, nik
+from payung.intake import places
 from payung.intake.cells import number_and_name
 from payung.intake.fields import date_order as stated_order
+from payung.intake.headers import Header
 from payung.intake.workbook import Cell, text_of
 
-_NAME = re.compile(r"[^\W\d_][^\W\d_ .,'`-]*(?:[ .,'`-]+[^\W\d_]+)*[.,]?")
+_NAME = re.compile(r"(?:\d{1,4}\s*[.)]\s*)?[^\W\d_][^\W\d_ .,'`-]*(?:[ .,'`-]+[^\W\d_]+)*[.,]?")
 _PHONE = re.compile(r"(?:\+?62|0)?8\d{8,11}")
+_HOLDS_DATE = re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d(?!\d)")
 _ENOUGH = 0.6
 _DENIED = 0.2
+_AMONG_WORDS = 0.3  # a message has greetings above and below its people
 _JOBS = re.compile(
-    r"\b(tani|buruh|dagang|ojek|sopir|nelayan|tukang|wiraswasta|kebun|swasta|rumah tangga|pelajar)", re.I
+    r"\b((?:pe|ber)?(?:tani|kebun|dagang|ternak)|buruh|kuli|ojek|ojol|pkl|sopir|supir|nelayan|tukang|pemulung|wiraswasta"
+    r"|swasta|rumah tangga|irt|pelajar|becak|penjahit|kader|marbot|garin)",
+    re.I,
 )
 
 
 def _is_nik(cell: Cell, on: date) -> bool:
     if not isinstance(cell, str | float | int) or isinstance(cell, bool):
+        return False
+    if isinstance(cell, str) and _HOLDS_DATE.search(cell):
         return False
     digits = nik.read_number(cell).digits
     return len(digits) == nik.LENGTH and nik.meaning(digits[6:12], on) is not None
@@ -29,6 +37,8 @@ def _is_nik(cell: Cell, on: date) -> bool:
 
 def _is_long_number(cell: Cell) -> bool:
     if not isinstance(cell, str | float | int) or isinstance(cell, bool):
+        return False
+    if isinstance(cell, str) and _HOLDS_DATE.search(cell):  # two dates have sixteen digits too
         return False
     number = nik.read_number(cell)
     return 14 <= len(number.digits) <= 17 or number.fault == "nik.digits_lost"
@@ -247,12 +257,13 @@ def is_alike(fields: dict[str, int], columns: Sequence[Column], on: date) -> boo
 
 
 def guess(columns: Sequence[Column], on: date) -> dict[str, int]:
-    """Field -> column for a list without any heading; empty where no column holds NIKs. Of two columns of
+    """Field -> column for a list without any heading; empty where no column holds NIKs, alone or beside the name. Of two columns of
     sixteen digits, the one whose dates agree with the births, or that has women's days, is the NIK."""
     tried = tests(on)
     long = [at for at, column in enumerate(columns) if share(column, _is_long_number) > _ENOUGH]
     if not long:
-        return {}
+        both = [at for at, column in enumerate(columns) if share(column, _is_number_and_name) > _AMONG_WORDS]
+        return {"nik_name": both[0]} if len(both) == 1 else {}
     fields: dict[str, int] = {}
     used: set[int] = set(long)
     for field in ("birth", "birth_date", "sex", "phone", "occupation"):
@@ -293,3 +304,25 @@ def _most_varied_names(columns: Sequence[Column], used: set[int]) -> int | None:
         and (len(column) < 3 or len(set(column)) > _ENOUGH * len(column))
     ]
     return -max(names)[1] if names else None
+
+
+def titles_above(rows: Sequence[Sequence[str]]) -> int:
+    """How many rows above the first person of a list without a heading are titles: one text each, and no number in it."""
+    for at, row in enumerate(rows):
+        filled = [text for text in row if text.strip()]
+        if len(filled) > 1 or any(sum(map(str.isdigit, text)) >= nik.LENGTH - 2 for text in filled):
+            return at
+    return 0
+
+
+def holds_people(header: Header, rows: Sequence[Sequence[str]], on: date) -> bool:
+    """Whether people stand above their heading: NIKs and names where it says, on lines that name no family."""
+    at, name = header.fields.get("nik", -1), header.fields.get("name", -1)
+    return any(
+        -1 < max(at, name) < len(row)
+        and min(at, name) >= 0
+        and _is_nik(row[at], on)
+        and _is_name(row[name])
+        and places.family(row, None, None) is None
+        for row in rows
+    )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
-import io
+import re
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
@@ -12,41 +12,94 @@ from typing import TextIO
 from payung.intake.source import MEGABYTE, Source, wide_without_mark
 from payung.language import Text
 
-_DELIMITERS = ",;\t|"
+_DELIMITERS = ",;\t|^~"
 _SAMPLE = 256 * 1024
 _MAX_FIELD = 8 * MEGABYTE
 # A quotation mark that is never closed swallows the lines after it; no honest cell has so many lines.
 _MAX_LINES = 60
+_ESCAPED = re.compile("[\udc80-\udcff]")  # bytes that are not UTF-8
+_LONG_NUMBER = re.compile(r"\d{14}")
 
 
 def rows(source: Source) -> Iterator[list[str]]:
     """The records of the file, blank lines included (as empty lists), in a pass that holds one at a time."""
     encoding = _encoding(source.path)
-    with source.path.open("r", encoding=encoding, errors="replace", newline="") as stream:
+    with _opened(source.path, encoding) as stream:
         sample = stream.read(_SAMPLE)
     delimiter, has_mark = _dialect(sample)
-    quoted = _quotes_are_sound(source.path, encoding, delimiter)
     csv.field_size_limit(_MAX_FIELD)
-    with source.path.open("r", encoding=encoding, errors="replace", newline="") as stream:
+    with _opened(source.path, encoding) as stream:
         if has_mark:  # Excel's own "sep=;" line, which Excel does not show
             stream.readline()
-        reader = csv.reader(
-            _without_zeros(stream),
-            delimiter=delimiter,
-            quoting=csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE,
-        )
+        records = _Records(_mended(stream), delimiter)
         try:
-            yield from reader
+            yield from records
         except csv.Error as error:
             raise source.refuse(
-                Text(f"Baris {reader.line_num} tidak dapat dibaca", f"Line {reader.line_num} cannot be read"),
+                Text(f"Baris {records.line} tidak dapat dibaca", f"Line {records.line} cannot be read"),
                 Text("Simpan ulang sebagai CSV UTF-8 atau .xlsx", "Save it again as CSV UTF-8 or .xlsx"),
             ) from error
 
 
-def _without_zeros(stream: TextIO) -> Iterator[str]:
-    """The lines without the zero bytes that some programs leave between or behind them."""
-    return (line.replace("\0", "") if "\0" in line else line for line in stream)
+class _Records:
+    """Records out of lines. A quotation mark that stands for itself is no reason to lose the lines after it: where one
+    is never closed, or closed by that of another record, its line is read as it stands."""
+
+    def __init__(self, lines: Iterator[str], delimiter: str) -> None:
+        self._lines, self._delimiter = lines, delimiter
+        self._ahead: deque[str] = deque()
+        self._taken: list[str] = []  # the lines of the record being read
+        self.line = 1
+
+    def _given(self) -> Iterator[str]:
+        while len(self._taken) < _MAX_LINES:
+            line = self._ahead.popleft() if self._ahead else next(self._lines, None)
+            if line is None:
+                return
+            self._taken.append(line)
+            yield line
+
+    def __iter__(self) -> Iterator[list[str]]:
+        taken = self._taken
+        while (first := next(self._lines, None)) is not None or self._ahead:
+            if first is not None:
+                self._ahead.append(first)
+            for record in csv.reader(self._given(), delimiter=self._delimiter):
+                yield record if len(taken) == 1 or not self._is_broken() else self._first_alone()
+                self.line += len(taken)
+                taken.clear()
+
+    def _first_alone(self) -> list[str]:
+        """The first of the lines taken, as it stands; the others are to be read again."""
+        self._ahead.extendleft(reversed(self._taken[1:]))
+        del self._taken[1:]
+        (record,) = csv.reader(self._taken, delimiter=self._delimiter, quoting=csv.QUOTE_NONE)
+        return [cell.strip('"') for cell in record]
+
+    def _is_broken(self) -> bool:
+        if len(self._taken) >= _MAX_LINES or sum(line.count('"') for line in self._taken) % 2:
+            return True
+        return any(
+            line.count(self._delimiter) > 1 and _LONG_NUMBER.search(line) is not None
+            for line in self._taken[1:]
+        )
+
+
+def _opened(path: Path, encoding: str) -> TextIO:
+    errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
+    return path.open("r", encoding=encoding, errors=errors, newline="")
+
+
+def _mended(stream: TextIO) -> Iterator[str]:
+    """The lines without the zero bytes that some programs leave between or behind them; one that is not UTF-8 is in the
+    letters of Windows, whatever the lines around it are."""
+    for line in stream:
+        told = line if line.isascii() or not _ESCAPED.search(line) else _of_windows(line)
+        yield told.replace("\0", "") if "\0" in told else told
+
+
+def _of_windows(line: str) -> str:
+    return line.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
 
 
 def _encoding(path: Path) -> str:
@@ -58,19 +111,7 @@ def _encoding(path: Path) -> str:
             return "utf-16"
         if wide := wide_without_mark(head):
             return wide
-        stream.seek(0)
-        return "utf-8" if _is_utf8(stream) else "cp1252"
-
-
-def _is_utf8(stream: io.BufferedReader) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        while chunk := stream.read(MEGABYTE):
-            decoder.decode(chunk)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+    return "utf-8"
 
 
 def _dialect(sample: str) -> tuple[str, bool]:
@@ -90,16 +131,3 @@ def _dialect(sample: str) -> tuple[str, bool]:
         if score > best_score:
             best, best_score = delimiter, float(score)
     return best, False
-
-
-def _quotes_are_sound(path: Path, encoding: str, delimiter: str) -> bool:
-    with path.open("r", encoding=encoding, errors="replace", newline="") as stream:
-        reader, before = csv.reader(stream, delimiter=delimiter), 0
-        try:
-            for _ in reader:
-                if reader.line_num - before > _MAX_LINES:
-                    return False
-                before = reader.line_num
-        except csv.Error:
-            return False
-    return True

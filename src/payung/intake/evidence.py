@@ -14,6 +14,12 @@ _COUNT = re.compile(r"\d{1,6}[.)]?")
 _EXAMPLE = re.compile(
     r"\(?\s*(contoh|cth|example|misal)", re.IGNORECASE
 )  # a row of the form itself, filled in to show how
+# What a form says of how it is to be filled in.
+_HINT = re.compile(
+    r"\(?\s*(?:\d+\s*(?:digit|angka)|(?:sesuai|seperti)\s+(?:e-?)?(?:ktp|kk)|(?:dd|hh|tgl)[-/ ](?:mm|bb|bln)[-/ ](?:yy|tt|thn)\w*"
+    r"|(?:wajib|harus|tidak perlu|boleh) ?di?isi.*|diisi\b.*|isi(?:kan)?\b.*|pilih\b.*|format\b.*|teks|text|angka|l\s*/\s*p)\s*\)?",
+    re.IGNORECASE,
+)
 # The number of a civil servant: born, appointed, sex, serial. It stands below signatures.
 _NIP = re.compile(r"(?:19|20)\d\d[01]\d[0-3]\d(?:19|20)\d\d[01]\d[12]\d{3}")
 _PART = re.compile(r"[A-H]|[IVX]{1,5}", re.IGNORECASE)  # how the parts of a list are counted, not its people
@@ -32,7 +38,7 @@ def cell(heading: Heading, texts: list[str], name: str) -> str:
         if column is None and name in ("nik", "name"):
             column = fields.get("nik_name")
         said = texts[column] if column is not None and column < len(texts) else ""
-        if said and (not heading.several or plain(said)):
+        if said and plain(said):
             return said
     return ""
 
@@ -58,6 +64,8 @@ def of_person(heading: Heading, texts: list[str], in_footer: bool) -> bool:
         return False
     if has_nik(heading, texts):
         return True
+    if sum(bool(_HINT.fullmatch(text)) for text in texts if text) > 1:
+        return False
     name = cell(heading, texts, "name") or cell(heading, texts, "head")
     numbered = bool(_COUNT.fullmatch(cell(heading, texts, "number")))
     support = sum(bool(cell(heading, texts, other)) for other in _SUPPORTING)

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from payung.intake import headers, places
 from payung.intake.addresses import PARTS, joined
 from payung.intake.blocks import Above
 from payung.intake.cells import plain
 from payung.intake.fields import squeeze
-from payung.intake.workbook import Cell, Row
+from payung.intake.workbook import Cell, Row, text_of
 
 _HEAD = re.compile(
     r"0?1|\d{0,2}(?:kepala(?:keluarga|kel|rumahtangga|rt|kk)?|kepkel(?:uarga)?|kk|krt|head(?:offamily|ofhousehold)?)"
@@ -24,6 +25,16 @@ _HEAD = re.compile(
 _COUNT = re.compile(r"(\d{1,6})[.)]?")
 _MOSTLY = 0.8
 _LONG = 10
+
+
+def are_shown(labels: Sequence[str], rows: Sequence[Row]) -> bool:
+    """Whether a list with that heading says a family's card number once for all its members: on a line of its own above
+    them, or on the row of its head."""
+    header = headers.first_row(labels)
+    name, number = header.fields.get("name"), header.fields.get("nik")
+    if any(places.family([text_of(cell) for cell in row], name, number) for row in rows):
+        return True
+    return bool(Families(header.fields, header.labels, rows).evidence)
 
 
 class Families:

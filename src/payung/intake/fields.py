@@ -18,15 +18,17 @@ _HEADINGS = {
     "nik": """nik|nonik|nomornik|nomorindukkependudukan|noindukkependudukan|nikktp|nikektp|noktp|nomorktp|noktpnik
         |niknoktp|niktk|nikpekerja|nikpeserta|nikpenerima|nikwarga|nikpenduduk|nikart|nikanggota|niksesuaiktp
         |noktpelektronik|nomorindukpenduduk|noindukpenduduk|nonikktp|nomornikktp|nokartutandapenduduk|ktp|noidentitas
-        |nomoridentitas|nikcalonpeserta|nomorindukkependudukannik|nikpetani|nomorktpnik|noktpel|nikel|idnik|nikk|nikidno|idnumber|idcardnumber|nationalid|nationalidnumber|identitynumber|nationalidentitynumber""",
+        |nomoridentitas|nikcalonpeserta|nomorindukkependudukannik|nikpetani|nomorktpnik|noktpel|nikel|idnik|nikk|nikidno|idnumber|idcardnumber|nationalid|nationalidnumber|identitynumber|nationalidentitynumber|noktpnopen|nomorktpnopen|farmernik|nikfarmer|nikcapil|nikdukcapil""",
     "kk": """nokk|nomorkk|nokartukeluarga|nomorkartukeluarga|kk|kartukeluarga|nkk|nomorkartukeluargakk|idkk|nokknik
-        |nomorinduk keluarga|nokkart|nokartukeluargakk|nomorkartukel|nokartukel|nokkdtks|kkdtks|nomorkkdtks|nopkk|familycardnumber|familycardno|familycard|nokkk|nomorkkart""",
+        |nomorinduk keluarga|nokkart|nokartukeluargakk|nomorkartukel|nokartukel|nokkdtks|kkdtks|nomorkkdtks|nopkk|familycardnumber|familycardno|familycard|nokkk|nomorkkart|kkcapil|nokkcapil|nokkdukcapil""",
     "name": """namalengkap|nama|namalgkp|namapekerja|namapeserta|namacalonpeserta|namatenagakerja|namatk|namapenerima
         |namawarga|namapenduduk|namaart|namaanggota|namaanggotakeluarga|namaanggotarumahtangga|namapetani|namapekerjarentan
         |namadannamapanggilan|namalengkaptanpagelar|namapenerimamanfaat|namapenerimabantuan|namausulan|namacalon|fullname
         |name|namalkp|namapertama|namaktp|namasesuaiktp|namalengkapsesuaiktp|namapm|namakpm|namapenerimaupah|nm
         |namatenagakerjarentan|namadiktp|namanelayan|namaojek|namapedagang|namaburuh|namakader|namapemohon|nmlengkap
-        |namalengkappekerja|namacalonpenerima|namakartu|completename|personname|namawargamiskin|namakaryawan""",
+        |namalengkappekerja|namacalonpenerima|namakartu|completename|personname|namawargamiskin|namakaryawan|namadepan|firstname|givenname|namaawal|farmername|namafarmer|namacapil|namadukcapil""",
+    "name_middle": "namatengah|middlename",
+    "name_last": "namabelakang|lastname|surname|familyname|namaakhir|namakeluarga|marga",
     "head": """namakepalakeluarga|kepalakeluarga|namakk|namakrt|krt|kepalarumahtangga|namakepalarumahtangga|namakepkel
         |namakepkeluarga|namakepala|namakep|nmkk""",
     "birth_place": """tempatlahir|tmplahir|tmptlhr|tmptlahir|tmplhr|templahir|tempat|tempatlhr|tptlahir|tmlahir|kotalahir
@@ -48,7 +50,7 @@ _HEADINGS = {
     "sex_female": "jeniskelaminp|perempuan|pr|p|jeniskelaminperempuan|wanita|kelaminp|jkp",
     "address": """alamat|alamatlengkap|alamatktp|alamatsesuaiktp|alamatrumah|alamattinggal|alamattempattinggal|alamatdomisili
         |alamatsekarang|tempattinggal|domisili|address|jalan|alamatjalan|alamatlengkapsesuaiktp|alamatkk|alamatpeserta
-        |jalandannomorrumah|alamattk|alamatart|namajalan|alamatjl|alamatrinci|jln|alamatrtrw|alamatdusun rtrw|homeaddress|fulladdress|streetaddress|residentialaddress""",
+        |jalandannomorrumah|alamattk|alamatart|namajalan|alamatjl|alamatrinci|jln|alamatrtrw|alamatdusun rtrw|homeaddress|fulladdress|streetaddress|residentialaddress|almt|almtlengkap|alamatlkp|almtrumah""",
     "rt": "rt|nort|nomorrt|norukuntetangga|alamatrt|rukuntetangga",
     "rw": "rw|norw|nomorrw|alamatrw|rukunwarga",
     "rt_rw": "rtrw|rwrt|nortrw|rt rw",
@@ -57,10 +59,10 @@ _HEADINGS = {
     "village": """desa|nagari|kelurahan|desakelurahan|kelurahandesa|keldesa|desakel|namadesa|namakelurahan|namanagari|namakel
         |kel|nagaridesa|nagaridesakelurahan|desanagari|desanagarikelurahan|kelurahannagari|namadesakelurahan|nmkel|nmdesa|kelname
         |namakelurahandesa|alamatdesa|alamatnagari|alamatkelurahan|kampungdesa|gampong|namagampong|desalurah|lurah|village
-        |nmkelurahan|pekon|asaldesa|desaasal|kelurahanasal|desakelurahannagari|wilayah|namakeldesa|nmkeldesa|kelurahanktp|villagename|desakelurahantempattinggal""",
+        |nmkelurahan|pekon|asaldesa|desaasal|kelurahanasal|desakelurahannagari|wilayah|namakeldesa|nmkeldesa|kelurahanktp|villagename|desakelurahantempattinggal|ds|dskel|keldes|deskel|nag|nmdes|namakelurahannagari|desakelurahanasal|kelcapil|nmkelcapil|desacapil|kelurahancapil""",
     "village_code": """kodedesa|kodekelurahan|kodewilayah|kodenagari|kodekemendagri|kodedesakelurahan|kddesa|villagecode|kdwilayah
         |kodewilayahdesa|kodekeldesa|kodewil|kodekel|nokel|kdkel|idkelurahan|iddesa|kodedagri|kodekelurahandesa""",
-    "district": """kecamatan|kec|namakecamatan|namakec|nmkec|kecname|alamatkecamatan|nmkecamatan|kecamatanktp|district|subdistrict|districtname""",
+    "district": """kecamatan|kec|namakecamatan|namakec|nmkec|kecname|alamatkecamatan|nmkecamatan|kecamatanktp|district|subdistrict|districtname|keccapil|nmkeccapil|kecamatancapil""",
     "district_code": "kodekecamatan|kdkec|nokec|kodekec",
     "regency_code": "kodekabupaten|kdkab|nokab|kodekab|kodekabkota|kodekabupatenkota",
     "province_code": "kodeprovinsi|kdprop|noprop|kodeprop|kdprov",
@@ -81,7 +83,7 @@ _HEADINGS = {
         |pendapatanratarata|ratarataPenghasilanperbulan|besarpenghasilan|upahyangdilaporkan|nominalpenghasilan|monthlyincome|salary""",
     "number": "no|nomor|nourut|nomorurut|urut|nmr|nr|num|noanggota",
     "_age": "umur|usia|umurtahun|usiatahun|umurthn|umurth",
-    "_relation": """shdk|hubungankeluarga|hubkeluarga|hubungandalamkeluarga|stathbkel|kklevel|hubkrt|hubkel|hubungan|hubungandengankk
+    "_relation": """shdk|hub|hubungankeluarga|hubkeluarga|hubungandalamkeluarga|stathbkel|kklevel|hubkrt|hubkel|hubungan|hubungandengankk
         |hubungandengankrt|statushubungandalamkeluarga|statushubungankeluarga|hubkk|statusdalamkeluarga|hubungandenganepalakeluarga|shdrt
         |hubungandengankepalakeluarga|statuskeluarga|rtmlevel|relationship|relation|relationtohead|hubdgnkk|hubungandgkk|hubdgkk|hubdengankk|shdkk|hubunganartdengankrt|hubunganart|hubdgnkepalakeluarga|hubdgkepkeluarga|hubungankk|statushubkel|stathubkel|statkel""",
     "_father": "namaayah|ayah|namalgkpayah|namaayahkandung|namabapak|nikayah|ayahnik|namaorangtua|namaortu",
@@ -95,7 +97,8 @@ _HEADINGS = {
     "_marital": "statusperkawinan|statuskawin|statkwn|kawin|statkawin|stakawin|statusnikah|statusmarital|statusperkawinanid|stskawin|maritalstatus",
     "_blood": "golongandarah|goldarah|goldrh|golongandarahid|gol drh|golda",
     "_citizen": "kewarganegaraan|warganegaraid|kwrngrn|wni|wniwna|warganegara|citizenship|nationality",
-    "_note": "keterangan|ket|catatan|status|statusdasar|remark|remarks|notes|ketr|alasan|info|statusdata|keteranganlain|statusrekam|ktpel",
+    "_note": "keterangan|ket|statushidup|stathidup|kondisi|statuskependudukan|statuspenduduk|hasilverifikasi|catatan|status|statusdasar|remark|remarks|notes|ketr|alasan|info|statusdata|keteranganlain|statusrekam|ktpel",
+    "_dead": "meninggal|sudahmeninggal|meninggaldunia|flagmeninggal|statusmeninggal|wafat",
     "_sign": "tandatangan|ttd|paraf|tandatangancapjempol|tandatanganparaf",
     "_regency": "kabupaten|kab|kabupatenkota|kabkota|namakabupaten|nmkab|kota|namakab|kotakabupaten|kabname|kotakab",
     "_province": "provinsi|prov|propinsi|namaprovinsi|nmprop|propname|namaprop",
@@ -144,26 +147,16 @@ _ORDERS: dict[dates.Order, re.Pattern[str]] = {
     "dmy": re.compile(rf"(?<![a-z]){_DAY}{_BETWEEN}{_MONTH}{_BETWEEN}{_YEAR}(?![a-z])", re.I),
 }
 _OWNER = re.compile(
-    r"\b(ayah|bapak|ibu|suami|istri|pasangan|waris|krt|kepala|pengusul|petugas|pendata|ortu|wali|saksi|rt|rw|desa|lurah)\b"
+    r"\b(ayah|bapak|ibu|suami|istri|pasangan|waris|krt|kepala|pengusul|petugas|pendata|ortu|wali|saksi|rt|rw|desa|lurah|penyuluh|pendamping|enumerator|surveyor|operator|verifikator|penginput)\b"
 )
-_NOT_PEOPLE = frozenset(
-    [
-        "usaha",
-        "program",
-        "bank",
-        "sekolah",
-        "instansi",
-        "perusahaan",
-        "kelompok",
-        "barang",
-        "kegiatan",
-        "toko",
-        "pasar",
-        "jalan",
-        "wilayah",
-        "kegiatan",
-        "rekening",
-    ]
+# What has a name and is no person: "Nama Masjid", but not "Nama Marbot Masjid".
+_NOT_PEOPLE = re.compile(
+    r"usaha|program|bank|sekolah|instansi|perusahaan|kelompok|barang|kegiatan|toko|pasar|jalan|wilayah|"
+    r"rekening|kios|pengecer|poktan|gapoktan|agen|lembaga|opd|dinas|kantor|koperasi|distributor|komoditas|"
+    r"produk|kampung|dusun|jorong|provinsi|propinsi|kabupaten|kota|kecamatan|kelurahan|desa|nagari|gampong|"
+    r"lingkungan|masjid|mesjid|musholla|mushola|surau|gereja|pura|pondok|tpq|tpa|mdta|kapal|perahu|lapak|"
+    r"lokasi|tempat|sungai|lahan|kebun|pangkalan|trayek|kendaraan|merk|organisasi|serikat|paguyuban|asosiasi|"
+    r"posyandu|puskesmas|faskes|sls|proyek|bantuan|jabatan|unit|bidang|merek|pabrik|gudang|pelabuhan"
 )
 _TELLING = {
     "phone": {"hp", "wa", "whatsapp", "telepon", "telp", "handphone", "ponsel"},
@@ -226,7 +219,8 @@ def parts(heading: str) -> list[str]:
     """
     if not heading or len(heading) > _MAX_HEADING:
         return []
-    if whole := _BY_HEADING.get(squeeze(heading)):
+    both_numbers = {"kk", "nik"}.issubset(re.findall("[a-z]+", heading.lower()))
+    if (whole := _BY_HEADING.get(squeeze(heading))) and not both_numbers:
         return [whole[0]]
     cut = [part for part in _BETWEEN_PARTS.split(heading.strip()) if part]
     told = [_BY_HEADING.get(squeeze(part)) for part in cut]
@@ -273,12 +267,14 @@ def _by_words(heading: str) -> tuple[str, int] | None:
     """A heading with more words than we list ("NIK calon penerima", "Nomor WhatsApp aktif"): the leading noun or
     a telling word decides, unless it speaks of somebody else."""
     words = re.sub(r"[^a-z0-9]+", " ", heading.lower()).split()
+    if words[:1] == ["nik"] and "suami" in words and {"istri", "isteri"} & set(words):
+        return "nik", 70  # of either, or of both
     if not words or len(words) > 8 or _OWNER.search(" ".join(words[1:])):
         return None
     said = set(words)
     if words[0] == "nik" or words[-1] == "nik":
         return "nik", 60
-    if words[0] == "nama" and len(words) > 1 and not said & _NOT_PEOPLE:
+    if words[0] == "nama" and len(words) > 1 and not _NOT_PEOPLE.fullmatch(words[1]):
         return "name", 60
     if words[0] == "alamat":
         return "address", 60

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from payung.intake import boxes
 from payung.intake.blocks import Above, Block, Heading
 from payung.intake.fields import recognise
 from payung.intake.headers import Header
+from payung.intake.schema import Why
 from payung.intake.workbook import Cell, Row, text_of
 
 _LEAST = 3  # so many fields a form has at least, the NIK among them
+_FEW = 3  # so few signs are no word or number in boxes
 _NO_VALUE = ("number", "_sign")
 
 
@@ -28,35 +31,53 @@ class Form:
 
 
 def read(rows: Iterable[tuple[int, Row]]) -> Iterator[Form | tuple[int, Row]]:
-    """Forms, and the lines that belong to none, in order. A form ends where a label comes again."""
-    form = Form()
+    """Forms, and the lines that belong to none, in order. A form ends where a label comes again in a line below; where one
+    comes again in the same line, another form stands beside the first."""
+    beside: list[Form] = [Form()]
     for number, row in rows:
         told = _told(row)
         if not told:
             if any(cell != "" for cell in row):
                 yield number, row
             continue
-        if form.values.keys() & {name for name, _, _ in told}:
-            yield from _given(form)
-            form = Form()
-        for name, label, value in told:
-            form.values[name] = value
-            form.labels[name] = label
-        form.lines.append((number, row))
-    yield from _given(form)
+        parts = _side_by_side(told)
+        if any(
+            form.values.keys() & {name for name, _, _ in part}
+            for form, part in zip(beside, parts, strict=False)
+        ):
+            yield from _given(beside)
+            beside = [Form()]
+        beside += [Form() for _ in parts[len(beside) :]]
+        for form, part in zip(beside, parts, strict=False):
+            form.values |= {name: value for name, _, value in part}
+            form.labels |= {name: label for name, label, _ in part}
+        beside[0].lines.append((number, row))
+    yield from _given(beside)
 
 
-def _given(form: Form) -> Iterator[Form | tuple[int, Row]]:
-    if form.is_whole:
-        yield form
-    else:
-        yield from form.lines
+def _side_by_side(told: list[tuple[str, str, Cell]]) -> list[list[tuple[str, str, Cell]]]:
+    parts: list[list[tuple[str, str, Cell]]] = [[]]
+    for each in told:
+        if any(each[0] == name for name, _, _ in parts[-1]):
+            parts.append([])
+        parts[-1].append(each)
+    return parts
+
+
+def _given(beside: list[Form]) -> Iterator[Form | tuple[int, Row]]:
+    """The whole forms among those that stand side by side. Their lines are the first's; the others share its first line."""
+    lines = beside[0].lines
+    whole = [form for form in beside if form.is_whole]
+    for form in whole:
+        form.lines = lines if form is whole[0] else lines[:1]
+    yield from whole or lines
 
 
 def _told(row: Row) -> list[tuple[str, str, Cell]]:
     """(field, label, value) of the line; a label ends in a colon, or has one in the cell after it."""
     told: list[tuple[str, str, Cell]] = []
-    cells = [cell for cell in row if text_of(cell).strip()]
+    places = [at for at, cell in enumerate(row) if text_of(cell).strip()]
+    cells = [row[at] for at in places]
     texts = [text_of(cell).strip() for cell in cells]
     for at, text in enumerate(texts):
         label, colon, rest = text.partition(":")
@@ -70,6 +91,8 @@ def _told(row: Row) -> list[tuple[str, str, Cell]]:
         if value == "" and after:  # the cell itself: a number must not lose that it was one
             beyond = at + 2 if after == ":" else at + 1
             value = cells[beyond] if beyond < len(cells) else ""
+            if len(cells) - beyond > _FEW:
+                value = boxes.said(row[places[beyond] :], words=True) or value
             value = value.lstrip(": ") if isinstance(value, str) else value
         is_label = isinstance(value, str) and value.rstrip().endswith(":")
         told.append((found[0], " ".join(label.split()), "" if is_label else value))
@@ -96,3 +119,13 @@ def block(found: Sequence[Form]) -> Block:
         [[form.values.get(name, "") for name in labels] for form in found],
         [(0, Above())],
     )
+
+
+def no_people(found: Sequence[Form], others: Sequence[tuple[int, Row]]) -> list[tuple[int, Row, Why]]:
+    """The lines that stand for nobody, and why, in order: a form is told at its first line."""
+    told: list[tuple[int, Row, Why]] = [
+        (number, row, "header") for form in found for number, row in form.lines[1:]
+    ]
+    first = found[0].lines[0][0]
+    told += [(number, row, "title" if number < first else "note") for number, row in others]
+    return sorted(told, key=lambda each: each[0])

@@ -51,6 +51,14 @@ class Header:
         """How many columns we know."""
         return len({*self.fields.values()}.union(*(fields.values() for fields in self.several)))
 
+    def uncorrected(self, chosen: dict[str, int]) -> dict[str, int]:
+        """What nobody can choose by hand, where its column was not chosen for something else."""
+        return {
+            name: at
+            for name, at in self.fields.items()
+            if (name == "number" or name.startswith("_")) and at not in chosen.values()
+        }
+
     @property
     def opens_family(self) -> bool:
         """The heading of a family line, not of people: a KK number, but neither NIK nor name."""
@@ -172,12 +180,26 @@ def _read(rows: Sequence[Texts]) -> Header:
             ranked.append((found[0], found[1], column))
     if several := couples.find(labels, _assign(ranked)):
         return Header(tuple(labels), several.persons[0], len(rows), several=several.persons)
+    if not any(field.startswith("birth") for field, _, _ in ranked):
+        ranked += _date_in_parts(labels)
     cut = _second_list(ranked, labels)
     if cut:
         labels, ranked = labels[:cut], [each for each in ranked if each[2] < cut]
         while labels and not labels[-1]:
             labels.pop()
     return Header(tuple(labels), _assign(ranked), len(rows), cut)
+
+
+_PARTS = (("tgl", "tanggal", "hari", "hr"), ("bln", "bulan"), ("thn", "tahun", "th"))
+
+
+def _date_in_parts(labels: list[str]) -> list[tuple[str, int, int]]:
+    """Day, month and year side by side: a birth, where no other column is one."""
+    words = [squeeze(label) for label in labels]
+    for at in range(len(words) - 2):
+        if all(word in known for word, known in zip(words[at : at + 3], _PARTS, strict=True)):
+            return [(f"birth_{part}", 0, at + n) for n, part in enumerate(("day", "month", "year"))]
+    return []
 
 
 _WHOSE = ("_relation", "_heir", "_spouse", "_father", "_other")

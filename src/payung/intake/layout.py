@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterator
 from datetime import date
 
 from payung.identity import nik
-from payung.intake import content, evidence, forms, headers, packed, places, stacked, stacking
+from payung.intake import (
+    boxes,
+    content,
+    continued,
+    evidence,
+    forms,
+    headers,
+    packed,
+    paired,
+    places,
+    stacked,
+    stacking,
+)
 from payung.intake.around import Around
-from payung.intake.beside import Beside
 from payung.intake.blocks import Above, Block, Heading, Skipped
 from payung.intake.families import Families
+from payung.intake.feed import Feed
 from payung.intake.fields import squeeze
 from payung.intake.headers import Header
 from payung.intake.merges import Merges
+from payung.intake.noted import Noted
 from payung.intake.schema import Why
 from payung.intake.stacked import Stacked
 from payung.intake.workbook import RawSheet, Row, is_filled, text_of
@@ -46,33 +58,39 @@ class Layout:
         self.headings: list[Heading] = []
         self.rows = 0
         self._around = Around(above or Above())
-        self._beside = Beside()
         self._holds_forms = False
-        self._split = ""  # the delimiter of a text that stands in one column
         self._known: dict[tuple[str, ...], Heading] = {}
         self._families_under: dict[tuple[str, ...], Families] = {}
         self._families: Families | None = None  # of the heading in force, where its rows show families
         self._stacks_under: dict[tuple[str, ...], Stacked | None] = {}
         self._stack: Stacked | None = None  # of the heading in force, where a person stands on several lines
         self.stacked = 0
+        self.noted = Noted()
         self._heading: Heading | None = None
         self._plain_at = -1, -1  # columns of NIK and name
         self._after_header = False
         self._elsewhere = False  # below the heading of a table that names nobody
-        self._ahead: deque[tuple[int, Row]] = deque()
-        self._source = self._numbered()
+        self._feed = Feed(sheet)
+        self._next, self._peek = self._feed.next, self._feed.peek
         self._merges = Merges(sheet)
 
     def blocks(self, portion: int = 20_000) -> Iterator[Block]:
         """People, portion by portion. Raises ``UnusableInput`` where the sheet cannot be read to its end."""
         if self.sheet.hidden:
-            for number, row in self._source:
-                self._count(number, row, "hidden")
+            for number, row in self._feed.rest:
+                if is_filled(row):
+                    self.rows += 1
+                    self._skip(number, row, "hidden")
             return
         self._start_without_heading()
         if self._holds_forms:
             yield from self._forms()
             return
+        for block in self._people(portion):
+            self.noted.look(block)
+            yield block
+
+    def _people(self, portion: int) -> Iterator[Block]:
         block: Block | None = None
         while (numbered := self._next()) is not None:
             number, row = numbered
@@ -85,6 +103,8 @@ class Layout:
                 self._end_family()
                 continue
             self.rows += 1
+            if not plain and block is not None and self._goes_on(block, number, row):
+                continue
             if (not plain and not self._is_person(number, row)) or self._heading is None:
                 self._end_family()
                 continue
@@ -94,68 +114,56 @@ class Layout:
                 if block is not None:
                     yield block
                 block = Block(self._heading)
-            above = self._families.above(row, self._around.above) if self._families else self._around.above
-            if not block.above or block.above[-1][1] is not above:
-                block.above.append((len(block.rows), above))
-            block.numbers.append(number)
-            block.rows.append(row)
+            for each in [row] if plain else self._apart(number, row, self._heading):
+                above = (
+                    self._families.above(each, self._around.above) if self._families else self._around.above
+                )
+                block.add(number, each, above)
         if block is not None:
             yield block
+
+    def _goes_on(self, block: Block, number: int, row: Row) -> bool:
+        """Whether the row goes on with the person right above it; if so, it is put behind what is said there."""
+        if block.heading is not self._heading or number - 1 not in (
+            block.numbers[-1],
+            *self.noted.continued[-1:],
+        ):
+            return False
+        if not continued.goes_on(block.heading, block.rows[-1], row, self._peek(3), self._around.columns):
+            return False
+        block.rows[-1] = continued.joined(block.rows[-1], row)
+        self.noted.continued.append(number)
+        self._skip(number, row, "note")
+        return True
+
+    def _apart(self, number: int, row: Row, heading: Heading) -> list[Row]:
+        """The row once for each of its people."""
+        people = paired.apart(row, heading)
+        self.rows += max(len(people) - 1, 0)
+        if people:
+            (self.noted.paired if len(people) > 1 else self.noted.crowded).append(number)
+        return people or [row]
 
     def _forms(self) -> Iterator[Block]:
         """The people of a sheet of forms instead of a list, each at the row of its first line."""
         found, others = forms.sort_out(iter(self._next, None))
         self.rows += sum(len(form.lines) for form in found) + len(others)
-        told: list[tuple[int, Row, Why]] = [
-            (number, row, "header") for form in found for number, row in form.lines[1:]
-        ]
-        told += [
-            (number, row, "title" if number < found[0].lines[0][0] else "note") for number, row in others
-        ]
-        self.skipped += (
-            Skipped(number, why, row, ()) for number, row, why in sorted(told, key=lambda each: each[0])
-        )
+        self.skipped += (Skipped(number, why, row, ()) for number, row, why in forms.no_people(found, others))
         block = forms.block(found)
         self.headings.append(block.heading)
+        self.noted.look(block)
         yield block
-
-    def _numbered(self) -> Iterator[tuple[int, Row]]:
-        uncomputed, left = self.sheet.uncomputed, self.sheet.left
-        by_row: dict[int, list[tuple[int, str]]] = {}
-        for (line, column), formula in uncomputed.items():
-            by_row.setdefault(line, []).append((column, formula))
-        for line, row in enumerate(self.sheet.rows()):
-            for column, formula in by_row.get(line, ()):
-                if 0 <= column - left < len(row) and row[column - left] == "":
-                    row[column - left] = formula
-            whole = packed.apart(row, self._split) if self._split else row
-            yield line + 1, (self._beside.off(line + 1, whole) if self._beside.cut else whole)
 
     def second(self) -> Layout | None:
         """The list beside this one, once this one has been read to its end."""
-        if not self._beside.cut:
+        if not self._feed.beside.cut:
             return None
-        sheet, above = self._beside.sheet(self.sheet)
+        sheet, above = self._feed.beside.sheet(self.sheet)
         labels = self.headings[0].header.labels if self.headings else ()
         chosen = {
             name: squeeze(labels[at]) for name, at in (self._chosen or {}).items() if 0 <= at < len(labels)
         }
         return Layout(sheet, self._on, above=above, named=chosen)
-
-    def _next(self) -> tuple[int, Row] | None:
-        return self._ahead.popleft() if self._ahead else next(self._source, None)
-
-    def _peek(self, count: int) -> list[tuple[int, Row]]:
-        while len(self._ahead) < count and (numbered := next(self._source, None)) is not None:
-            self._ahead.append(numbered)
-        return [self._ahead[at] for at in range(min(count, len(self._ahead)))]
-
-    def _count(self, number: int, row: Row, why: Why) -> None:
-        if not is_filled(row):
-            return
-        if self.sheet.hidden:
-            self.rows += 1
-        self._skip(number, row, why)
 
     def _skip(self, number: int, row: Row, why: Why) -> None:
         labels = self._heading.header.labels if self._heading else ()
@@ -167,10 +175,12 @@ class Layout:
 
     def _start_without_heading(self) -> None:
         """Where nothing in the first rows is a heading, let the contents say what the columns are."""
-        window = self._peek(_LOOKAHEAD)
-        texts = [[text_of(cell) for cell in row] for _, row in window]
-        if any(headers.find(texts[at : at + 4]) for at in range(len(texts))):
-            return
+        window, texts = self._peek(_LOOKAHEAD), self._feed.texts(_LOOKAHEAD)
+        for at in range(len(texts)):
+            if (header := headers.find(texts[at : at + 4])) is not None:
+                if content.holds_people(header, texts[:at], self._on):  # sorted, heading and all
+                    self._start(Heading(header, header.fields), content.titles_above(texts))
+                return
         width = max((len(row) for _, row in window), default=0)
         if self._chosen is not None:
             self._use(Heading(Header(("",) * width, self._chosen), self._chosen))
@@ -180,28 +190,28 @@ class Layout:
         if self._before is not None and content.is_alike(self._before.fields, columns, self._on):
             self._use(self._before)
             return
-        if not self._split and (sign := packed.delimiter(texts)):
-            self._split = sign
-            self._ahead = deque((number, packed.apart(row, sign)) for number, row in self._ahead)
+        if not self._feed.split and (sign := packed.delimiter(texts)):
+            self._feed.unpack(sign)
             self._start_without_heading()
             return
         self._holds_forms = any(isinstance(each, forms.Form) for each in forms.read(window))
         if self._holds_forms:
             return
         if found := stacking.without_heading([row for _, row in window], self._on):
-            self._start_stacked(*found)
+            stack, above = found
+            self._stacks_under[stack.header.signature] = stack
+            self._start(Heading(stack.header, stack.header.fields), above)
         elif fields := content.guess(columns, self._on):
-            self._use(Heading(Header(("",) * width, fields), fields))
+            self._start(Heading(Header(("",) * width, fields), fields), content.titles_above(texts))
 
-    def _start_stacked(self, stack: Stacked, above: int) -> None:
-        """Rows above the first person are titles; below, people stand on several lines."""
-        for number, row in [self._ahead.popleft() for _ in range(above)]:
+    def _start(self, heading: Heading, above: int) -> None:
+        """Rows above the first person are titles."""
+        for number, row in filter(None, (self._next() for _ in range(above))):
             if is_filled(row):
                 self.rows += 1
                 self._around.title([text_of(cell).strip() for cell in row])
                 self._skip(number, row, "title")
-        self._stacks_under[stack.header.signature] = stack
-        self._use(Heading(stack.header, stack.header.fields))
+        self._use(heading)
 
     def _use(self, heading: Heading) -> None:
         self._heading = heading
@@ -213,8 +223,7 @@ class Layout:
 
     def _try_header(self, number: int, row: Row, texts: list[str]) -> bool:
         """Whether a heading starts here; if so, take all its rows and put it in force."""
-        below = self._peek(3)
-        header = headers.find([texts, *([text_of(cell) for cell in each] for _, each in below)])
+        header = headers.find([texts, *self._feed.texts(3)])
         if header is None:
             if self._heading is not None and headers.of_no_people(texts):
                 self._skip(number, row, "header")
@@ -239,11 +248,10 @@ class Layout:
         return self._accept(heading, number, row, header.height)
 
     def _begin_second(self, column: int, number: int, row: Row) -> Row:
-        if not self._beside.cut:
-            self._beside.begin(column, self._around.above, self._around.lines)
-            row = self._beside.off(number, row)
-            self._ahead = deque((line, self._beside.off(line, each)) for line, each in self._ahead)
-        return row
+        if self._feed.beside.cut:
+            return row
+        self._feed.beside.begin(column, self._around.above, self._around.lines)
+        return self._feed.cut(number, row)
 
     def _accept(self, heading: Heading, number: int, row: Row, height: int) -> bool:
         self._use(heading)
@@ -261,15 +269,13 @@ class Layout:
 
     def _family_heading(self, header: Header) -> bool:
         """A heading of family lines only if people's own heading follows within a few rows (the 2012 book)."""
-        after = [[text_of(cell) for cell in row] for _, row in self._peek(header.height + 5)][
-            header.height - 1 :
-        ]
+        after = self._feed.texts(header.height + 5)[header.height - 1 :]
         found = (headers.find(after[at : at + 4]) for at in range(len(after)))
         return any(other is not None and not other.opens_family for other in found)
 
     def _take_family_row(self, header: Header) -> None:
-        while self._ahead and not is_filled(self._ahead[0][1]):
-            self._ahead.popleft()
+        while (ahead := self._peek(1)) and not is_filled(ahead[0][1]):
+            self._next()
         if (numbered := self._next()) is None:
             return
         number, row = numbered
@@ -296,6 +302,8 @@ class Layout:
             return Heading(
                 header, header.fields, content.order_of(header.labels, header.fields, columns), header.several
             )
+        if fields:
+            fields = header.uncorrected(fields) | fields
         fields = fields or content.correct(header.fields, columns, self._on)
         return Heading(header, fields, content.order_of(header.labels, fields, columns))
 
@@ -312,8 +320,7 @@ class Layout:
         """The row with the lines below that are the same person's; which are then told among the skipped."""
         below = [each for _, each in self._peek(stacked.MOST)]
         count = stack.lines(row, below)
-        for _ in range(count):
-            number, line = self._ahead.popleft()
+        for number, line in filter(None, (self._next() for _ in range(count))):
             self.rows += 1
             self._skip(number, line, "note")
         self.stacked += count > 0
@@ -393,7 +400,7 @@ def lists(
     sheet: RawSheet, on: date, chosen: dict[str, int] | None = None, before: Heading | None = None
 ) -> Iterator[Layout]:
     """The lists of a sheet from left to right; each must be read to its end before the next is asked for."""
-    layout: Layout | None = Layout(sheet, on, chosen, before=before)
+    layout: Layout | None = Layout(boxes.together(sheet, on), on, chosen, before=before)
     while layout is not None:
         yield layout
         layout = layout.second()

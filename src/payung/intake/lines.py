@@ -110,5 +110,10 @@ def _of_text(text: str) -> Said:
     return Said("name" if is_name else "", text)
 
 
+def is_address(text: str) -> bool:
+    """Whether the text names a part of an address: "RT 01", "Nagari Aie Amo", "Kec. Koto VII"."""
+    return bool(_ADDRESS.search(text))
+
+
 def _digits(text: str) -> int:
     return sum(sign.isdigit() for sign in text)

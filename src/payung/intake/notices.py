@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from payung.intake.blocks import of_others
 from payung.intake.layout import Layout
+from payung.intake.noted import Noted
 from payung.language import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What was met in a sheet: ``carried`` members without a card number of their own, up to ``persons`` in a row,
-    ``stacked`` people on several lines, ``shared`` people whose village stands on the first row of their group, and the columns that name ``others`` than those proposed."""
+    ``stacked`` people on several lines, ``shared`` people whose village stands on the first row of their group, the columns that name ``others`` than those
+    proposed, ``phones`` found within names and addresses, and the rows that are ``noted``."""
 
     hidden_rows: int = 0
     lists: int = 1
@@ -23,6 +25,8 @@ class Seen:
     stacked: int = 0
     shared: int = 0
     others: tuple[str, ...] = ()
+    phones: int = 0
+    noted: Noted = field(default_factory=Noted)
 
     def beside(self, other: Seen) -> Seen:
         """Of two lists that stand side by side."""
@@ -35,6 +39,8 @@ class Seen:
             stacked=self.stacked + other.stacked,
             shared=self.shared + other.shared,
             others=tuple(dict.fromkeys(self.others + other.others)),
+            phones=self.phones + other.phones,
+            noted=self.noted.beside(other.noted),
         )
 
 
@@ -47,6 +53,7 @@ def of_list(layout: Layout) -> Seen:
         persons=max((len(heading.several) for heading in layout.headings), default=0),
         stacked=layout.stacked,
         others=of_others(layout.headings),
+        noted=layout.noted,
     )
 
 
@@ -92,3 +99,68 @@ def of_sheet(seen: Seen) -> Iterator[Text]:
             f"kolom {named} berisi orang lain (pasangan, kepala keluarga) dan tidak dibaca sebagai yang diusulkan; beri masing-masing satu baris bila mereka pun diusulkan",
             f"the columns {named} name other people (spouse, head of the family) and were not read as proposed; give each a row of their own if they are proposed too",
         )
+    if seen.phones:
+        yield Text(
+            f"nomor telepon {seen.phones} orang diambil dari kolom NIK, nama atau alamat",
+            f"the telephone number of {seen.phones} people was taken out of the column of NIKs, names or addresses",
+        )
+    yield from _of_rows(seen.noted)
+
+
+def _of_rows(noted: Noted) -> Iterator[Text]:
+    for rows, said in (
+        (
+            noted.continued,
+            Text(
+                "sambungan isi sel dari baris di atasnya, digabung dengan orang di baris itu: {rows}",
+                "goes on with the cells of the row above and was joined to the person there: {rows}",
+            ),
+        ),
+        (
+            noted.paired,
+            Text(
+                "satu sel berisi dua NIK dan nama; masing-masing dibaca sebagai orang yang diusulkan: {rows}",
+                "one cell holds two NIKs and names; each was read as a person proposed: {rows}",
+            ),
+        ),
+        (
+            noted.crowded,
+            Text(
+                "satu sel berisi beberapa NIK, tetapi nama pemilik masing-masing tidak jelas; beri setiap orang satu baris: {rows}",
+                "one cell holds several NIKs, but not plainly a name for each; give each person a row of their own: {rows}",
+            ),
+        ),
+        (
+            noted.dead,
+            Text(
+                "menurut daftar ini sudah meninggal, tetapi tetap dibaca sebagai yang diusulkan; hapus barisnya bila benar: {rows}",
+                "have died, as this list itself says, but were read as proposed; remove the row if it is so: {rows}",
+            ),
+        ),
+        (
+            noted.moved,
+            Text(
+                "menurut daftar ini sudah pindah, tetapi tetap dibaca sebagai yang diusulkan; periksa tempat tinggalnya: {rows}",
+                "have moved away, as this list itself says, but were read as proposed; check where they live: {rows}",
+            ),
+        ),
+    ):
+        if rows:
+            yield said.format(rows=_rows(rows))
+
+
+_NAMED_ROWS = 20
+
+
+def _rows(rows: Sequence[int]) -> Text:
+    """The rows by number, the first of many.
+
+    >>> _rows([3, 5]).id, _rows(range(1, 31)).en[-22:]
+    ('baris 3, 5', '18, 19, 20 and 10 more')
+    """
+    told = ", ".join(map(str, rows[:_NAMED_ROWS]))
+    more = len(rows) - _NAMED_ROWS
+    return Text(
+        f"baris {told}" + (f" dan {more} lainnya" if more > 0 else ""),
+        f"{'row' if len(rows) == 1 else 'rows'} {told}" + (f" and {more} more" if more > 0 else ""),
+    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 Texts = Sequence[str]
 _VILLAGE = r"(?:desa\s*/\s*kelurahan|kelurahan\s*/\s*desa|desa\s*/\s*nagari|nagari\s*/\s*desa|kel\s*/\s*desa|desa\s*/\s*kel|nama\s+(?:desa|nagari|kelurahan|gampong)|desa|nagari|kelurahan|gampong|kel\.?|ds\.?)"
 _DISTRICT = r"(?:kecamatan|kec\.?)"
-_STOP = r"(?=\s{2,}|\s*[,;|()]|\s+(?:kecamatan|kec\b|kabupaten|kab\b|kota\b|tahun|provinsi|prov\b|periode|bulan|rt\b|rw\b|dusun\b|th\b|t\.a|(?:19|20)\d\d\b)|\s*[-–]\s|$)"
+_STOP = r"(?=\s{2,}|\s*[,;|()]|\s+(?:kecamatan|kec\b|kabupaten|kab\b|kota\b|tahun|provinsi|prov\b|periode|bulan|rt\b|rw\b|dusun\b|th\b|t\.a|(?:19|20)\d\d\b)|\s*[-–]\s|\s*:?\s*$)"
 _NAMED = {
     "village": re.compile(rf"(?:^|[\s,;(]){_VILLAGE}\s*[:=]\s*([^\s:=].*?){_STOP}", re.I),
     "district": re.compile(rf"(?:^|[\s,;(]){_DISTRICT}\s*[:=]\s*([^\s:=].*?){_STOP}", re.I),
@@ -24,6 +24,8 @@ _LABEL = {
     "address": re.compile(r"alamat\s*[:=]?", re.I),
     "rt_rw": re.compile(r"(?:no\.?\s*)?rt\s*/\s*rw\s*[:=]?", re.I),
 }
+# "2001 AIE AMO", as registers write a village.
+_CODE = re.compile(r"^(?:\d{10}|\d{4}|\d{2}(?:\.\d{2})*(?:\.\d{4})?)\s*[-–]?\s+(?=[A-Za-z])")
 _POST_CODE = re.compile(r"[\s,]*kode\s*pos\b.*$", re.I)
 _NO_PLACE = re.compile(
     r"(?:kami|kita|ini|itu|tersebut|setempat|masing|sebanyak|dengan|tanggal|tgl|pada|dalam|dari|oleh|adalah|sesuai|bersama|dan|se|yang|per|usulan|untuk|tahun|atau|di|kabupaten|kota|penerima|peserta|kelurahan|desa|code|kode|nagari|tentang|nomor|no\b|pekerja)\b",
@@ -32,6 +34,10 @@ _NO_PLACE = re.compile(
 _KK_LABEL = re.compile(
     r"(?:(?:no(?:mor)?\.?\s*)(?:kk|kartu\s+keluarga)\b\.?|kartu\s+keluarga\s+no(?:mor)?\b\.?)\s*[:=]?\s*",
     re.I,
+)
+# Within a cell, where the number must follow at once: "KK" alone may be what somebody is to the head of a family.
+_KK_INSIDE = re.compile(
+    r"\b(?:nkk|kk|kartu\s+keluarga)\b[\s.:=]*(?<!\d)['\"]?(\d[\d .]{14,22}\d)(?!\d)", re.I
 )
 _NUMBER_LABEL = re.compile(r"no(?:mor)?\s*\.?\s*[:=]?", re.I)
 _SIXTEEN = re.compile(r"(?<!\d)['\"]?(\d[\d .]{14,22}\d)(?!\d)")
@@ -49,7 +55,7 @@ _GROUP = re.compile(
 _TOTAL = re.compile(r"(?:sub\s*-?\s*total|grand\s+total|total|jumlah|jml|rekap(?:itulasi)?)\b", re.I)
 _NOTE = re.compile(
     r"\b(mengetahui|menyetujui|mengesahkan|disahkan|(?:dibuat|disusun|diketahui|disetujui|diperiksa|diusulkan|ditetapkan) (?:oleh|di|pada)|hormat kami|diverifikasi|nip\.?\s*[:.]?\s*\d|nip\b|tanda tangan"
-    r"|catatan|dicetak|tanggal cetak|tgl\.? cetak|halaman|hal\.?\s*\d|page\s*\d|demikian"
+    r"|catatan|terima ?kasih|w?assalamu\W?alaikum|dicetak|tanggal cetak|tgl\.? cetak|halaman|hal\.?\s*\d|page\s*\d|demikian"
     r"|kepala desa|wali nagari|lurah|camat|sekretaris|kepala dinas|bupati|wali ?kota|a\.n\.|an\.|ketua|pembina|petugas|operator"
     r"|no\.?\s*form|formulir|dokumen ini|lembar ke|ttd|cap)\b|\b(?:keterangan|sumber)\s*:|^[A-Z][\w ./]{0,14}\s*=\s*\S|^#+$|^\(?[._…\s]{4,}\)?$|^\*",
     re.I,
@@ -73,9 +79,10 @@ def named(texts: Texts, plain: bool) -> dict[str, str]:
         pattern = _NAMED.get(field)
         for at, cell in enumerate(cells):
             if pattern and (match := pattern.search(cell)):
-                found.setdefault(field, _trim(match.group(1)))
+                found.setdefault(field, _trim(_CODE.sub("", match.group(1))))
             elif cell and label.fullmatch(cell):
                 value = next((c.lstrip(":= ") for c in cells[at + 1 :] if c.strip(":= ")), "")
+                value = value if field in ("rt_rw", "address") else _CODE.sub("", value)
                 if value and (field == "rt_rw" or not value[0].isdigit()):
                     found.setdefault(field, _trim(without_post_code(value)))
         if plain and field in _PLAIN and field not in found:
@@ -110,6 +117,9 @@ def family(texts: Texts, name_column: int | None, nik_column: int | None) -> Fam
             number = next((found.group(1) for part in rest if (found := _SIXTEEN.search(part))), "")
             if number:
                 return Family(number, _address([cells[other] for other in filled], number))
+        others = {other for other in filled if other != at}
+        if (found := _KK_INSIDE.search(cells[at])) and not {name_column, nik_column} & others:
+            return Family(found.group(1), _address([cells[other] for other in filled], found.group(1)))
     first = filled[0] if filled else 0
     if filled == [name_column] and name_column != nik_column and _SIXTEEN.fullmatch(cells[first]):
         return Family(cells[first], "")  # alone where a name should be

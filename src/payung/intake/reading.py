@@ -210,7 +210,7 @@ class _Work:
 
     def _list(self, file: str, layout: Layout, village: str) -> SheetReport:
         sheet, people, further = layout.sheet, 0, 0
-        shared = self._cleaner.shared
+        shared, phones = self._cleaner.shared, self._cleaner.phones
         for block in layout.blocks():
             table = self._cleaner.table(file, sheet.name, sheet.left, block, village)
             self._people.append(table)
@@ -230,7 +230,11 @@ class _Work:
             header_rows=tuple(layout.header_rows),
             columns=self._columns(layout, sheet.left),
             skipped=tuple((each.number, each.why) for each in layout.skipped),
-            seen=replace(notices.of_list(layout), shared=self._cleaner.shared - shared),
+            seen=replace(
+                notices.of_list(layout),
+                shared=self._cleaner.shared - shared,
+                phones=self._cleaner.phones - phones,
+            ),
         )
 
     def _is_heard(self, name: str) -> bool:

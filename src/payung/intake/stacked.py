@@ -70,6 +70,11 @@ class Stacked:
     def joined(self, row: Row, below: Sequence[Row]) -> Row:
         """A person's lines as one row. What goes on below ("Sawahlunto," above "12-05-1980") is put behind what it follows."""
         whole: Row = [*row[: self.width], *[""] * (len(self.header.labels) - len(row[: self.width]))]
+        if self.in_cells and len(self.mains) > 1:
+            if not self._is_told(row):
+                return row
+            for at in self.mains:
+                whole[at] = ""  # each of its lines is put where it belongs
         numbers = list(self._numbers([row, *below]))
         for at, line in enumerate([row, *below]):
             fields = []
@@ -81,6 +86,12 @@ class Stacked:
             if at:
                 self._put_others(whole, line, self._own(at, fields))
         return whole
+
+    def _is_told(self, row: Row) -> bool:
+        """Whether every line of the row's main cells says something that has a place, and a name but once."""
+        held = [said for at in self.mains if at < len(row) and row[at] != "" for said in lines.told(row[at])]
+        fields = [said.field for said in held]
+        return all(field == LONG or field in self.place for field in fields) and fields.count("name") <= 1
 
     def _own(self, at: int, fields: Sequence[str]) -> dict[int, int]:
         """Where the further columns of a line go: by the row of the heading that names what its first column says."""

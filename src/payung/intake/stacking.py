@@ -49,18 +49,22 @@ class _People:
         counts = Counter(tuple(self.said(person)) for person in self.lines)
         return counts.most_common(1)[0][0]
 
-    def in_cells(self) -> bool:
-        """Whether one cell says on several lines what else stands in several cells."""
-        several = sum(
-            any("\n" in text_at(person[0], at).strip() for at in self.mains)
-            and len(said_of(person[0], self.mains)) > len(self.mains)
-            for person in self.lines
-        )
+    def in_cells(self, both_numbers: bool) -> bool:
+        """Whether one cell says on several lines what else stands in several cells; or NIK and card number on one line,
+        where its heading names both."""
+        several = sum(self._holds_several(person[0], both_numbers) for person in self.lines)
         labelled = sum(
             any(":" in text_at(person[0], at) and said_of([person[0][at]], (0,)) for at in self.mains)
             for person in self.lines
         )
         return max(several, labelled) >= max(_LEAST, _USUAL * len(self.lines))
+
+    def _holds_several(self, row: Row, both_numbers: bool) -> bool:
+        said = [each.field for each in said_of(row, self.mains)]
+        if said.count("name") > 1:  # two people, not two lines of one
+            return False
+        divided = any("\n" in text_at(row, at).strip() for at in self.mains)
+        return len(said) > len(self.mains) if divided else both_numbers and said.count(LONG) > 1
 
 
 def find(header: Header, rows: Sequence[Row], on: date) -> Stacked | None:
@@ -96,6 +100,10 @@ def _texts(row: Row) -> list[str]:
 
 
 def _find(header: Header, below: Sequence[Row], on: date) -> Stacked | None:
+    card = header.fields.get("kk", -1)
+    if "nik" not in header.fields and card >= 0 and "nik" in parts(header.labels[card]):
+        fields = {name: at for name, at in header.fields.items() if name != "kk"} | {"nik": card}
+        header = replace(header, fields=fields)
     fields = header.fields
     mains = tuple(
         sorted({fields[name] for name in ("nik_name", "name", "nik") if name in fields})
@@ -108,7 +116,8 @@ def _find(header: Header, below: Sequence[Row], on: date) -> Stacked | None:
     people = _people(below[len(further) :], mains, fields.get("number"))
     if len(people.lines) < _LEAST:
         return None
-    kinds, in_cells, stated = people.kinds(), people.in_cells(), _stated(header, further, mains)
+    kinds, stated = people.kinds(), _stated(header, further, mains)
+    in_cells = people.in_cells({"nik", "kk"} <= set(stated))
     if len(mains) > 1 and (people.led or (not people.numbered and "kk" not in stated)):
         kinds -= {LONG}  # nothing tells such a line from somebody whose name is missing
     if people.led:

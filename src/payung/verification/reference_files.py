@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import mmap
+import os
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -17,7 +20,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from payung import intake
 from payung.errors import Place, UnusableInput
-from payung.intake import fields, foreign
+from payung.intake import families, fields, foreign
 from payung.language import Text
 from payung.verification import references
 from payung.verification.references import COLUMNS, Kind, ReferenceList
@@ -26,6 +29,8 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _TEXTS = (".csv", ".tsv", ".txt")
 # The heading stands within so many lines.
 _HEAD = 30
+# So many lines below it are looked at to know whether it lists families.
+_LOOKED_AT = 300
 # So many bytes of a CSV are looked at to know its encoding.
 _START = 65536
 _FIFTEEN_DIGITS = 10**15
@@ -59,7 +64,9 @@ def read_reference(path: str | Path, kind: Kind, *, dated: date | None = None) -
     except CalamineError as error:
         refused = _damaged(error, place)
     except (pa.ArrowInvalid, OSError) as error:
-        raise _damaged(error, place) from error
+        refused = _damaged(error, place)
+        if ending not in _TEXTS:  # a CSV may have a total below the list, or remarks beside it
+            raise refused from error
     if table is None:
         table = _as_proposals_are_read(path, kind, refused or references.lacking_nik(kind, [], place))
     table = _still_active(table, kind)
@@ -81,7 +88,7 @@ def _as_proposals_are_read(path: Path, kind: Kind, refused: UnusableInput) -> pa
     wanted = COLUMNS[kind]
     heard = [name for name in fields.REFERENCE_FIELDS if name in wanted]
     try:
-        people = intake.read([path], extra=heard, keep_cells=False).people
+        people = intake.read([path], extra=heard, keep_cells=kind == "active").people
     except UnusableInput as error:
         with path.open("rb") as stream:
             other = foreign.told(stream.read(_START), path.name)
@@ -92,6 +99,10 @@ def _as_proposals_are_read(path: Path, kind: Kind, refused: UnusableInput) -> pa
     if not pc.any(pc.not_equal(identified, "")).as_py():
         raise refused
     people = people.set_column(people.column_names.index("nik"), "nik", niks)
+    if kind == "active":
+        people = people.filter(
+            pa.array([not _is_gone(json.loads(cells)) for cells in people["cells"].to_pylist()])
+        )
     return people.select([name for name in wanted if name in people.column_names])
 
 
@@ -99,6 +110,14 @@ _STATUS = re.compile(
     r"(status|keaktifan|statusaktif|statuskepesertaan|statuspeserta|statuskeaktifan|statustk)"
 )
 _GONE = r"(?i)^\s*(non|tidak|tdk|in)[\s-]*aktif|^\s*(inactive|berhenti|keluar|berakhir|nonaktif)\b"
+
+
+def _is_gone(cells: dict[str, str]) -> bool:
+    """Whether the cells of a member, by heading, call him a member no more."""
+    return any(
+        _STATUS.fullmatch(fields.squeeze(heading)) and re.search(_GONE, text)
+        for heading, text in cells.items()
+    )
 
 
 def _still_active(table: pa.Table, kind: Kind) -> pa.Table:
@@ -122,17 +141,36 @@ def _damaged(error: Exception, place: Place) -> UnusableInput:
 
 
 def _from_csv(path: Path, kind: Kind) -> pa.Table | None:
-    """None where no line of it is a heading."""
+    """None where no line of it is a heading, where it is a list of families, or where a cell holds several lines of it.
+    Raises ``ArrowInvalid`` where its lines are not all alike."""
     with open(path, "rb") as stream:
         start = stream.read(_START)
     encoding = _encoding(start)
-    lines = start.decode(encoding, errors="ignore").splitlines()[:_HEAD]
-    for at, line in enumerate(lines):
+    lines = start.decode(encoding, errors="ignore").splitlines()[:_LOOKED_AT]
+    for at, line in enumerate(lines[:_HEAD]):
         delimiter = max(",;\t|", key=line.count)
         headings = next(csv.reader([line], delimiter=delimiter), [])
         if _is_heading(headings, kind):
-            return _parse_csv(path, encoding, delimiter, at, _distinct(headings))
+            if _is_of_families(headings, list(csv.reader(lines[at + 1 :], delimiter=delimiter)), kind):
+                return None
+            table = _parse_csv(path, encoding, delimiter, at, _distinct(headings))
+            return None if _swallows_lines(path, table) else table
     return None
+
+
+def _swallows_lines(path: Path, table: pa.Table) -> bool:
+    """Whether a quotation mark that was never meant as one has put a whole line into a cell: a person would be lost."""
+    with open(path, "rb") as stream:
+        if os.fstat(stream.fileno()).st_size == 0:
+            return False
+        with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as held:
+            if held.find(b'"') < 0:
+                return False
+    return any(
+        pc.any(pc.match_substring_regex(column, r"(?s)\n.*\d{14}")).as_py()
+        for column in table.columns
+        if pc.any(pc.match_substring(column, "\n")).as_py()
+    )
 
 
 def _encoding(start: bytes) -> str:
@@ -174,6 +212,11 @@ def _is_heading(cells: Sequence[str], kind: Kind) -> bool:
     return ("nik" in known or (kind == "deaths" and "name" in known)) and (len(known) > 1 or len(cells) == 1)
 
 
+def _is_of_families(headings: Sequence[str], rows: Sequence[list[Any]], kind: Kind) -> bool:
+    """Whether a card number that is wanted stands but once for a family: a table cannot say that."""
+    return "kk" in COLUMNS[kind] and families.are_shown(headings, rows[:_LOOKED_AT])
+
+
 def _distinct(headings: Sequence[str]) -> list[str]:
     """Headings as unique names: an empty or repeated one gets its column number."""
     seen: set[str] = set()
@@ -187,14 +230,14 @@ def _distinct(headings: Sequence[str]) -> list[str]:
 
 
 def _from_workbook(path: Path, kind: Kind) -> pa.Table | None:
-    tables = [
-        _table_of(rows, headings)
-        for rows in _visible_sheets(path)
-        for headings, rows in _under_heading(rows, kind)
-    ]
-    if not tables:
-        return None
-    return pa.concat_tables(tables, promote_options="default")
+    """None where no row of it is a heading, or where it is a list of families."""
+    tables = []
+    for sheet in _visible_sheets(path):
+        for headings, rows in _under_heading(sheet, kind):
+            if _is_of_families(headings, rows, kind):
+                return None
+            tables.append(_table_of(rows, headings))
+    return pa.concat_tables(tables, promote_options="default") if tables else None
 
 
 def _visible_sheets(path: Path) -> Iterator[list[list[Any]]]:

@@ -1,0 +1,92 @@
+"""Rows of a list of which its reader should be told, by their numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, fields
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from payung.intake.blocks import Block
+from payung.intake.cells import is_ticked, plain
+from payung.intake.workbook import Cell
+
+_DEAD = r"\b(?:meninggal|almarhum(?:ah)?|alm|almh|wafat|tutup usia|deceased)\b"
+_MOVED = r"\bpindah\b|\bkeluar (?:dari )?(?:desa|nagari|kelurahan|daerah)\b"
+_IN_REMARKS = {
+    "dead": re.compile(rf"{_DEAD}|^\s*\(?(?:md|m\.d\.?|mati)\)?\s*$", re.I),
+    "moved": re.compile(_MOVED, re.I),
+}
+_IN_NAMES = {
+    "dead": re.compile(rf"{_DEAD}|\(\s*(?:md|m\.d\.?|mati)\s*\)", re.I),
+    "moved": re.compile(r"\(\s*pindah\b|[-,]\s*pindah\b", re.I),
+}
+# Said of somebody else ("binti Amir (Alm)", "janda alm. Amir"), or denied, or of one who has come.
+_NOT_SO = re.compile(
+    rf"\b(?:bin|binti|bt|suami|istri|janda|duda|anak|ayah|ibu|bapak|orang ?tua|waris|menggantikan|pengganti)\b.*{_DEAD}"
+    r"|\b(?:belum|tidak|tdk|bukan)\s+(?:\w+\s+)?(?:meninggal|wafat|pindah)|\bpindah\s+(?:dari|datang|masuk)\b",
+    re.I,
+)
+_PERHAPS = r"(?i)alm|meninggal|wafat|tutup usia|deceased|pindah|keluar|mati|\bm\.?d\b"  # looked for in all of a column at once
+
+
+@dataclass
+class Noted:
+    """``continued`` rows go on with the row above; ``paired`` hold two people; ``crowded`` hold several NIKs whose people
+    cannot be told apart; people who are ``dead`` or have ``moved``, as a remark or the name itself says."""
+
+    continued: list[int] = field(default_factory=list)
+    paired: list[int] = field(default_factory=list)
+    crowded: list[int] = field(default_factory=list)
+    dead: list[int] = field(default_factory=list)
+    moved: list[int] = field(default_factory=list)
+
+    def beside(self, other: Noted) -> Noted:
+        """Of two lists that stand side by side."""
+        return Noted(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(Noted)))
+
+    def look(self, block: Block) -> None:
+        """Take note of whom the list itself calls dead or gone."""
+        dead, moved = set[int](), set[int]()
+        for at, patterns in _telling(block):
+            for number, text in _perhaps(block, at):
+                if not _NOT_SO.search(text):
+                    dead.update([number] if patterns["dead"].search(text) else ())
+                    moved.update([number] if patterns["moved"].search(text) else ())
+        for at, says in _ticking(block):
+            dead.update(
+                n for n, row in zip(block.numbers, block.rows, strict=True) if at < len(row) and says(row[at])
+            )
+        self.dead += sorted(dead)
+        self.moved += sorted(moved - dead)
+
+
+def _telling(block: Block) -> Iterator[tuple[int, dict[str, re.Pattern[str]]]]:
+    """The columns of names and of remarks, with what is looked for in them."""
+    for person in block.heading.several or (block.heading.fields,):
+        yield from ((person[name], _IN_NAMES) for name in ("name", "nik_name", "head") if name in person)
+    known = block.heading.fields | block.heading.header.fields
+    beside = max(known.values(), default=-1) + 2  # a remark without a heading stands beside the list
+    labels = block.heading.header.labels
+    unnamed = {at for at in range(beside + 1) if at >= len(labels) or not labels[at]} - set(known.values())
+    remarks = {at for name, at in known.items() if name.startswith("_note")}
+    yield from ((at, _IN_REMARKS) for at in sorted(remarks | unnamed))
+
+
+def _ticking(block: Block) -> Iterator[tuple[int, Callable[[Cell], object]]]:
+    """The columns in which a death has a date, or a tick, with what tells that a cell says so."""
+    known = block.heading.fields | block.heading.header.fields
+    for name, at in known.items():
+        if name == "death_date":
+            yield at, plain
+        elif name.startswith("_dead"):
+            yield at, is_ticked
+
+
+def _perhaps(block: Block, at: int) -> Iterator[tuple[int, str]]:
+    """Row number and text of the few cells that may tell of it."""
+    column = [row[at] if at < len(row) and isinstance(row[at], str) else "" for row in block.rows]
+    found = pc.indices_nonzero(pc.match_substring_regex(pa.array(column, pa.string()), _PERHAPS))
+    yield from ((block.numbers[place], str(column[place])) for place in found.to_pylist())
