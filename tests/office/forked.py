@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -75,6 +76,7 @@ def serve(name: str) -> None:
         folder, *words = json.loads(line)
         child = os.fork()
         if child == 0:
+            signal.alarm(PATIENCE)  # whoever hangs ends, by this signal
             os._exit(_child(driver, folder, words))
         _pid, status = os.waitpid(child, 0)
         answers.write(f"{os.waitstatus_to_exitcode(status)}\n")
