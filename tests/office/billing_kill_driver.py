@@ -165,11 +165,21 @@ def _rows(kind: str, model: Any, *names: str) -> Iterator[str]:
         yield f"{kind} {json.dumps(row, default=str, sort_keys=True)}"
 
 
-if __name__ == "__main__":
-    doing, given = sys.argv[1], [int(each) for each in sys.argv[2:]]
+def ready() -> None:
+    """Import what the work needs, and nothing more: for processes that are forked."""
+    from office import stress, world  # noqa: F401
+    from payung.office.billing import actions  # noqa: F401
+
+
+def main(doing: str, *given: str) -> None:
+    numbers = [int(each) for each in given]
     if doing == "prepare":
-        prepare(*given)
+        prepare(*numbers)
     elif doing == "work":
-        work(given[0] if given else None)
+        work(numbers[0] if numbers else None)
     else:
         tell()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

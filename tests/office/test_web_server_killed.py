@@ -6,7 +6,6 @@ import random
 
 import pytest
 
-import migrated
 from office.test_billing_killed import Books
 from office.treasurer_at_the_web import Treasurer, environment_of, free_port, serving
 
@@ -15,11 +14,9 @@ PEOPLE, MONTHS = 30, 3
 
 @pytest.fixture
 def prepared(tmp_path):
-    folder = tmp_path / "prepared"
-    folder.mkdir()
-    name = f"web_killed_{os.getpid()}"
-    office = Books(folder, migrated.empty_office(folder, os.environ.get("DATABASE_URL", ""), name))
+    office = Books(tmp_path, f"web_killed_{os.getpid()}")
     office.programme = office.well("prepare", str(PEOPLE), str(MONTHS))
+    office.keep()
     yield office
     office.remove()
 
@@ -35,21 +32,18 @@ def through_the_pages(office, programme, **kill):
 
 
 def test_each_form_is_killed_once_at_any_statement_and_the_books_are_the_same(prepared):
-    calm = prepared.copy(0)
-    undisturbed, none = through_the_pages(calm, prepared.programme)
-    said = calm.well("tell")
-    calm.remove()
+    undisturbed, none = through_the_pages(prepared, prepared.programme)
+    said = prepared.well("tell")
     assert none == 0
     assert said.count("\nmonth ") + said.startswith("month ") == PEOPLE * MONTHS
     assert said.endswith("invariants that do not hold: []\n")
 
     dice = random.Random(20261122)
-    shaken = prepared.copy(1)
+    prepared.anew()
 
     def once_each(form, times):
         return {} if times else {"X-Killed-Before": str(dice.randint(1, undisturbed.statements[form] + 1))}
 
-    treasurer, deaths = through_the_pages(shaken, prepared.programme, kill=once_each)
+    treasurer, deaths = through_the_pages(prepared, prepared.programme, kill=once_each)
     assert deaths == treasurer.deaths == len(undisturbed.statements) - 1 == 13  # all but the login
-    assert shaken.well("tell") == said
-    shaken.remove()
+    assert prepared.well("tell") == said

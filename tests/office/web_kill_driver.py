@@ -22,11 +22,12 @@ from collections.abc import Iterable
 from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
+from wsgiref.util import setup_testing_defaults
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "payung.office.settings")
 
 from django.db import connection
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 
 from payung.office.wsgi import application
 
@@ -79,6 +80,9 @@ def serve_one_life(listening: socket.socket) -> None:
 
 def main() -> None:
     assert get_resolver().url_patterns  # imports every page
+    # One page that needs nobody: its templates and words need not be read anew in every life.
+    setup_testing_defaults(nobody := {"PATH_INFO": reverse("account_login"), "HTTP_HOST": "localhost"})
+    b"".join(application(nobody, lambda *_: None))
     connection.close()
     listening = socket.create_server(("127.0.0.1", int(sys.argv[1])))
     while True:

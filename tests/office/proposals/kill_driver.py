@@ -116,9 +116,20 @@ def tell() -> None:
     sys.stdout.write(json.dumps(said, sort_keys=True))
 
 
-if __name__ == "__main__":
-    doing = sys.argv[1]
+def ready() -> None:
+    """Import what the work needs, and nothing more: for processes that are forked."""
+    from django_tasks_db.management.commands import db_worker  # noqa: F401
+
+    from office.proposals import conftest  # noqa: F401
+    from payung.office.proposals import job  # noqa: F401
+
+
+def main(doing: str, *given: str) -> None:
     if doing == "work":
-        work(int(sys.argv[2]) if len(sys.argv) > 2 else None)
+        work(int(given[0]) if given else None)
     else:
         {"prepare": prepare, "tell": tell}[doing]()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

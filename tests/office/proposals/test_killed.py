@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings
 
 import migrated
+from office.forked import Forked
 
 HERE = Path(__file__).parent
 POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
@@ -21,47 +22,56 @@ POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 class Office:
     """An office in a folder and a database of its own, driven by processes of their own."""
 
-    driver = HERE / "kill_driver.py"
+    driver = "office.proposals.kill_driver"
 
-    def __init__(self, folder: Path, database: str) -> None:
-        self.folder, self.database = folder, database
-
-    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        python_path = os.pathsep.join([str(HERE.parents[1]), *sys.path])
+    def __init__(self, folder: Path, name: str) -> None:
+        self.folder, self.kept = folder / "office", folder / "kept"
+        self.folder.mkdir()
+        self.database = migrated.empty_office(self.folder, os.environ.get("DATABASE_URL", ""), name)
         environment = os.environ | {
             "PAYUNG_STATE": str(self.folder),
             "DATABASE_URL": self.database,
-            "PYTHONPATH": python_path,
+            "PYTHONPATH": os.pathsep.join([str(HERE.parents[1]), *sys.path]),
             "PAYUNG_SECRET_KEY": "a",
             "PAYUNG_DATA_KEY": "b",
             "PAYUNG_INDEX_KEY": "c",
         }
-        return subprocess.run(
-            [sys.executable, str(self.driver), *words],
-            env=environment, capture_output=True, text=True, timeout=1200, check=False,
-        )  # fmt: skip
+        self.processes = Forked(self.driver, environment)
+
+    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+        return self.processes.run(*words)
 
     def well(self, *words: str) -> str:
         done = self.run(*words)
         assert done.returncode == 0, done.stderr[-2000:]
         return done.stdout
 
-    def copy(self, number: int) -> Office:
-        folder = self.folder.with_name(f"copy-{number}")
-        shutil.copytree(self.folder, folder)
-        if not POSTGRESQL:
-            return type(self)(folder, f"sqlite:///{folder / 'payung.sqlite3'}")
-        name = _name(self.database)
-        _maintenance(
-            f'DROP DATABASE IF EXISTS "{name}_{number}"',
-            f'CREATE DATABASE "{name}_{number}" TEMPLATE "{name}"',
-        )
-        return type(self)(folder, f"{self.database}_{number}")
+    def keep(self) -> None:
+        """As it is now, it can be had anew."""
+        shutil.copytree(self.folder, self.kept)
+        if POSTGRESQL:
+            _make(f"{_name(self.database)}_kept", _name(self.database))
+
+    def anew(self) -> None:
+        """Back to what was kept, in folder and database: whatever was done and left since is gone."""
+        shutil.rmtree(self.folder)
+        shutil.copytree(self.kept, self.folder)
+        if POSTGRESQL:
+            _make(_name(self.database), f"{_name(self.database)}_kept")
 
     def remove(self) -> None:
+        self.processes.close()
         shutil.rmtree(self.folder)
+        shutil.rmtree(self.kept, ignore_errors=True)
         if POSTGRESQL:
-            _maintenance(f'DROP DATABASE IF EXISTS "{_name(self.database)}"')
+            for name in (_name(self.database), f"{_name(self.database)}_kept"):
+                _maintenance(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _make(name: str, template: str) -> None:
+    _maintenance(
+        f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)', f'CREATE DATABASE "{name}" TEMPLATE "{template}"'
+    )
 
 
 def _name(database: str) -> str:
@@ -82,11 +92,9 @@ def _maintenance(*statements: str) -> None:
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("office") / "prepared"
-    folder.mkdir()
-    database = migrated.empty_office(folder, os.environ.get("DATABASE_URL", ""), f"killed_{os.getpid()}")
-    office = Office(folder, database)
+    office = Office(tmp_path_factory.mktemp("office"), f"killed_{os.getpid()}")
     office.well("prepare")
+    office.keep()
     yield office
     office.remove()
 
@@ -94,11 +102,14 @@ def prepared(tmp_path_factory):
 @pytest.fixture(scope="module")
 def undisturbed(prepared):
     """What stands after a run without any trouble, and how many statements it took."""
-    office = prepared.copy(0)
-    statements = int(office.well("work"))
-    said = json.loads(office.well("tell"))
-    office.remove()
-    return said, statements
+    statements = int(prepared.well("work"))
+    return json.loads(prepared.well("tell")), statements
+
+
+@pytest.fixture
+def office(prepared, undisturbed):
+    prepared.anew()
+    return prepared
 
 
 def test_without_trouble_every_row_is_there_once(undisturbed):
@@ -112,21 +123,17 @@ def test_without_trouble_every_row_is_there_once(undisturbed):
 
 # Tenths of the way: while it is taken, read, verified, written, and in the last act itself.
 @pytest.mark.parametrize("share", [0.02, 0.35, 0.6, 0.85, 0.97])
-def test_killed_at_any_step_it_ends_with_the_same_rows(prepared, undisturbed, share):
+def test_killed_at_any_step_it_ends_with_the_same_rows(office, undisturbed, share):
     said, statements = undisturbed
-    office = prepared.copy(int(share * 100))
     killed = office.run("work", str(max(2, int(statements * share))))
     assert killed.returncode == -9, killed.stderr[-500:]
     office.well("work")
     assert json.loads(office.well("tell")) == said
-    office.remove()
 
 
-def test_killed_again_and_again_it_ends_with_the_same_rows(prepared, undisturbed):
+def test_killed_again_and_again_it_ends_with_the_same_rows(office, undisturbed):
     said, statements = undisturbed
-    office = prepared.copy(1000)
     for share in (0.8, 0.5, 0.95):
         assert office.run("work", str(int(statements * share))).returncode == -9
     office.well("work")
     assert json.loads(office.well("tell")) == said
-    office.remove()
