@@ -85,7 +85,7 @@ def test_a_pair_weighs_as_it_does_in_splink(prepared):
     con.execute("CREATE OR REPLACE TEMP TABLE linkage_wanted_met AS FROM wanted_list")
     con.execute("CREATE OR REPLACE TEMP TABLE linkage_known_met AS FROM known_list")
     con.execute(linkage._PAIR)
-    con.execute(linkage._LEVELED)
+    con.execute(linkage._leveled(mothers=True))
     own = con.execute(f"SELECT wanted_id, known_id, weight FROM ({packaged().sql})").fetchall()
     kept = dict(packaged().settings)
     kept["blocking_rules_to_generate_predictions"] = [

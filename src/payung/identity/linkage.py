@@ -95,7 +95,7 @@ def probable_persons(
     for side in ("wanted", "known"):
         con.execute(_PREPARED.format(side=side, prepared=linkage_fields.prepared(_MET.format(side=side))))
     con.execute(_PAIR)
-    con.execute(_LEVELED)
+    con.execute(_leveled(mothers=mothers))
     con.execute(
         f"""CREATE OR REPLACE TEMP TABLE {result} AS
         SELECT wanted_id, known_id, known_name, score, explanation,
@@ -143,7 +143,7 @@ def definition() -> str:
             candidates.definition(),
             linkage_fields.prepared(""),
             _WORDS,
-            _LEVELED,
+            _leveled(mothers=True),
             _BETTER,
             WEIGHED.sql,
             str(THRESHOLD),
@@ -181,8 +181,14 @@ _PAIR = f"""CREATE OR REPLACE TEMP TABLE linkage_pair AS
     SELECT wanted_id, known_id, {", ".join(f"w.{c} AS {c}_l, k.{c} AS {c}_r" for c in _BOTH)}
     FROM linkage_met JOIN linkage_wanted_met w ON w.id = wanted_id JOIN linkage_known_met k ON k.id = known_id
     WHERE w.name IS NOT NULL AND k.name IS NOT NULL"""
-_LEVELED = f"""CREATE OR REPLACE TEMP TABLE linkage_leveled AS
-    WITH n AS ({linkage_fields.level_steps("name")}), m AS ({linkage_fields.level_steps("mother")})
+# Where no mother is known there is nothing to plan for, which takes longer than to link a few.
+_NO_MOTHERS = "SELECT NULL::VARCHAR AS a, NULL::VARCHAR AS b, NULL::VARCHAR AS level WHERE false"
+
+
+def _leveled(*, mothers: bool) -> str:
+    of_mothers = linkage_fields.level_steps("mother") if mothers else _NO_MOTHERS
+    return f"""CREATE OR REPLACE TEMP TABLE linkage_leveled AS
+    WITH n AS ({linkage_fields.level_steps("name")}), m AS ({of_mothers})
     SELECT p.*, CASE WHEN name_l = name_r THEN 'same' ELSE coalesce(n.level, 'other') END AS level_of_name,
         CASE WHEN mother_l = mother_r THEN 'same' ELSE coalesce(m.level, 'other') END AS level_of_mother
     FROM linkage_pair p LEFT JOIN n ON n.a = name_l AND n.b = name_r LEFT JOIN m ON m.a = mother_l AND m.b = mother_r"""
