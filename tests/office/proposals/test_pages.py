@@ -178,6 +178,24 @@ def test_columns_set_by_hand_are_read_so_and_remembered_for_the_next_file(client
     assert check(second).eligible == 1
 
 
+def test_columns_that_hold_nothing_are_not_offered(client, clerk, programme, dtsen):
+    client.force_login(clerk)
+    upload(client, programme, workbook([line(1) | {"": "", " ": ""}, line(2)]))
+    page = client.get(reverse("submission_preview", args=[Submission.objects.get().public_id]))
+    columns = page.context["form"].understood["sheets"][0]["columns"]
+    assert [column["heading"] for column in columns] == list(line(1))
+
+
+def test_what_a_clerk_should_know_of_the_reading_is_one_list(client, clerk, programme, dtsen):
+    told = [line(1) | {"Nama Lengkap": "Indrawati (Alm)", "Alamat": "Jorong Koto HP 081234567890"}, line(2)]
+    checked = check(send(clerk, programme, workbook(told)))
+    client.force_login(clerk)
+    page = client.get(reverse("submission", args=[checked.public_id]))
+    assert [notice[:14] for notice in page.context["notices"]] == ["Lembar Usulan:"] * 2
+    for notice in page.context["notices"]:
+        assert f"<li>{notice}</li>" in page.content.decode()
+
+
 def test_two_lists_side_by_side_are_told_before_anything_is_taken_and_both_are_taken(
     client, clerk, programme, dtsen
 ):

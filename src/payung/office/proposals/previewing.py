@@ -47,6 +47,9 @@ def _said(sheet: PreviewSheet) -> dict[str, Any]:
                 "samples": list(each.samples),
             }
             for each in sheet.columns
+            if each.field
+            or each.label
+            or each.samples  # the boxes behind the first hold nothing of their own
         ],
     }
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import capfirst
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -155,7 +156,12 @@ def _ready(request: HttpRequest, submission: Submission) -> dict[str, Any]:
         "replies": submission.replies.select_related("made_by"),
         "reply_villages": queries.villages_to_mend(submission) if submission.area.level < 4 else [],
         "mended_by": queries.submissions(request.user).filter(mends=submission),
-        "notices": [each[language] for each in submission.report.get("notices", [])],
+        "notices": [
+            capfirst(
+                each[language].removeprefix(f"{submission.file_name}, ")
+            )  # the page's heading has the file
+            for each in submission.report.get("notices", [])
+        ],
         "may_reply": may(request.user, May.REPLY, submission.area_id),
         "may_review": bool(scope(request.user, May.REVIEW)) and standing.get(Standing.OPEN, 0),
         "may_see_nik": may(request.user, May.SEE_NIK, submission.area_id),
