@@ -227,6 +227,29 @@ def test_dates_that_can_only_be_month_first_and_agree_with_the_niks_are_read_so_
     assert any("month first" in notice.en for notice in reading.notices)
 
 
+@pytest.mark.parametrize(
+    ("written", "born"),
+    [
+        (["5/13/1980", "3/4/1975"], ["1980-05-13", "1975-03-04"]),
+        (["5/13/1980", "4/3/1975", "3/4/1975"], ["", "1975-03-04", "1975-04-03"]),  # one agrees day first
+        (["5/13/1980"], [""]),  # a slip of one hand
+    ],
+)
+def test_few_dates_are_month_first_only_where_none_agrees_day_first(
+    tmp_path: Path, written: list[str], born: list[str]
+) -> None:
+    niks = ["1303061305800001", "1303060403750001", "1303060403750002"]
+    path = tmp_path / "form.csv"
+    path.write_text("\n".join(["NIK,Nama,Tgl Lahir", *map(",Siti,".join, zip(niks, written, strict=False))]))
+    assert read([path]).people.column("birth_date").to_pylist() == born
+
+
+def test_a_running_number_before_a_name_is_no_part_of_it_even_where_few_have_one(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"Nama,NIK\nSITI,{A.nik}\n2. BUDI,{B.nik}\nANI,{C.nik}\n")
+    assert read([path]).people.column("name").to_pylist() == ["SITI", "BUDI", "ANI"]
+
+
 def test_rows_hidden_by_a_filter_are_read_and_told(tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
     book = openpyxl.Workbook()

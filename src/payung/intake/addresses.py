@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 PARTS = ("address", "rt", "rw", "rt_rw", "hamlet")
+_DECIMALS = re.compile(r"(?<=\d)\.0+$")  # of a number that was kept as text
 _NONE = re.compile(r"[\s0/.-]*")
 _HAMLET = re.compile(
     r"(?:dusun|dsn|jorong|lingkungan|lingk|kampung|kp|banjar|dukuh|korong|padukuhan|pedukuhan|blok|rt|rw)\b",
@@ -49,7 +50,10 @@ def one(address: str, rt: str, rw: str, rt_rw: str, hamlet: str, kind: str = "")
     'Jl. Melati RT 002 RW 001 Dusun Sukamaju'
     >>> one("Dusun Koto RT 01/02", "01", "02", "", "Koto", "Dusun"), one("", "1", "", "", "Koto", "Dusun")
     ('Dusun Koto RT 01/02', 'Koto RT 1')
+    >>> one("", "1.0", "2.00", "", "Koto")
+    'Koto RT 1 RW 2'
     """
+    rt, rw = (_DECIMALS.sub("", part) for part in (rt, rw))
     marked = [
         _marked(sign, part)
         for sign, part in (("RT", rt), ("RW", rw), ("RT/RW", rt_rw))

@@ -258,14 +258,15 @@ def _names(take: _Taken) -> pa.Array:
     return whole
 
 
+_PLAINLY_COUNTED = r"^\d{1,4}[.)] +(\pL{2})"
 _COUNTED = r"^\d{1,4}\s*[.)]\s*"
 
 
 def _uncounted(names: pa.Array) -> pa.Array:
-    """The names without the running number that most of them begin with, where it has no column of its own."""
+    """The names without the running number before them: "1. SITI"; and however it stands, where most begin with one."""
     sample = names.slice(0, 200)
     if pc.mean(pc.match_substring_regex(sample, _COUNTED + r"\pL")).as_py() <= 0.5:
-        return names
+        return pc.replace_substring_regex(names, _PLAINLY_COUNTED, r"\1")
     return pc.replace_substring_regex(names, _COUNTED, "")
 
 

@@ -156,7 +156,8 @@ def order_of(labels: Sequence[str], fields: dict[str, int], columns: Sequence[Co
 
 
 _IN_NUMBERS = re.compile(r"\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})\s*")
-_SURE = 5  # so many births must agree with the NIKs month first before a column is read so unasked
+# So many births must agree with the NIKs month first before a column is read so unasked; fewer do where none agrees day first.
+_SURE, _SURE_ALONE = 5, 2
 
 
 def date_order(stated: dates.Order | None, births: Column, niks: Column) -> dates.Order:
@@ -171,13 +172,16 @@ def date_order(stated: dates.Order | None, births: Column, niks: Column) -> date
         return "ymd"
     if stated == "mdy":
         return "dmy" if first_is_day and not second_is_day else "mdy"
-    if stated is None and second_is_day and not first_is_day and _month_first(births, niks) >= _SURE:
-        return "mdy"
+    if stated is None and second_is_day and not first_is_day:
+        month_first, day_first = _agreeing(births, niks)
+        if month_first >= (_SURE if day_first else _SURE_ALONE):
+            return "mdy"
     return "dmy"
 
 
-def _month_first(births: Column, niks: Column) -> int:
-    agree = 0
+def _agreeing(births: Column, niks: Column) -> tuple[int, int]:
+    """How many births agree with their NIK if the month stands first, and how many if the day does."""
+    month_first = day_first = 0
     for number, birth in zip(niks, births, strict=False):
         found = _IN_NUMBERS.fullmatch(birth) if isinstance(birth, str) else None
         if found is None or not isinstance(number, str | float | int):
@@ -185,9 +189,11 @@ def _month_first(births: Column, niks: Column) -> int:
         digits = nik.read_number(number).digits
         if len(digits) == nik.LENGTH:
             day, month, year = int(digits[6:8]) % 40, int(digits[8:10]), int(digits[10:12])
-            said = (int(found.group(2)), int(found.group(1)), int(found.group(3)) % 100)
-            agree += said == (day, month, year) and day != month
-    return agree
+            first, second, of_year = int(found[1]), int(found[2]), int(found[3]) % 100
+            if year == of_year and day != month:
+                month_first += (second, first) == (day, month)
+                day_first += (first, second) == (day, month)
+    return month_first, day_first
 
 
 def _contradicts(field: str, column: Column, tried: dict[str, Callable[[Cell], bool]]) -> bool:
