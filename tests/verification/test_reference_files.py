@@ -231,3 +231,18 @@ def test_a_line_break_within_a_cell_loses_nobody(tmp_path):
     lines = ["NIK;Nama;Segmen", f'{NIK};"BUDI\nSANTOSO";BPU', f"{NIK2};SITI;BPU"]
     found = rows(write(tmp_path / "active.csv", "\n".join(lines)), "active")
     assert [row["nik"] for row in found] == [NIK, NIK2]
+
+
+@pytest.mark.parametrize(
+    ("headings", "line", "group"),
+    [
+        ("NIP;GOLONGAN;JENIS PEGAWAI", "197604042000012001;III/a;PNS", "PNS"),
+        ("NIP;GOLONGAN", "197604042000012001;III/a", None),  # a rank: whoever is listed is excluded
+        ("GOLONGAN;INSTANSI", "Anggota TNI;Kodim 0310", "Anggota TNI"),
+        ("INSTANSI", "Dinas Pendidikan", None),
+        ("KELOMPOK", "Perangkat desa", "Perangkat desa"),
+    ],
+)
+def test_a_rank_or_an_office_is_no_group(tmp_path, headings, line, group):
+    path = write(tmp_path / "asn.csv", f"NIK;NAMA;{headings}\n{NIK};Siti;{line}\n")
+    assert [row["group"] for row in rows(path, "excluded")] == [group]

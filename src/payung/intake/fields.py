@@ -117,7 +117,7 @@ _HEADINGS = {
     "death_date": "deathdate|tanggalmeninggal|tglmeninggal|tanggalkematian|tglkematian|tglmati|tanggalwafat|tglwafat|meninggaltanggal",
     "segment": "segment|segmen|segmenkepesertaan|jeniskepesertaan|segmenpeserta|kepesertaan",
     "since": "since|sejak|tanggalkepesertaan|tglkepesertaan|tanggalmulai|tglmulai|terdaftarsejak|tmt|aktifsejak",
-    "group": "group|kelompok|golongan|unsur|jenispegawai|instansi|statuspegawai|kategori",
+    "group": "group|kelompok|unsur|jenispegawai|statuspegawai|jenisasn|statuskepegawaian|jeniskepegawaian|kategori|golongan|instansi",
     "payer": "payer|pembayar|penanggung|sumberdana|dibayaroleh|pemberiiuran|asaldana",
     "from": "from|dari|mulai|bulanawal|dibayardari|periodeawal|awal|bulanmulai|daribulan",
     "to": "to|sampai|hingga|bulanakhir|periodeakhir|akhir|selesai|sampaibulan|sd",

@@ -44,6 +44,10 @@ NAMES: dict[Kind, Text] = {
 }
 
 
+# Under these headings stands a rank ("III/a") or an office as often as a group: what names no group says nothing of it.
+_RARELY_GROUPS = frozenset({"golongan", "instansi"})
+_A_GROUP = r"PENSIUN|PENSION|PURNA|POLRI|POLISI|TENTARA|APARATUR|PEGAWAI NEGERI|\b(TNI|ASN|C?PNS|PPPK|P3K)\b"
+
 #: The column with each line's number in the list, where the lines come in parts.
 LINE = "#line"
 
@@ -181,6 +185,8 @@ def _text_of(field: str, heading: str | None) -> str:
         return f"""CASE WHEN {text} IN ('L', 'P') THEN {text}
             WHEN upper({text}) LIKE 'PRIA%' OR upper(left(trim({text}), 1)) IN ('L', 'M', '1') THEN 'L'
             WHEN upper(left(trim({text}), 1)) IN ('P', 'F', 'W', '2') THEN 'P' END"""
+    if field == "group" and fields.squeeze(heading) in _RARELY_GROUPS:
+        return f"CASE WHEN regexp_matches(upper({text}), '{_A_GROUP}') THEN trim({text}) END"
     if field in ("name", "decile", "mother_name"):  # whoever reads these minds no spaces
         return f"nullif({text}, '')"
     return f"nullif(trim({text}), '')"
