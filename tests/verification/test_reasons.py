@@ -242,3 +242,13 @@ def test_every_reason_says_in_both_languages_what_why_and_how_to_mend():
 
 def test_the_reasons_of_a_person_have_room_in_one_number():
     assert len(catalogue()) < 63, "a decision keeps its reasons as bits of a BIGINT"
+
+
+@pytest.mark.parametrize(
+    ("written", "above"),
+    [("5", False), ("Desil 5", False), ("5.0", False), ("6", True), ("Desil 10", True), ("> 5", True), ("5+", True),
+     ("di atas 5", True), ("> 4", False), ("1-4", False), ("", False), ("miskin", False)],
+)  # fmt: skip
+def test_a_decile_is_read_however_it_is_written(written, above):
+    outcome, _ = run((person(), {"max_decile": 5}, {"registry": [{**IN_REGISTRY, "decile": written}]}))
+    assert outcome == ("refused" if above else "eligible")

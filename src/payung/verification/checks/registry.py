@@ -70,8 +70,10 @@ CHECKS = (
         rank=170,
         needs=frozenset({"registry", "programme.max_decile"}),
         evidence="registry",
+        # "> 4" is at least the fifth.
         sql="""SELECT position, decile AS value FROM registry_hit, programme
-            WHERE try_cast(regexp_extract(decile, '[0-9]+') AS INTEGER) > max_decile""",
+            WHERE try_cast(regexp_extract(decile, '[0-9]+') AS INTEGER)
+                + regexp_matches(lower(decile), '>|[0-9] *[+]|atas|lebih')::INTEGER > max_decile""",
         message=Text(
             "Desil {value} dalam register sosial, di atas batas program",
             "Decile {value} in the social registry, above the programme's limit",
