@@ -246,3 +246,26 @@ def test_a_line_break_within_a_cell_loses_nobody(tmp_path):
 def test_a_rank_or_an_office_is_no_group(tmp_path, headings, line, group):
     path = write(tmp_path / "asn.csv", f"NIK;NAMA;{headings}\n{NIK};Siti;{line}\n")
     assert [row["group"] for row in rows(path, "excluded")] == [group]
+
+
+@pytest.mark.parametrize("written", [f"{NIK}.0", f"{NIK},00", f"'{NIK}.0", f'"=""{NIK}"""'])
+def test_decimals_behind_a_whole_nik_are_no_digits_of_it(tmp_path, written):
+    path = write(tmp_path / "r.csv", f"NIK;NO KK;NAMA\n{written};{written};Siti\n")
+    assert [(row["nik"], row["kk"]) for row in rows(path, "registry")] == [(NIK, NIK)]
+
+
+@pytest.mark.parametrize("kind", ["registry", "active", "excluded", "deaths"])
+def test_a_list_whose_niks_were_rounded_is_refused_rather_than_finding_nobody(tmp_path, kind):
+    path = write(tmp_path / "r.csv", "NIK;NAMA\n3,57703E+15;Siti\n3,57703E+15;Budi\n")
+    with pytest.raises(UnusableInput, match="rounded"):
+        read_reference(path, kind)
+
+
+def test_a_single_rounded_nik_is_nobodys(tmp_path):
+    path = write(tmp_path / "r.csv", f"NIK;NAMA\n3,57703E+15;Siti\n{NIK};Budi\n")
+    assert [row["nik"] for row in rows(path, "registry")] == [None, NIK]
+
+
+def test_deaths_without_any_nik_are_looked_for_by_name(tmp_path):
+    path = write(tmp_path / "d.csv", "NIK;NAMA;TGL LAHIR\n;Siti;12-05-1980\n-;Budi;12-05-1981\n")
+    assert [row["nik"] for row in rows(path, "deaths")] == [None, None]

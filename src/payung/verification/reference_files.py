@@ -20,6 +20,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from payung import intake
 from payung.errors import Place, UnusableInput
+from payung.identity import nik
 from payung.intake import families, fields, foreign
 from payung.language import Text
 from payung.verification import references
@@ -34,6 +35,7 @@ _LOOKED_AT = 300
 # So many bytes of a CSV are looked at to know its encoding.
 _START = 65536
 _FIFTEEN_DIGITS = 10**15
+_SAMPLED = 1_000  # what a programme that wrote the list did to its NIKs, it did to all
 
 
 def read_reference(path: str | Path, kind: Kind, *, dated: date | None = None) -> ReferenceList:
@@ -70,7 +72,23 @@ def read_reference(path: str | Path, kind: Kind, *, dated: date | None = None) -
     if table is None:
         table = _as_proposals_are_read(path, kind, refused or references.lacking_nik(kind, [], place))
     table = _still_active(table, kind)
-    return ReferenceList(kind, path.name, table, references.sha256_of(path), table.num_rows, dated)
+    given = ReferenceList(kind, path.name, table, references.sha256_of(path), table.num_rows, dated)
+    _refuse_lost_niks(given, table)
+    return given
+
+
+def _refuse_lost_niks(given: ReferenceList, table: pa.Table) -> None:
+    """A list in which no NIK is whole would find nobody, and so let everybody pass. Deaths may be known by name alone."""
+    column = references.columns_of(table.schema, given).get("nik")
+    if column is None:
+        return
+    texts = table[column].slice(0, _SAMPLED).cast(pa.string()).fill_null("")
+    digits = pc.replace_substring_regex(texts, references.DECIMALS, r"\1")
+    digits = pc.replace_substring_regex(digits, "[^0-9]", "")
+    whole = pc.sum(pc.equal(pc.utf8_length(digits), nik.LENGTH)).as_py() or 0
+    rounded = pc.sum(pc.match_substring_regex(texts, references.ROUNDED)).as_py() or 0
+    if rounded > whole or (not whole and len(texts) and given.kind != "deaths"):
+        raise references.lost_niks(given, column)
 
 
 def _of_no_kind(ending: str, place: Place) -> UnusableInput:

@@ -48,6 +48,9 @@ NAMES: dict[Kind, Text] = {
 _RARELY_GROUPS = frozenset({"golongan", "instansi"})
 _A_GROUP = r"PENSIUN|PENSION|PURNA|POLRI|POLISI|TENTARA|APARATUR|PEGAWAI NEGERI|\b(TNI|ASN|C?PNS|PPPK|P3K)\b"
 
+#: A number whose digits are lost ("1.30307E+15"), and what a whole number gets behind it when it is kept as a decimal one.
+ROUNDED, DECIMALS = r"[0-9][eE][+]?[0-9]", r"^([^0-9]*[0-9]{16})[.,]0+$"
+
 #: The column with each line's number in the list, where the lines come in parts.
 LINE = "#line"
 
@@ -133,18 +136,19 @@ def columns_of(schema: pa.Schema, given: ReferenceList) -> dict[str, str]:
         raise lacking_nik(given.kind, schema.names, Place(file=given.name))
     nik = found.get("nik")
     if nik and pa.types.is_floating(schema.field(nik).type):
-        raise UnusableInput(
-            Text(
-                "NIK tersimpan sebagai bilangan pecahan, angka terakhirnya hilang",
-                "the NIK is kept as a decimal number, its last digits are lost",
-            ),
-            Text(
-                "Minta ulang daftar itu dengan NIK sebagai teks",
-                "Ask for the list again with the NIK as text",
-            ),
-            Place(file=given.name, column=nik),
-        )
+        raise lost_niks(given, nik)
     return found
+
+
+def lost_niks(given: ReferenceList, column: str) -> UnusableInput:
+    return UnusableInput(
+        Text(
+            "NIK tersimpan sebagai bilangan pecahan atau dibulatkan, angka terakhirnya hilang",
+            "the NIK is kept as a decimal number or was rounded, its last digits are lost",
+        ),
+        Text("Minta ulang daftar itu dengan NIK sebagai teks", "Ask for the list again with the NIK as text"),
+        Place(file=given.name, column=column),
+    )
 
 
 def field_of(heading: str, wanted: Sequence[str]) -> tuple[str, int]:
@@ -176,7 +180,8 @@ def _text_of(field: str, heading: str | None) -> str:
         return "NULL::VARCHAR"
     text = f"{_quoted(heading)}::VARCHAR"
     if field in ("nik", "kk"):  # nearly all are clean
-        return f"CASE WHEN strlen({text}) = 16 THEN {text} ELSE nullif(regexp_replace({text}, '[^0-9]', '', 'g'), '') END"
+        return f"""CASE WHEN strlen({text}) = 16 THEN {text} WHEN regexp_matches({text}, '{ROUNDED}') THEN NULL
+            ELSE nullif(regexp_replace(regexp_replace({text}, '{DECIMALS}', '\\1'), '[^0-9]', '', 'g'), '') END"""
     if field == "village_code":
         return f"""CASE WHEN length({text}) = 13 THEN {text} WHEN length({text}) = 10
             THEN left({text}, 2) || '.' || substr({text}, 3, 2) || '.' || substr({text}, 5, 2) || '.' || substr({text}, 7)
