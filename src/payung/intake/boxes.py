@@ -72,10 +72,8 @@ def _mended(row: Row, spans: Sequence[Span]) -> Row:
         if text := said(boxes, words):
             row[first:end] = [text, *[""] * (len(boxes) - 1)]
         elif label and len(boxes) > 1 and {text_of(cell).strip() for cell in boxes} == {label}:
-            row[first:end] = [
-                label,
-                *[""] * (len(boxes) - 1),
-            ]  # a merged heading that was filled into each cell
+            # A merged heading that was filled into each cell.
+            row[first:end] = [label, *[""] * (len(boxes) - 1)]
     return row
 
 
