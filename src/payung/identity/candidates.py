@@ -60,8 +60,10 @@ _LINES = """SELECT * EXCLUDE (words, second, last, tail), exchanged(born) AS exc
 
 # Two marks of a name that must agree: two beginnings of words in either order, or a beginning and the end. Hashed, and none
 # where a part is missing; the second word of two is also the last.
-_TWO_MARKS = f"""CASE WHEN reached_by & {reach.bits("pair", "end")} <> 0 THEN [CASE WHEN length(first) > 0 AND length(second) > 0 THEN xor(hash(first), hash(second)) END,
-        CASE WHEN length(first) > 0 AND len(words) > 2 AND length(last) > 0 THEN xor(hash(first), hash(last)) END,
+_EITHER_ORDER = "CASE WHEN first = {other} THEN hash(first) ELSE xor(hash(first), hash({other})) END"
+_TWO_MARKS = f"""CASE WHEN reached_by & {reach.bits("pair", "end")} <> 0 THEN [
+        CASE WHEN length(first) > 0 AND length(second) > 0 THEN {_EITHER_ORDER.format(other="second")} END,
+        CASE WHEN length(first) > 0 AND len(words) > 2 AND length(last) > 0 THEN {_EITHER_ORDER.format(other="last")} END,
         CASE WHEN length(first) > 0 THEN hash(first, tail) END,
         CASE WHEN length(last) > 0 THEN hash(last, tail) END] END"""
 _BY_MARKS = "SELECT id, {day} AS day, unnest(marks) AS key FROM {lines} WHERE {day} IS NOT NULL"
@@ -167,12 +169,19 @@ def meet(
         con.register(
             "linkage_reached", reach.within(con, sources[longer], f"linkage_{shorter}", mothers=mothers)
         )
-        _make_lines(con, longer, "linkage_reached", mothers)
+        _make_lines(con, longer, f"(FROM {sources[longer]} JOIN linkage_reached USING (id))", mothers)
         con.unregister("linkage_reached")
     else:
         _make_lines(con, longer, _all_reached(sources[longer]), mothers)
     blocks = [*_BLOCKS.values(), *(_MOTHERS.values() if mothers else ())]
     con.execute(_MET.format(blocks=" UNION ALL ".join(blocks)))
+
+
+def meet_housed(con: duckdb.DuckDBPyConnection, wanted: str, known: str, *, mothers: bool) -> None:
+    """The same for those alone who share family card and birth date; of such, all pairs of ``meet`` and no other."""
+    for side, source in (("wanted", wanted), ("known", known)):
+        _make_lines(con, side, _all_reached(source), mothers)
+    con.execute(_MET.format(blocks=_meets("w.kk = k.kk AND w.born = k.born", "card")))
 
 
 def _all_reached(source: str) -> str:

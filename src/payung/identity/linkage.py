@@ -43,15 +43,18 @@ OPTIONAL = ("mother_name",)
 THRESHOLD = 0.5
 # At most this many candidates are kept for one person, the best first.
 KEPT = 5
+# So many people are worth a look at their own family card before they are looked for everywhere.
+MANY = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
     """How a pair of candidates is weighed. Another model replaces this object, nothing else.
 
-    ``sql`` selects ``wanted_id, known_id, score, weight, explanation, allowed, whole`` from the table ``linkage_leveled``, which
+    ``sql`` selects ``wanted_id, known_id, score, weight, explanation, allowed, whole, unrivalled`` from the table ``linkage_leveled``, which
     holds the pair's ids and each field twice (``born_l``, ``born_r``; the wanted left), names folded, and how far
     the names agree (``level_of_name``, ``level_of_mother``). ``allowed`` is false where a rule forbids the pair, ``whole`` true where no part of either name is missing.
+    ``unrivalled`` is true only where no other pair of the wanted could weigh as much, but for those that are unrivalled too.
     """
 
     name: str
@@ -69,40 +72,73 @@ def probable_persons(
     threshold: float = THRESHOLD,
     scorer: Scorer = WEIGHED,
     result: str = "probable_person",
+    best: bool = False,
+    many: int = MANY,
 ) -> str:
     """Look for the people of ``wanted`` in ``known``; both name tables or views with ``COLUMNS``.
 
     Creates the table ``result``: wanted_id, known_id, known_name as listed, score 0..1, explanation (JSON: agreement of each field from
     0 to 1, null where either side does not know it), rank (1 the best); scores from ``threshold`` on, at most ``KEPT`` a
-    person. Returns the table's name.
+    person, with ``best`` those of rank 1 alone. Returns the table's name. ``many``: where so many are wanted, the ``best`` of
+    those who stand on the same family card with nothing else written are found first; the result is the same.
     """
     linkage_fields.install(con)
     for macro in candidates.MACROS:
         con.execute(f"CREATE OR REPLACE MACRO {macro}")
-    nobody = f"""CREATE OR REPLACE TEMP TABLE {result} AS SELECT w.id AS wanted_id, k.id AS known_id,
-        k.name AS known_name, NULL::DOUBLE AS score, ''::VARCHAR AS explanation, 0::BIGINT AS rank FROM {wanted} w, {known} k WHERE false"""
+    con.execute(_FOUND.format(result=result, wanted=wanted, known=known))
     if not (_any(con, wanted) and _any(con, known)):  # a short list is answered before the rules are planned
-        con.execute(nobody)
         return result
     con.register("linkage_word_given", _words())
     con.execute("CREATE OR REPLACE TEMP TABLE linkage_word AS FROM linkage_word_given")
     con.unregister("linkage_word_given")
     mothers = _knows_mothers(con, wanted) and _knows_mothers(con, known)
+    weighing = _Weighing(con, result, scorer, mothers, threshold, 1 if best else KEPT)
+    if best and _count(con, wanted) >= many:
+        wanted = _settle_sure(weighing, wanted, known)
     candidates.meet(con, _fields(con, wanted), _fields(con, known), mothers=mothers)
-    if not _any(con, "linkage_met"):
-        con.execute(nobody)
-        return _tidied(con, result)
-    for side in ("wanted", "known"):
-        con.execute(_PREPARED.format(side=side, prepared=linkage_fields.prepared(_MET.format(side=side))))
-    con.execute(_PAIR)
-    con.execute(_leveled(mothers=mothers))
-    con.execute(
-        f"""CREATE OR REPLACE TEMP TABLE {result} AS
-        SELECT wanted_id, known_id, known_name, score, explanation,
-            row_number() OVER (PARTITION BY wanted_id ORDER BY score DESC, weight DESC, known_id) AS rank
-        FROM ({_BETTER.format(sql=scorer.sql)}) WHERE score >= {threshold} QUALIFY rank <= {KEPT}"""
-    )
-    return _tidied(con, result)
+    weighing.add("allowed")
+    for table in _TABLES:
+        con.execute(f"DROP TABLE IF EXISTS {table}")
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighing:
+    """How the pairs that met are weighed, and where what is found among them is put."""
+
+    con: duckdb.DuckDBPyConnection
+    result: str
+    scorer: Scorer
+    mothers: bool
+    threshold: float
+    kept: int
+
+    def add(self, which: str) -> None:
+        if not _any(self.con, "linkage_met"):
+            return
+        for side in ("wanted", "known"):
+            met = _MET.format(side=side)
+            self.con.execute(_PREPARED.format(side=side, prepared=linkage_fields.prepared(met)))
+        self.con.execute(_PAIR)
+        self.con.execute(_leveled(mothers=self.mothers))
+        better = _BETTER.format(sql=self.scorer.sql)
+        self.con.execute(
+            f"""INSERT INTO {self.result} SELECT wanted_id, known_id, known_name, score, explanation,
+                row_number() OVER (PARTITION BY wanted_id ORDER BY score DESC, weight DESC, known_id) AS rank
+            FROM ({better}) WHERE score >= {self.threshold} AND {which} QUALIFY rank <= {self.kept}"""
+        )
+
+
+def _settle_sure(weighing: _Weighing, wanted: str, known: str) -> str:
+    """Find those who are listed on the same card and birth date with all else the same: nobody whom they meet otherwise
+    could be a better candidate. Returns the name of a table of the rest, who are looked for everywhere."""
+    con = weighing.con
+    for step in (_HOUSE, _HOUSEMATE, _HOUSED):
+        con.execute(step.format(known=_fields(con, known), wanted=_fields(con, wanted)))
+    candidates.meet_housed(con, "linkage_housed", "linkage_housemate", mothers=weighing.mothers)
+    weighing.add("unrivalled")
+    con.execute(_SOUGHT.format(wanted=wanted, result=weighing.result))
+    return "linkage_sought"
 
 
 def _any(con: duckdb.DuckDBPyConnection, table: str) -> bool:
@@ -114,10 +150,9 @@ def _knows_mothers(con: duckdb.DuckDBPyConnection, table: str) -> bool:
     return "mother_name" in held and _any(con, f"(FROM {table} WHERE mother_name <> '')")
 
 
-def _tidied(con: duckdb.DuckDBPyConnection, result: str) -> str:
-    for table in _TABLES:
-        con.execute(f"DROP TABLE IF EXISTS {table}")
-    return result
+def _count(con: duckdb.DuckDBPyConnection, table: str) -> int:
+    counted: int = con.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0]
+    return counted
 
 
 @cache
@@ -155,7 +190,18 @@ def definition() -> str:
 _TABLES = (
     *candidates.TABLES,
     *(f"linkage_{table}" for table in ("wanted_met", "known_met", "word", "pair", "leveled")),
+    *(f"linkage_{table}" for table in ("house", "housemate", "housed", "sought")),
 )
+_FOUND = """CREATE OR REPLACE TEMP TABLE {result} AS SELECT w.id AS wanted_id, k.id AS known_id, k.name AS known_name,
+    NULL::DOUBLE AS score, ''::VARCHAR AS explanation, 0::BIGINT AS rank FROM {wanted} w, {known} k WHERE false"""
+# By the card alone first: a long list is read whole only where that is asked for.
+_HOUSE = """CREATE OR REPLACE TEMP TABLE linkage_house AS SELECT id FROM {known} WHERE kk IN (SELECT kk FROM {wanted})"""
+_HOUSEMATE = """CREATE OR REPLACE TEMP TABLE linkage_housemate AS
+    SELECT k.* FROM (FROM {known} WHERE id IN (FROM linkage_house)) k SEMI JOIN {wanted} w ON w.kk = k.kk AND w.born = k.born"""
+_HOUSED = """CREATE OR REPLACE TEMP TABLE linkage_housed AS
+    SELECT w.* FROM {wanted} w SEMI JOIN linkage_housemate k ON w.kk = k.kk AND w.born = k.born"""
+_SOUGHT = """CREATE OR REPLACE TEMP TABLE linkage_sought AS
+    FROM {wanted} WHERE id NOT IN (SELECT wanted_id FROM {result})"""
 _FIELDS = """id, nullif(name, '') AS name, born::DATE AS born, nullif(sex, '') AS sex, nullif(kk, '') AS kk,
     nullif(village_code, '') AS village_code"""
 _WORDS = linkage_model.words_table(linkage_model.packaged().words)

@@ -47,7 +47,7 @@ class Model:
 
     @property
     def sql(self) -> str:
-        """Selects ``wanted_id, known_id, score, weight, explanation, allowed, whole`` from ``linkage_leveled``."""
+        """Selects ``wanted_id, known_id, score, weight, explanation, allowed, whole, unrivalled`` from ``linkage_leveled``."""
         levels, weights = [], []
         for comparison in self.settings["comparisons"]:
             levels.append(f"{_level(comparison)} AS level_{comparison['output_column_name']}")
@@ -62,8 +62,18 @@ class Model:
         weighed AS (SELECT *, round({total}, 6) AS weight FROM weights)
         SELECT wanted_id, known_id, least(round(1 / (1 + pow(2, -weight)), 4), 0.9999) AS score, weight,
             to_json({{{told}}})::VARCHAR AS explanation, ({rules}) AS allowed,
-            level_name IN ('same', 'order', 'slip') AS whole
+            level_name IN ('same', 'order', 'slip') AS whole, ({self._unrivalled}) AS unrivalled
         FROM weighed"""
+
+    @property
+    def _unrivalled(self) -> str:
+        """Whatever is known of the person looked for is the same, and no other level of a field could weigh as much: whoever
+        else is met, also under a rarer name, which weighs no more than the person's own (``greatest`` in ``_weight``)."""
+        rivals = {each["output_column_name"]: _other_weights(each) for each in self.settings["comparisons"]}
+        return " AND ".join(
+            f"({_COLUMNS[f]}_l IS NULL OR level_{f} = 'same' AND weight_{f} > greatest({', '.join(others)}) + 0.001)"
+            for f, others in rivals.items()
+        )
 
 
 def words_table(words: dict[str, float]) -> str:
@@ -89,19 +99,34 @@ def _level(comparison: dict[str, Any]) -> str:
     return f"CASE {' '.join(whens)} ELSE {last} END"
 
 
+_COLUMNS = {comparison.field: comparison.column for comparison in COMPARISONS}
+
+
 def _weight(comparison: dict[str, Any]) -> str:
-    field, whens = comparison["output_column_name"], []
+    weights = _level_weights(comparison, "greatest(tf_{column}_l, tf_{column}_r, {rarest!r})")
+    whens = (f"WHEN '{level}' THEN {weight}" for level, weight in weights.items())
+    return f"CASE level_{comparison['output_column_name']} {' '.join(whens)} ELSE 0.0 END"
+
+
+def _level_weights(comparison: dict[str, Any], common: str) -> dict[str, str]:
+    """SQL for the weight of each level, ``common`` that for how many bear the name."""
     same = next((lv for lv in comparison["comparison_levels"] if lv["label_for_charts"] == "same"), None)
+    weights = {}
     for level in comparison["comparison_levels"]:
         if level.get("is_null_level"):
             continue
         weight = repr(math.log2(level["m_probability"] / level["u_probability"]))
         if (column := level.get("tf_adjustment_column")) and same:
-            rarest = level.get("tf_minimum_u_value") or RAREST
-            common = f"greatest(tf_{column}_l, tf_{column}_r, {rarest!r})"
-            weight += f" + {level.get('tf_adjustment_weight', 1.0)} * (log2({same['u_probability']!r}) - log2({common}))"
-        whens.append(f"WHEN '{level['label_for_charts']}' THEN {weight}")
-    return f"CASE level_{field} {' '.join(whens)} ELSE 0.0 END"
+            borne = common.format(column=column, rarest=level.get("tf_minimum_u_value") or RAREST)
+            weight += f" + {level.get('tf_adjustment_weight', 1.0)} * (log2({same['u_probability']!r}) - log2({borne}))"
+        weights[level["label_for_charts"]] = weight
+    return weights
+
+
+def _other_weights(comparison: dict[str, Any]) -> list[str]:
+    """SQL for the most that every level but the same, or none, could weigh for the person looked for."""
+    weights = _level_weights(comparison, "greatest(tf_{column}_l, {rarest!r})")
+    return ["0.0", *(f"({weight})" for level, weight in weights.items() if level != "same")]
 
 
 def read(path: Path | None = None) -> Model:

@@ -74,28 +74,45 @@ class Marks(NamedTuple):
     odd: NDArray[np.bool_]
 
 
+class Glance(NamedTuple):
+    """The marks that cost little: what ``Marks`` says of names, but for lines that are ``unclear``, which must be looked at closer."""
+
+    first: Numbers
+    tail: Numbers
+    written: Numbers
+    odd: NDArray[np.bool_]
+    unclear: NDArray[np.bool_]
+
+
+def at_a_glance(names: pa.Array) -> Glance:
+    """The marks of names (no NULL) as ``of_written`` gives them, as far as they stand at the names' ends."""
+    ends = _ends(_signs(names), _beginnings())
+    first, tail = ends.first.astype(np.uint64), ends.tail.astype(np.uint64)
+    return Glance(first, tail, ends.written, ends.odd, (ends.untold | ends.titled) & ~ends.odd)
+
+
 def of_written(names: pa.Array) -> Marks:
     """The marks of names (no NULL) as they stand in a list: without titles, and then spelt roughly."""
     read = _read(names, _beginnings())
     marks = _marks(read)
-    untold = np.flatnonzero(read.untold & ~read.titled)
+    untold = np.flatnonzero(read.untold & ~read.ends.titled)
     if len(untold):
         spelt = of_spelt(_spelt(pc.utf8_upper(names.take(pa.array(untold)))))
         for all_of, some in zip(marks, spelt._replace(written=marks.written[untold]), strict=True):
             all_of[untold] = some
-    titled = np.flatnonzero(read.titled)
+    titled = np.flatnonzero(read.ends.titled)
     if len(titled):
         bare = _bare(names.take(pa.array(titled)))
         for all_of, some in zip(marks, of_keyed(bare, _spelt(bare)), strict=True):
             all_of[titled] = some
-    marks.odd[read.odd] = True
+    marks.odd[read.ends.odd] = True
     return marks
 
 
 def of_keyed(bare: pa.Array, rough: pa.Array) -> Marks:
     """The marks of names (no NULL) without titles, spelt roughly already. Those of letters within ASCII hold for odd names as
     well."""
-    return of_spelt(rough)._replace(written=_read(bare, _as_they_are()).written)
+    return of_spelt(rough)._replace(written=_ends(_signs(bare), _as_they_are()).written)
 
 
 def of_spelt(rough: pa.Array) -> Marks:
@@ -103,19 +120,26 @@ def of_spelt(rough: pa.Array) -> Marks:
     return _marks(_read(rough, _as_they_are()))
 
 
-class _Read(NamedTuple):
-    """Beginnings of words and ends as the tables give them; ``untold`` where a table could not, ``titled`` where something
-    may have to be taken from the name first."""
+class _Ends(NamedTuple):
+    """How names begin and end as the tables give it; ``untold`` where a table could not, ``titled`` where something may have
+    to be taken from the name first."""
 
     first: NDArray[np.uint16]
-    second: NDArray[np.uint16]
-    last: NDArray[np.uint16]
     tail: NDArray[np.uint32]
-    spaces: NDArray[Any]
     written: Numbers
     odd: NDArray[np.bool_]
     untold: NDArray[np.bool_]
     titled: NDArray[np.bool_]
+
+
+class _Read(NamedTuple):
+    """Besides, how the other words begin, and how many spaces there are."""
+
+    ends: _Ends
+    second: NDArray[np.uint16]
+    last: NDArray[np.uint16]
+    spaces: NDArray[Any]
+    untold: NDArray[np.bool_]
 
 
 class _Table(NamedTuple):
@@ -128,40 +152,16 @@ class _Table(NamedTuple):
     pair: NDArray[np.bool_]
 
 
-def _read(names: pa.Array, table: _Table) -> _Read:
-    bounds, signs, others = _signs(names)
-    start, stop = bounds[:-1], bounds[1:]
-    gaps = np.flatnonzero(signs == 0)
-    at = np.searchsorted(gaps, bounds)  # of each line, the number of its first gap
-    spaces = np.diff(at)
-    padded = np.concatenate([gaps, [len(signs)]])
-    letters = np.ndarray(len(signs) - 3, "<u4", signs, strides=(1,))  # four at each place
-    eight = np.ndarray(len(signs) - 7, "<u8", signs, strides=(1,))
-    ahead, behind, length = eight[start], eight[stop - 8], stop - start
-    first = table.opening[_three(ahead.astype(np.uint32), length)]
-    second = np.zeros(len(start), np.uint16)
-    two = np.flatnonzero(spaces > 0)
-    begins = padded[at[two]] + 1
-    second[two] = table.word[_three(letters[begins], stop[two] - begins)]
-    last = np.zeros(len(start), np.uint16)
-    more = np.flatnonzero(spaces > 1)
-    begins = padded[at[more + 1] - 1] + 1
-    last[more] = table.word[_three(letters[begins], stop[more] - begins)]
-    four = _ending((behind >> _HALF).astype(np.uint32), length)
-    tail = table.end[four >> 5].astype(np.uint32)
-    titled = first == _TITLED
-    untold = (first == _UNTOLD) | (second == _UNTOLD) | (last == _UNTOLD)
-    untold |= table.pair[four & 0x3FF] | table.pair[four >> 5 & 0x3FF] | table.pair[four >> 10]
-    odd = (signs[start] == 0) | (start == stop)
-    for sign, found in ((_STOP, titled), (_BEYOND, odd)):
-        found[np.searchsorted(bounds, others[signs[others] == sign], "right") - 1] = True
-    written = _written(ahead, behind, length)
-    return _Read(first, second, last, tail, spaces, written, odd, untold & ~odd, titled & ~odd)
+class _Signs(NamedTuple):
+    """The numbers of all letters of names, with eight more before and behind; where each name begins, and behind the last
+    where that ends; the places of what is no letter and no space."""
+
+    bounds: NDArray[np.int64]
+    signs: NDArray[np.uint8]
+    others: NDArray[np.int64]
 
 
-def _signs(names: pa.Array) -> tuple[NDArray[np.int64], NDArray[np.uint8], NDArray[np.int64]]:
-    """Where each name begins, and behind the last where that ends; the numbers of all their letters, with eight more before
-    and behind; the places of what is no letter and no space."""
+def _signs(names: pa.Array) -> _Signs:
     names = names.cast(pa.string())
     _, offsets, data = names.buffers()
     bounds = np.zeros(1, np.int64)
@@ -172,7 +172,45 @@ def _signs(names: pa.Array) -> tuple[NDArray[np.int64], NDArray[np.uint8], NDArr
     signs[8:-8] = held & 31  # what the table has of letters and spaces
     others = np.flatnonzero(((held | 32) - ord("a") > 25) & (held != 32)) + 8
     signs[others] = _CODES[held[others - 8]]
-    return bounds - bounds[0] + 8, signs, others
+    return _Signs(bounds - bounds[0] + 8, signs, others)
+
+
+def _ends(read: _Signs, table: _Table) -> _Ends:
+    bounds, signs, others = read
+    start, stop = bounds[:-1], bounds[1:]
+    eight = np.ndarray(len(signs) - 7, "<u8", signs, strides=(1,))
+    ahead, behind, length = eight[start], eight[stop - 8], stop - start
+    first = table.opening[_three(ahead.astype(np.uint32), length)]
+    four = _ending((behind >> _HALF).astype(np.uint32), length)
+    titled = first == _TITLED
+    odd = (signs[start] == 0) | (start == stop)
+    for sign, found in ((_STOP, titled), (_BEYOND, odd)):
+        found[np.searchsorted(bounds, others[signs[others] == sign], "right") - 1] = True
+    untold = (
+        (first == _UNTOLD) | table.pair[four & 0x3FF] | table.pair[four >> 5 & 0x3FF] | table.pair[four >> 10]
+    )
+    return _Ends(
+        first, table.end[four >> 5].astype(np.uint32), _written(ahead, behind, length),
+        odd, untold & ~odd, titled & ~odd,
+    )  # fmt: skip
+
+
+def _read(names: pa.Array, table: _Table) -> _Read:
+    read = _signs(names)
+    bounds, signs, _ = read
+    ends, stop = _ends(read, table), bounds[1:]
+    gaps = np.flatnonzero(signs == 0)
+    at = np.searchsorted(gaps, bounds)  # of each line, the number of its first gap
+    spaces = np.diff(at)
+    padded = np.concatenate([gaps, [len(signs)]])
+    letters = np.ndarray(len(signs) - 3, "<u4", signs, strides=(1,))  # four at each place
+    second, last = np.zeros(len(stop), np.uint16), np.zeros(len(stop), np.uint16)
+    two, more = np.flatnonzero(spaces > 0), np.flatnonzero(spaces > 1)
+    for word, of, gap in ((second, two, at[two]), (last, more, at[more + 1] - 1)):
+        begins = padded[gap] + 1
+        word[of] = table.word[_three(letters[begins], stop[of] - begins)]
+    untold = (ends.untold | (second == _UNTOLD) | (last == _UNTOLD)) & ~ends.odd
+    return _Read(ends, second, last, spaces, untold)
 
 
 # Of four letters in four bytes, as many as a word has.
@@ -208,13 +246,12 @@ _FEW = np.array([(1 << 8 * few) - 1 for few in range(9)], np.uint64)
 
 
 def _marks(read: _Read) -> Marks:
-    first, second, last = (part.astype(np.uint64) for part in (read.first, read.second, read.last))
-    tail = read.tail.astype(np.uint64)
+    first, second, last = (part.astype(np.uint64) for part in (read.ends.first, read.second, read.last))
+    tail = read.ends.tail.astype(np.uint64)
     words = first << 32 | second << 16 | last
     rough = words * SPREAD[0] + (tail << 16 | read.spaces.astype(np.uint64)) * SPREAD[1]
-    return Marks(
-        first, second, last, tail, rough, read.written, (read.spaces == 0).astype(np.uint64), read.odd
-    )
+    lone = (read.spaces == 0).astype(np.uint64)
+    return Marks(first, second, last, tail, rough, read.ends.written, lone, read.ends.odd)
 
 
 def _bare(names: pa.Array) -> pa.Array:

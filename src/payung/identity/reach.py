@@ -20,7 +20,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from payung.identity import marks
-from payung.identity.marks import SPREAD, Marks, Numbers
+from payung.identity.marks import SPREAD, Glance, Marks, Numbers
 
 # So many lines go by at once that their numbers stay near the processor.
 _BATCH = 1 << 16
@@ -40,8 +40,9 @@ Places = NDArray[np.int64]
 _UNKNOWN = {"known": np.uint64(1), "wanted": np.uint64(2)}
 _UNKNOWN_DAY = {"known": _FIRST - 1, "wanted": _FIRST - 2}
 
-_LONG = """SELECT {columns}, hash(kk) AS of_kk, hash(village_code) AS of_village, hash(substr(village_code, 1, 8)) AS of_district,
-        {day} AS of_day
+# What is shown of each line is little; whoever is reached is read afterwards (texts are the dear part of a long list).
+_LONG = """SELECT id, name, {mother} AS mother_name, hash(kk) AS of_kk, hash(village_code) AS of_village,
+        hash(substr(village_code, 1, 8)) AS of_district, {day} AS of_day
     FROM {source} WHERE name IS NOT NULL"""
 _SHORT = """SELECT rough, written, mother_rough, mother_written, hash(coalesce(kk, '-')) AS of_kk, born IS NULL AS undated,
         hash(coalesce(village_code, '-')) AS of_village, hash(coalesce(substr(village_code, 1, 8), '-')) AS of_district,
@@ -59,15 +60,21 @@ def bits(*kinds: str) -> int:
 class _Lines(NamedTuple):
     """What the conditions ask of lines, in numbers. ``parts``: year and month, month and day, year and day."""
 
-    name: Marks
+    name: Marks | Glance
     mother: Marks | None
     day: Numbers
     parts: tuple[Numbers, ...]
     undated: Numbers
-    lone: Numbers
     kk: Numbers
     village: Numbers
     district: Numbers
+
+    def of(self, places: Places, name: Marks) -> _Lines:
+        """Some of the lines, their names read whole."""
+        mother = self.mother and Marks._make(mark[places] for mark in self.mother)
+        parts = tuple(part[places] for part in self.parts)
+        more = (number[places] for number in (self.undated, self.kk, self.village, self.district))
+        return _Lines(name, mother, self.day[places], parts, *more)
 
 
 class _Condition(NamedTuple):
@@ -93,24 +100,16 @@ class _Condition(NamedTuple):
         return held if self.of is None else self.of[held]
 
 
-def _conditions(line: _Lines, *, asking: bool) -> Iterator[_Condition]:
-    """The numbers by which lines are met; equal numbers of one name meet. ``asking``: the lines are of the short list."""
-    name, day, start = line.name, line.day, line.name.first
-    begun = start * SPREAD[2]
-    tail = name.tail * SPREAD[1] + day
-    two, three = np.flatnonzero(name.second), np.flatnonzero(name.last)
-    final = np.where(name.last > 0, name.last, name.second) * SPREAD[2]
+def _plain(line: _Lines, *, asking: bool) -> Iterator[_Condition]:
+    """The numbers by which lines are met; equal numbers of one name meet. ``asking``: the lines are of the short list.
+    Here those which ask for no more of a name than is seen at a glance."""
+    name, day = line.name, line.day
+    begun = name.first * SPREAD[2]
     placed = line.village + begun
     yield _Condition("near", day + line.district)
-    yield _Condition("pair", (day + (start ^ name.second) * SPREAD[2])[two], two)
-    yield _Condition("pair", (day + (start ^ name.last) * SPREAD[2])[three], three)
-    yield _Condition("end", tail + begun)
-    yield _Condition("end", (tail + final)[two], two)
-    yield from _either("lone", day + begun, name.lone, asking)
     yield _Condition("named", name.written, None, (line.district, *line.parts))
     yield from _either("placed undated", placed, line.undated, asking)
-    for part in line.parts:
-        yield _Condition("placed", placed + part)
+    yield _Condition("placed", placed, None, line.parts)
     if line.mother is None:
         yield _Condition("card", line.kk, None, line.parts)
         yield from _either("card undated", line.kk, line.undated, asking)
@@ -119,6 +118,32 @@ def _conditions(line: _Lines, *, asking: bool) -> Iterator[_Condition]:
     borne = np.flatnonzero(line.mother.first)
     more = (day, name.written, *(begun + part for part in line.parts))
     yield _Condition("mother", line.mother.rough[borne], borne, more)
+
+
+def _by_words(name: Marks, day: Numbers, *, asking: bool) -> Iterator[_Condition]:
+    """Those of people born on one day which ask how the words of their names begin."""
+    start, begun = name.first, name.first * SPREAD[2]
+    tail = name.tail * SPREAD[1] + day
+    two, three = np.flatnonzero(name.second), np.flatnonzero(name.last)
+    final = np.where(name.last > 0, name.last, name.second) * SPREAD[2]
+    yield _Condition("pair", (day + (start ^ name.second) * SPREAD[2])[two], two)
+    yield _Condition("pair", (day + (start ^ name.last) * SPREAD[2])[three], three)
+    yield _Condition("end", tail + begun)
+    yield _Condition("end", (tail + final)[two], two)
+    yield from _either("lone", day + begun, name.lone, asking)
+
+
+# Whoever meets another by words begins as one of the other's words does, or ends as the other: so most are told apart
+# before more of their names is read.
+_WORD, _TAIL = "a word", "a tail"
+
+
+def _glances(name: Marks, day: Numbers) -> Iterator[tuple[str, Numbers]]:
+    """What the lines of the short list ask of a first word and of an end, together with the birth date."""
+    yield _TAIL, name.tail * SPREAD[1] + day
+    for word in (name.first, name.second, name.last):
+        borne = np.flatnonzero(word)
+        yield _WORD, word[borne] * SPREAD[2] + day[borne]
 
 
 def _either(name: str, numbers: Numbers, some: Numbers, asking: bool) -> Iterator[_Condition]:
@@ -178,13 +203,12 @@ _SUM = "with more"
 
 def within(con: duckdb.DuckDBPyConnection, source: str, lines: str, *, mothers: bool) -> pa.Table:
     """Those lines of the SQL source ``source`` (fields of ``linkage.COLUMNS`` and ``mother_name``) that the table
-    ``lines``, keyed by ``candidates``, can reach, each with ``reached_by``: the bits (``bits``) of the conditions that it
-    meets. ``mothers``: whether mothers are looked at."""
+    ``lines``, keyed by ``candidates``, can reach: their ``id``, and ``reached_by``, the bits (``bits``) of the conditions
+    that they meet. ``mothers``: whether mothers are looked at."""
     asked = _asked(con, lines, mothers)
-    columns = ["id", "name", "born", "sex", "kk", "village_code", "mother_name"]
     query = _LONG.format(
-        columns=", ".join(columns),
         source=source,
+        mother="mother_name" if mothers else "NULL",
         day=_DAY.format(born="born", unknown=_UNKNOWN_DAY["known"]),
     )
     parts = _parts(np.arange(_FIRST - 1, _LAST + 1))
@@ -192,8 +216,8 @@ def within(con: duckdb.DuckDBPyConnection, source: str, lines: str, *, mothers: 
         part[0] = _UNKNOWN["known"]  # of whoever has no birth date
     threads: int = con.execute("SELECT current_setting('threads')").fetchall()[0][0]
     reader = con.sql(query).to_arrow_reader(_BATCH)
-    kept = list(_side_by_side(threads, partial(_sifted, columns, asked, parts, mothers), reader))
-    schema = pa.schema([*(reader.schema.field(name) for name in columns), ("reached_by", pa.int32())])
+    kept = list(_side_by_side(threads, partial(_sifted, asked, parts, mothers), reader))
+    schema = pa.schema([reader.schema.field("id"), ("reached_by", pa.int32())])
     return pa.Table.from_batches(kept, schema)
 
 
@@ -214,42 +238,50 @@ def _side_by_side(
 
 
 def _sifted(
-    columns: list[str],
-    asked: dict[str, _Asked],
-    parts: tuple[Numbers, ...],
-    mothers: bool,
-    batch: pa.RecordBatch,
+    asked: dict[str, _Asked], parts: tuple[Numbers, ...], mothers: bool, batch: pa.RecordBatch
 ) -> pa.RecordBatch:
     by = _reached(batch, asked, parts, mothers)
     held = np.flatnonzero(by)
-    return batch.select(columns).take(pa.array(held)).append_column("reached_by", pa.array(by[held]))
+    return batch.select(["id"]).take(pa.array(held)).append_column("reached_by", pa.array(by[held]))
 
 
 def _reached(
     batch: pa.RecordBatch, asked: dict[str, _Asked], parts: tuple[Numbers, ...], mothers: bool
 ) -> NDArray[np.int32]:
     """The bits of the conditions that each line meets, 0 where it meets none; all where nothing is known of it."""
-    name = marks.of_written(batch["name"])
+    name = marks.at_a_glance(batch["name"])
     day = batch["of_day"].to_numpy()
-    unclear = name.odd | (day > _LAST) | (day < _FIRST - 1)
+    unknown = name.odd | (day > _LAST) | (day < _FIRST - 1)
     mother = None
     if mothers:
         mother = marks.of_written(batch["mother_name"].fill_null(""))
-        unclear |= mother.odd & batch["mother_name"].is_valid().to_numpy(zero_copy_only=False)
-    reached: NDArray[np.int32] = np.where(unclear, np.int32(EVERY), np.int32(0))
+        unknown |= mother.odd & batch["mother_name"].is_valid().to_numpy(zero_copy_only=False)
+    reached: NDArray[np.int32] = np.where(unknown, np.int32(EVERY), np.int32(0))
     at = np.clip(day, _FIRST - 1, _LAST) - (_FIRST - 1)
-    line = _Lines(
+    lines = _Lines(
         name,
         mother,
         day.view(np.uint64) * SPREAD[0],
         tuple(part[at] for part in parts),
         (day == _UNKNOWN_DAY["known"]).astype(np.uint64),
-        name.lone,
-        batch["of_kk"].to_numpy(),
-        batch["of_village"].to_numpy(),
-        batch["of_district"].to_numpy(),
+        *(batch[of].to_numpy() for of in ("of_kk", "of_village", "of_district")),
     )
-    for condition in _conditions(line, asking=False):
+    _meet_conditions(asked, _plain(lines, asking=False), reached)
+    closer = _worth_a_look(asked, name, lines.day)
+    whole = marks.of_written(batch["name"].take(pa.array(closer)))
+    some = lines.of(closer, whole)
+    found = reached[closer]
+    _meet_conditions(asked, _plain(some, asking=False), found)
+    _meet_conditions(asked, _by_words(whole, some.day, asking=False), found)
+    reached[closer] = found
+    return reached
+
+
+def _meet_conditions(
+    asked: dict[str, _Asked], conditions: Iterable[_Condition], reached: NDArray[np.int32]
+) -> None:
+    """Set the bits of those conditions that a line meets."""
+    for condition in conditions:
         if condition.name not in asked:
             continue
         held = asked[condition.name].held(condition.numbers)
@@ -257,7 +289,15 @@ def _reached(
             sums = asked[condition.name + _SUM]
             held = np.unique(np.concatenate([held[sums.held(each)] for each in condition.sums(held)]))
         reached[condition.lines(held)] |= bits(condition.kind)
-    return reached
+
+
+def _worth_a_look(asked: dict[str, _Asked], name: Glance, day: Numbers) -> Places:
+    """The lines whose names are to be read whole: they may meet somebody by words, or a glance does not tell."""
+    look = name.unclear.copy()
+    for what, numbers in ((_WORD, name.first * SPREAD[2]), (_TAIL, name.tail * SPREAD[1])):
+        if what in asked:
+            look[asked[what].held(numbers + day)] = True
+    return np.flatnonzero(look)
 
 
 def _asked(con: duckdb.DuckDBPyConnection, lines: str, mothers: bool) -> dict[str, _Asked]:
@@ -283,14 +323,13 @@ def _asked(con: duckdb.DuckDBPyConnection, lines: str, mothers: bool) -> dict[st
             days_of.view(np.uint64) * SPREAD[0],
             tuple(np.where(known, part, _UNKNOWN["wanted"]) for part in _parts(days_of)),
             undated.astype(np.uint64),
-            name.lone,
-            given["of_kk"].to_numpy(),
-            given["of_village"].to_numpy(),
-            given["of_district"].to_numpy(),
+            *(given[of].to_numpy() for of in ("of_kk", "of_village", "of_district")),
         )
-        for condition in _conditions(line, asking=True):
+        for condition in (*_plain(line, asking=True), *_by_words(name, line.day, asking=True)):
             numbers.setdefault(condition.name, []).append(condition.numbers)
             numbers.setdefault(condition.name + _SUM, []).extend(condition.sums())
+        for what, each in _glances(name, line.day):
+            numbers.setdefault(what, []).append(each)
     asked = {name: np.concatenate(each) for name, each in numbers.items() if each}
     return {name: _Asked(each) for name, each in asked.items() if len(each)}
 

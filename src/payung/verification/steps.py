@@ -83,7 +83,7 @@ _KNOWN = """CREATE OR REPLACE TEMP VIEW known AS
     SELECT rid AS id, name, born, sex, kk, village_code, mother_name FROM {list}"""
 _PROBABLE = """CREATE OR REPLACE TEMP TABLE {list}_probable AS
     SELECT wanted_id AS position, l.nik, known_name AS name, score, explanation
-    FROM probable_person JOIN {list} l ON l.rid = known_id WHERE rank = 1"""
+    FROM probable_person JOIN {list} l ON l.rid = known_id"""
 
 
 class LookedUp(NamedTuple):
@@ -134,15 +134,15 @@ def look_up(con: duckdb.DuckDBPyConnection, view: str) -> None:
 
 def link(con: duckdb.DuckDBPyConnection, view: str) -> None:
     """Make ``<view>_probable`` for the people whom no line in ``<view>_hit`` settles."""
-    seek(con, view)
+    seek(con, view, best=True)
     con.execute(_PROBABLE.format(list=view))
 
 
-def seek(con: duckdb.DuckDBPyConnection, view: str) -> None:
-    """Make ``probable_person`` (see ``payung.identity.linkage``) for them: the best candidates of each."""
+def seek(con: duckdb.DuckDBPyConnection, view: str, *, best: bool = False) -> None:
+    """Make ``probable_person`` (see ``payung.identity.linkage``) for them: the best candidates of each, or the very best."""
     con.execute(_WANTED.format(list=view, settled=LOOKED_UP[view].settled))
     con.execute(_KNOWN.format(list=view))
-    linkage.probable_persons(con, "wanted", "known")
+    linkage.probable_persons(con, "wanted", "known", best=best)
 
 
 def programme_row(programme: Programme, on: date) -> pa.Table:

@@ -42,7 +42,7 @@ _DEAD = f"""
         FROM deaths_hit
         UNION ALL
         SELECT wanted_id, known_id, 'probable', score, explanation FROM probable_person
-        WHERE rank = 1 AND wanted_id NOT IN (SELECT position FROM deaths_hit)
+        WHERE wanted_id NOT IN (SELECT position FROM deaths_hit)
     )
     SELECT id, how, score, explanation, d.nik, d.name, d.born, d.sex, d.village_code,
         CASE WHEN t.read::DATE <= $on AND (d.born IS NULL OR t.read::DATE >= d.born) THEN t.read::DATE END AS died,
@@ -73,7 +73,7 @@ def find_dead(members: pa.Table, deaths: ReferenceList, *, on: date) -> pa.Table
         con.execute(_PERSON)
         references.attach(con, deaths, on)
         steps.look_up(con, "deaths")
-        steps.seek(con, "deaths")
+        steps.seek(con, "deaths", best=True)
         references.translate(
             con,
             "death_day",
