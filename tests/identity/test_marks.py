@@ -28,7 +28,20 @@ def _in_sql(written: list[str]) -> tuple[pa.Array, pa.Array]:
 @settings(max_examples=60, deadline=None)
 @given(names)
 @example(
-    ["DJOENAIDI", "DJONAIDI", "TJKHAB", "XCKH", "CKH A", "H. DJ", "SIIIIIA", "ROKHIYAH", "YJDJ AB", "A", ""]
+    [
+        "DJOENAIDI",
+        "DJONAIDI",
+        "TJKHAB",
+        "XCKH",
+        "CKH A",
+        "H. DJ",
+        "SIIIIIA",
+        "ROKHIYAH",
+        "YJDJ AB",
+        "A",
+        "",
+        "SI\nDJO KH",
+    ]
 )
 def test_names_have_the_numbers_of_their_rough_spelling(written):
     read = marks.of_written(pa.array(written, pa.string()))
@@ -36,6 +49,22 @@ def test_names_have_the_numbers_of_their_rough_spelling(written):
     plain = ~read.odd
     for of in ("first", "second", "last", "tail", "rough", "written", "lone"):
         assert np.array_equal(getattr(read, of)[plain], getattr(keyed, of)[plain]), of
+
+
+@settings(max_examples=60, deadline=None)
+@given(names)
+@example(["DJOENAIDI", "H. DJOKO", "TJ", "Siti, S.Pd", "SIIII", "ROKHIYAH", "A", ""])
+def test_at_a_glance_a_name_has_its_numbers_or_is_unclear(written):
+    names = pa.array(written, pa.string())
+    glance, read = marks.at_a_glance(names), marks.of_written(names)
+    clear = ~(glance.unclear | read.odd)
+    assert not (glance.odd & ~read.odd).any()
+    for of in ("first", "tail", "written"):
+        assert np.array_equal(getattr(glance, of)[clear], getattr(read, of)[clear]), of
+
+
+def test_most_names_are_clear_at_a_glance():
+    assert not marks.at_a_glance(pa.array(["Siti Aminah", "BUDI SANTOSO", "Rina", "Oemar"])).unclear[:3].any()
 
 
 def test_what_bytes_cannot_tell_is_odd():

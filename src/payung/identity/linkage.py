@@ -137,6 +137,8 @@ def _settle_sure(weighing: _Weighing, wanted: str, known: str) -> str:
         con.execute(step.format(known=_fields(con, known), wanted=_fields(con, wanted)))
     candidates.meet_housed(con, "linkage_housed", "linkage_housemate", mothers=weighing.mothers)
     weighing.add("unrivalled")
+    if not _any(con, weighing.result):
+        return wanted
     con.execute(_SOUGHT.format(wanted=wanted, result=weighing.result))
     return "linkage_sought"
 

@@ -9,7 +9,6 @@ the name is spelt out. What bytes cannot tell (letters beyond ASCII, a name that
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache, reduce
 from typing import Any, NamedTuple
 
@@ -183,7 +182,7 @@ def _ends(read: _Signs, table: _Table) -> _Ends:
     first = table.opening[_three(ahead.astype(np.uint32), length)]
     four = _ending((behind >> _HALF).astype(np.uint32), length)
     titled = first == _TITLED
-    odd = (signs[start] == 0) | (start == stop)
+    odd = (ahead & _BYTE == 0) | (start == stop)
     for sign, found in ((_STOP, titled), (_BEYOND, odd)):
         found[np.searchsorted(bounds, others[signs[others] == sign], "right") - 1] = True
     untold = (
@@ -241,7 +240,7 @@ def _written(ahead: Numbers, behind: Numbers, length: NDArray[np.int64]) -> Numb
     return written
 
 
-_HALF = np.uint64(32)
+_HALF, _BYTE = np.uint64(32), np.uint64(0xFF)
 _FEW = np.array([(1 << 8 * few) - 1 for few in range(9)], np.uint64)
 
 
@@ -261,13 +260,17 @@ def _bare(names: pa.Array) -> pa.Array:
 
 
 def _spelt(names: pa.Array) -> pa.Array:
-    return reduce(lambda text, pair: pc.replace_substring(text, *pair), SPELLING, names)
+    """All in one text, which takes a tenth of the time of one by one."""
+    given = names.to_pylist()
+    spelt = _rough("\n".join(given)).split("\n")
+    return pa.array(spelt if len(spelt) == len(given) else [_rough(name) for name in given], pa.string())
 
 
-def _rough(text: str, rules: Iterable[tuple[str, str]] = SPELLING) -> str:
-    return reduce(lambda said, pair: said.replace(*pair), rules, text)
+def _rough(text: str) -> str:
+    return reduce(lambda said, pair: said.replace(*pair), SPELLING, text)
 
 
+@cache
 def _codes(text: str) -> int:
     return sum(int(_CODES[ord(sign)]) << 5 * at for at, sign in enumerate(text))
 
@@ -278,37 +281,36 @@ def _threes() -> list[str]:
     return [c + b + a for a in _SIGNS for b in _SIGNS for c in _SIGNS]
 
 
+def _words() -> list[str]:
+    return [three.partition(" ")[0] for three in _threes()]
+
+
 @cache
 def _as_they_are() -> _Table:
-    words = np.array([_codes(three.split(" ")[0][:2]) for three in _threes()], np.uint16)
+    words = np.array([_codes(word[:2]) for word in _words()], np.uint16)
     return _Table(words, words, np.arange(1 << 15, dtype=np.uint16), np.zeros(1 << 10, np.bool_))
 
 
 @cache
 def _beginnings() -> _Table:
-    of_word: dict[str, int] = {}
-    words, openings = [], []
-    for three in _threes():
-        word = three.split(" ")[0]
-        if word not in of_word:
-            of_word[word] = int(_UNTOLD) if _may_change(word) else _codes(_rough(word)[:2])
-        words.append(of_word[word])
-        titled = word in TITLES and (len(word) == 3 or word != three)
-        openings.append(int(_TITLED) if titled else words[-1])
-    spelling = "".join(_rough(sign) for sign in _SIGNS)
-    ends = [_codes("".join(spelling[_SIGNS.index(sign)] for sign in three)) for three in _threes()]
+    spelt = [_rough(word) for word in _words()]
+    words = [
+        int(_UNTOLD) if _may_change(word, rough) else _codes(rough[:2])
+        for word, rough in zip(_words(), spelt, strict=True)
+    ]
+    openings = [
+        int(_TITLED) if word in TITLES and (len(word) == 3 or word != three) else told
+        for word, three, told in zip(_words(), _threes(), words, strict=True)
+    ]
+    sign = np.array([_codes(_rough(sign)) for sign in _SIGNS], np.uint16)
+    three = np.arange(1 << 15)
+    ends = sign[three & 31] | sign[three >> 5 & 31] << 5 | sign[three >> 10] << 10
     pairs = [len(_rough(a + b)) < 2 for b in _SIGNS for a in _SIGNS]
-    return _Table(
-        np.array(openings, np.uint16),
-        np.array(words, np.uint16),
-        np.array(ends, np.uint16),
-        np.array(pairs, np.bool_),
-    )
+    return _Table(np.array(openings, np.uint16), np.array(words, np.uint16), ends, np.array(pairs, np.bool_))
 
 
-def _may_change(word: str) -> bool:
+def _may_change(word: str, spelt: str) -> bool:
     """Whether what follows three letters may change how they are spelt in the first two."""
-    if len(word) < 3:
-        return False
-    spelt = _rough(word)
-    return len(spelt) < 2 or (len(spelt) == 2 and spelt[-1] in "ODTKC") or word.endswith("CK")
+    return len(word) == 3 and (
+        len(spelt) < 2 or (len(spelt) == 2 and spelt[-1] in "ODTKC") or word.endswith("CK")
+    )

@@ -193,7 +193,8 @@ class _Asked:
     def _bits(self, row: int, numbers: Numbers) -> Places:
         places = self._places(numbers, self.shifts[row])
         eight = self.marked[row][(places >> _THREE).view(np.int64)]
-        return np.flatnonzero(eight >> (places.astype(np.uint8) & _SEVEN) & _ONE)
+        asked = eight >> (places.astype(np.uint8) & _SEVEN) & _ONE
+        return np.flatnonzero(asked.view(np.bool_))  # ten times as fast as of numbers
 
 
 _THREE, _SEVEN, _ONE = np.uint64(3), np.uint8(7), np.uint8(1)
@@ -284,11 +285,12 @@ def _meet_conditions(
     for condition in conditions:
         if condition.name not in asked:
             continue
-        held = asked[condition.name].held(condition.numbers)
+        held = [asked[condition.name].held(condition.numbers)]
         if condition.more:
             sums = asked[condition.name + _SUM]
-            held = np.unique(np.concatenate([held[sums.held(each)] for each in condition.sums(held)]))
-        reached[condition.lines(held)] |= bits(condition.kind)
+            held = [held[0][sums.held(each)] for each in condition.sums(held[0])]
+        for some in held:
+            reached[condition.lines(some)] |= bits(condition.kind)
 
 
 def _worth_a_look(asked: dict[str, _Asked], name: Glance, day: Numbers) -> Places:
