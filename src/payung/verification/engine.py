@@ -16,6 +16,7 @@ from datetime import date
 from typing import Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from payung.errors import UnusableInput
@@ -181,9 +182,12 @@ FINDING = """CREATE OR REPLACE TEMP TABLE finding (
     position BIGINT, code VARCHAR, outcome VARCHAR, rank INTEGER, list VARCHAR, list_sha256 VARCHAR, list_dated DATE,
     matched_nik VARCHAR, matched_name VARCHAR, score DOUBLE, value VARCHAR, explanation VARCHAR)"""
 
+# Most reasons have a value or nothing to tell, which is put into words without the dear functions for objects.
 _FINDINGS = """SELECT position, code, outcome, list, list_sha256, list_dated,
-        json_merge_patch('{}', to_json({matched_nik: matched_nik, matched_name: matched_name, score: score, value: value,
-            explanation: explanation::JSON}))::VARCHAR AS detail
+        CASE WHEN coalesce(matched_nik, matched_name, explanation) IS NULL AND score IS NULL
+            THEN coalesce('{"value":' || to_json(value) || '}', '{}')
+            ELSE json_merge_patch('{}', to_json({matched_nik: matched_nik, matched_name: matched_name, score: score,
+                value: value, explanation: explanation::JSON}))::VARCHAR END AS detail
     FROM finding ORDER BY position, rank"""
 
 # A person's reasons are bits of a number, put into words once for each set of them that occurs. Of several matches the
@@ -201,18 +205,22 @@ _DECISION = f"""CREATE OR REPLACE TEMP TABLE decision AS
     SELECT position, outcome, reasons, matched
     FROM found JOIN worded USING (bits) LEFT JOIN matched USING (position)"""
 
-_DECIDED = """SELECT coalesce(d.outcome, 'eligible') AS outcome, coalesce(d.reasons, '') AS reasons,
-        coalesce(d.matched.nik, '') AS matched_nik, coalesce(d.matched.name, '') AS matched_name,
-        coalesce(format('{:.4f}', d.matched.score), '') AS score
-    FROM range($people) p(position) LEFT JOIN decision d USING (position) ORDER BY position"""
+_DECIDED = """SELECT position, outcome, reasons, coalesce(matched.nik, '') AS matched_nik,
+        coalesce(matched.name, '') AS matched_name, coalesce(format('{:.4f}', matched.score), '') AS score
+    FROM decision"""
+# Of whoever has no reason.
+_UNDECIDED = dict.fromkeys(DECIDED, "") | {"outcome": "eligible"}
 
 
 def _decisions(con: duckdb.DuckDBPyConnection, people: pa.Table) -> pa.Table:
-    """The people's own columns stay where they lie; only what was decided is put in their order."""
+    """The people's own columns stay where they lie; what was decided is put beside each."""
     decisions = people.select([name for name in people.column_names if name in PRINTED])
-    decided = con.sql(_DECIDED, params={"people": people.num_rows}).to_arrow_table()
+    decided = con.sql(_DECIDED).to_arrow_table()
+    line = np.full(people.num_rows, -1)
+    line[decided["position"].to_numpy()] = np.arange(decided.num_rows)
+    lines = pa.array(line, mask=line < 0)
     for name in DECIDED:
-        decisions = decisions.append_column(name, decided[name])
+        decisions = decisions.append_column(name, decided[name].take(lines).fill_null(_UNDECIDED[name]))
     return decisions
 
 
