@@ -231,11 +231,12 @@ print(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss
 """
 # The interpreter and the libraries that both sides load are in both sides.
 _READ = """
-from payung import cli
+from payung.arrow import without_pandas
 from payung.intake.reading import read
 from payung.verification import Programme, engine, read_reference, replies
 from datetime import date
 from pathlib import Path
+without_pandas()
 read([Path(sys.argv[1])], area="35.77", on=date(2026, 1, 2), keep_cells=False)
 for kind, path in zip([word[2:] for word in sys.argv[6::2]], sys.argv[7::2]):
     read_reference(path, kind)
@@ -349,7 +350,9 @@ _DECIDE = """
 from datetime import date
 from pathlib import Path
 import duckdb
+from payung.arrow import without_pandas
 from payung.verification import Programme, output, read_reference, verify
+without_pandas()  # as the command does
 programme = Programme.from_toml(sys.argv[3])
 lists = [read_reference(path, word[2:]) for word, path in zip(sys.argv[6::2], sys.argv[7::2])]
 with duckdb.connect() as con:

@@ -13,6 +13,7 @@ from typing import IO
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from payung.arrow import without_pandas
 from payung.errors import Place, UnusableInput
 from payung.intake.reading import read
 from payung.intake.schema import PRINTED
@@ -64,6 +65,7 @@ def configure(parser: argparse.ArgumentParser, language: Language) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    without_pandas()
     language: Language = arguments.lang
     reading = read(
         arguments.files, area=arguments.area, on=arguments.on, progress=_progress(language), keep_cells=False

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
+from payung.arrow import without_pandas
 from payung.errors import UnusableInput
 from payung.intake.reading import read
 from payung.language import Language, Text, language_from_environment, number
@@ -79,6 +80,8 @@ def run(arguments: argparse.Namespace) -> int:
         print("\n\n".join(_described(check, language) for check in catalogue()))
         return 0
     _require(arguments)
+    if arguments.engine == "duckdb":
+        without_pandas()
     programme = Programme.from_toml(arguments.programme)
     on: date = arguments.on or date.today()  # noqa: DTZ011 - the office's own calendar day
     progress = _teller(language)
