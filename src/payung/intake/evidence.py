@@ -67,6 +67,7 @@ def of_person(heading: Heading, texts: list[str], in_footer: bool) -> bool:
     if sum(bool(_HINT.fullmatch(text)) for text in texts if text) > 1:
         return False
     name = cell(heading, texts, "name") or cell(heading, texts, "head")
+    name = name if any(map(str.isalpha, name)) else ""
     numbered = bool(_COUNT.fullmatch(cell(heading, texts, "number")))
     support = sum(bool(cell(heading, texts, other)) for other in _SUPPORTING)
     if places.is_total(texts) and not (name and numbered and support >= 3):  # somebody may be called Total
@@ -90,7 +91,10 @@ def of_person(heading: Heading, texts: list[str], in_footer: bool) -> bool:
         return False
     if name:
         alone = sum(1 for text in texts if text) == 1
-        return not (alone and (":" in name or dates.parse_text(name).possible or len(name) > 60))
+        return not (
+            alone
+            and (":" in name or name.startswith("(") or dates.parse_text(name).possible or len(name) > 60)
+        )
     return support >= 3 or (support >= 1 and any(map(str.isdigit, cell(heading, texts, "nik"))))
 
 

@@ -18,6 +18,7 @@ _COUNTED = re.compile(r"[\s(\[.]*(\d{1,3}|[a-z])[\s)\].]*(?:=.*)?", re.IGNORECAS
 _SOMEBODY_ELSE = re.compile(
     r"\b(waris|pasangan|orang ?tua|pengurus|pengusul|pendata|petugas|saksi|penjamin)\b", re.I
 )
+_TOLD = re.compile(r":\s*\w")  # what a label of a form says: "Nama : Siti"
 # Over the last column of a recapitulation.
 _SUMS = re.compile(
     r"(jumlah|jml|total|banyak)(nya|orang|jiwa|kk|peserta|pekerja|penerima|anggota|rp)?|jiwa|persen(tase)?"
@@ -156,6 +157,8 @@ def _is_heading(header: Header, window: Sequence[Texts]) -> bool:
     column = header.fields.get("nik", header.fields.get("name"))
     below = next((row for row in window[header.height :] if any(cell.strip() for cell in row)), ())
     if column is None or column >= len(below):
+        return False
+    if labelled == 1 and _TOLD.search(header.labels[column]):
         return False
     if len(re.sub(r"\D", "", below[column])) >= 15:
         return True

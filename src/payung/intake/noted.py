@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
+from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from payung.identity import codes
 from payung.intake.blocks import Block
 from payung.intake.cells import is_ticked, plain
 from payung.intake.workbook import Cell
+from payung.language import Text
 
 _DEAD = r"\b(?:meninggal|almarhum(?:ah)?|alm|almh|wafat|tutup usia|deceased)\b"
 _MOVED = r"\bpindah\b|\bkeluar (?:dari )?(?:desa|nagari|kelurahan|daerah)\b"
@@ -35,10 +38,12 @@ _PERHAPS = r"(?i)alm|meninggal|wafat|tutup usia|deceased|pindah|keluar|mati|\bm\
 @dataclass
 class Noted:
     """``continued`` rows go on with the row above; ``paired`` hold two people; ``crowded`` hold several NIKs whose people
-    cannot be told apart; people who are ``dead`` or have ``moved``, as a remark or the name itself says."""
+    cannot be told apart; ``dated`` have a date for RT and RW; ``coded`` tells of columns with codes for words; people who are ``dead`` or have ``moved``, as a remark or the name itself says."""
 
     continued: list[int] = field(default_factory=list)
     paired: list[int] = field(default_factory=list)
+    dated: list[int] = field(default_factory=list)
+    coded: list[Text] = field(default_factory=list)
     crowded: list[int] = field(default_factory=list)
     dead: list[int] = field(default_factory=list)
     moved: list[int] = field(default_factory=list)
@@ -59,6 +64,8 @@ class Noted:
             dead.update(
                 n for n, row in zip(block.numbers, block.rows, strict=True) if at < len(row) and says(row[at])
             )
+        self.dated += _dated(block)
+        self.coded += _coded(block)
         self.dead += sorted(dead)
         self.moved += sorted(moved - dead)
 
@@ -83,6 +90,41 @@ def _ticking(block: Block) -> Iterator[tuple[int, Callable[[Cell], object]]]:
             yield at, plain
         elif name.startswith("_dead"):
             yield at, is_ticked
+
+
+_DAY_AND_MONTH = r"(?i)^\s*(?:\d{1,2}[-/ ](?:jan|feb|mar|apr|mei|may|jun|jul|ag|aug|sep|okt|oct|nov|des|dec)|(?:jan|feb|mar|apr|mei|may|jun|jul|ag|aug|sep|okt|oct|nov|des|dec)[a-z]*[-/ ]\d{1,2})"
+
+
+def _dated(block: Block) -> list[int]:
+    """The rows whose RT and RW a spreadsheet has made a date."""
+    found: set[int] = set()
+    for at in (block.heading.fields[name] for name in ("rt_rw", "rt", "rw") if name in block.heading.fields):
+        column = [row[at] if at < len(row) else "" for row in block.rows]
+        found.update(n for n, cell in zip(block.numbers, column, strict=True) if isinstance(cell, date))
+        texts = pa.array([cell if isinstance(cell, str) else "" for cell in column], pa.string())
+        places = pc.indices_nonzero(pc.match_substring_regex(texts, _DAY_AND_MONTH))
+        found.update(block.numbers[place] for place in places.to_pylist())
+    return sorted(found)
+
+
+_LOOKED_AT = 300
+_CODES = {"occupation": codes.occupation, "trade": codes.trade}
+
+
+def _coded(block: Block) -> Iterator[Text]:
+    """Of a column of occupations that holds codes: after which words they were read, by one of them."""
+    for at, work in (
+        (block.heading.fields[name], work) for name, work in _CODES.items() if name in block.heading.fields
+    ):
+        held = [plain(row[at]) for row in block.rows[:_LOOKED_AT] if at < len(row)]
+        read = [text for text in held if text.isdigit() and work(text) not in ("", text)]
+        if read and 2 * len(read) > sum(map(bool, held)):
+            label = block.heading.header.labels[at] if at < len(block.heading.header.labels) else ""
+            said = f"“{label}”: {read[0]} = {work(read[0])}"
+            yield Text(
+                f"kolom pekerjaan berisi kode dan dibaca menurut daftar Dukcapil atau DTKS ({said}); tulis dengan kata bila kodenya dari daftar lain",
+                f"the occupations are codes and were read by the lists of the civil registry or DTKS ({said}); write words where the codes are those of another list",
+            )
 
 
 def _perhaps(block: Block, at: int) -> Iterator[tuple[int, str]]:

@@ -210,10 +210,12 @@ class _Work:
 
     def _list(self, file: str, layout: Layout, village: str) -> SheetReport:
         sheet, people, further = layout.sheet, 0, 0
+        zeros: list[notices.Zeros] = []
         shared, phones = self._cleaner.shared, self._cleaner.phones
         for block in layout.blocks():
             table = self._cleaner.table(file, sheet.name, sheet.left, block, village)
             self._people.append(table)
+            zeros.append(notices.Zeros.of(table["nik"]))
             people += table.num_rows
             further += table.num_rows - len(block.rows)
             self._done += len(block.rows)
@@ -234,6 +236,7 @@ class _Work:
                 notices.of_list(layout),
                 shared=self._cleaner.shared - shared,
                 phones=self._cleaner.phones - phones,
+                zeros=notices.Zeros(sum(each.ending for each in zeros), sum(each.niks for each in zeros)),
             ),
         )
 
@@ -296,6 +299,13 @@ class _Work:
                     Text(
                         f"{name}: lembar tersembunyi “{report.name}” ({report.rows} baris) tidak dibaca",
                         f"{name}: the hidden sheet “{report.name}” ({report.rows} rows) was left out",
+                    )
+                )
+            elif report.rows and not report.people:
+                self._notices.append(
+                    Text(
+                        f"{name}, lembar {report.name}: tidak seorang pun terbaca dari {report.rows} baris; periksa apakah memang bukan daftar orang",
+                        f"{name}, sheet {report.name}: nobody was found in its {report.rows} rows; check that it is indeed no list of people",
                     )
                 )
             if report.uncomputed:
