@@ -140,3 +140,50 @@ def rt_and_rw_that_became_a_date_stay_as_they_are(path: Path) -> None:
 @case("rt_rw_hari.xlsx", [_short(A, address="Koto RT/RW 2026-03-05")], {"header": 1})
 def rt_and_rw_in_a_cell_of_a_date_stay_as_they_are(path: Path) -> None:
     xlsx(path, ("Data", [("NIK", "Nama", "Alamat", "RT/RW"), (A.nik, A.name, "Koto", date(2026, 3, 5))]))
+
+
+@case(
+    "alamat_bertingkat.xlsx",
+    [_short(p, address=f"{p.address} RT/RW 001/002") for p in (A, B)],
+    {"header": 2, "numbering": 1},
+)
+def an_address_with_street_and_rt_rw_below_its_heading(path: Path) -> None:
+    rows: list[Row] = [("No", "Nama", "NIK", "Alamat", "", "Ket"), ("", "", "", "Jalan", "RT/RW", "")]
+    rows += [
+        (1, 2, 3, 4, 5, 6),
+        *((n, p.name, p.nik, p.address, "001/002", "") for n, p in enumerate((A, B), 1)),
+    ]
+    xlsx(path, ("Data", rows))
+
+
+@case("nik_di_keterangan.xlsx", [_short(p) for p in (A, B, C)], {"header": 1})
+def niks_among_the_remarks(path: Path) -> None:
+    rows = [(n, p.name, p.address, f"NIK {p.nik}") for n, p in enumerate((A, B, C), 1)]
+    xlsx(path, ("Data", [("No", "Nama", "Alamat", "Keterangan"), *rows]))
+
+
+@case(
+    "salinan_ktp.txt",
+    [
+        _short(
+            A,
+            birth_place="SIJUNJUNG",
+            birth_date=A.born.isoformat(),
+            sex="P",
+            address="JR. KOTO RT/RW 001/002",
+            village="AIE AMO",
+        )
+    ],
+    {"title": 1, "header": 6},
+)
+def what_stands_on_a_card(path: Path) -> None:
+    """A comma between place and date cuts nothing, and a second label in a line is none of the first one's value."""
+    lines = ["PROVINSI SUMATERA BARAT", f"NIK : {A.nik}", f"Nama : {A.name}"]
+    lines += [f"Tempat/Tgl Lahir : SIJUNJUNG, {A.dmy()}", "Jenis Kelamin : PEREMPUAN   Gol. Darah : O"]
+    lines += ["Alamat : JR. KOTO", "RT/RW : 001/002", "Kel/Desa : AIE AMO"]
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+@case("tahun_pendek.csv", [_short(A, birth_date=A.born.isoformat())], {"header": 1})
+def a_year_written_short(path: Path) -> None:
+    text(path, [("NIK", "Nama", "Tgl Lahir"), (A.nik, A.name, "1 Januari '50")], ";", "utf-8")

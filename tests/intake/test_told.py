@@ -200,10 +200,11 @@ def test_a_sheet_in_which_nobody_is_found_is_told(tmp_path: Path) -> None:
     xlsx(
         path,
         ("Petunjuk", [("Cara mengisi",), ("Isi lembar Data",)]),
+        ("Rekap", [("Jumlah", 1)]),
         ("Data", [("NIK", "Nama"), (A.nik, A.name)]),
     )
     (notice,) = read([path]).notices
-    assert "sheet Petunjuk: nobody was found in its 2 rows" in notice.en
+    assert "nobody was found in the sheets Petunjuk (2 rows), Rekap (1 rows);" in notice.en
 
 
 def test_niks_that_mostly_end_in_zero_were_perhaps_rounded(tmp_path: Path) -> None:

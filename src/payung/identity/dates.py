@@ -50,6 +50,7 @@ _DAY_FIRST = re.compile(
 _YEAR_FIRST = re.compile(rf"(?<!\d)(\d{{4}}){_GAP}(\d{{1,2}}|{_WORD}){_GAP}(\d{{1,2}})$", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"\b({_WORD})\.?\s+(\d{{1,2}})\s*,?\s+(\d{{4}})$", re.IGNORECASE)
 _GLUED = re.compile(rf"(?<!\d)(\d{{1,2}})({_WORD})(\d{{4}}|\d{{2}})$", re.IGNORECASE)
+_SHORT_YEAR = re.compile(r"['’`](?=\d\d$)")  # "11 Juli '92"
 _REMARK = re.compile(r"\s*\([^)]*\)?$")
 _TIME = re.compile(r"[T\s]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[AP]M|Z)?$", re.IGNORECASE)
 _BARE = re.compile(r"\d{4,8}")
@@ -162,6 +163,7 @@ def parse_text(text: str, order: Order = "dmy") -> Written:
     """
     if not text.isascii():
         text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    text = _SHORT_YEAR.sub("", text)
     bare = text.strip(_EDGE).lstrip("=").strip(_EDGE)
     if bare.lower() in _EMPTY or (set(bare) <= set("0-/. ")) or _AGE.fullmatch(bare):
         return NOTHING

@@ -17,6 +17,8 @@ _SAMPLE = 256 * 1024
 _MAX_FIELD = 8 * MEGABYTE
 # A quotation mark that is never closed swallows the lines after it; no honest cell has so many lines.
 _MAX_LINES = 60
+_NOWHERE = "\x1f"  # stands in no text: its lines are not cut
+_LABELLED = re.compile(r"\W*[^\W\d][^:,;\t|]{1,40}:\s*\S")
 _CERTAIN = 2  # columns: a sentence with a comma in it has no more
 _ESCAPED = re.compile("[\udc80-\udcff]")  # bytes that are not UTF-8
 _LONG_NUMBER = re.compile(r"\d{14}")
@@ -160,12 +162,21 @@ def _encoding(path: Path) -> str:
     return "utf-8"
 
 
+def _is_form(lines: list[str]) -> bool:
+    """Whether most lines are a label and its value: a comma among them is part of what is said."""
+    if sum(bool(_LABELLED.match(line)) for line in lines) < max(3, 0.6 * len(lines)):
+        return False
+    return all(sum(sign in line for line in lines) < 0.3 * len(lines) for sign in _DELIMITERS)
+
+
 def _dialect(sample: str) -> tuple[str, bool]:
     """The delimiter that splits most lines into the same number of fields; whether a ``sep=`` line leads."""
     first = sample.lstrip("\ufeff").split("\n", 1)[0].strip().lower()
     if first.startswith("sep=") and len(first) == 5:
         return first[4], True
     lines = [line for line in sample.splitlines()[:200] if line.strip()]
+    if _is_form(lines):
+        return _NOWHERE, False
     best, best_score = ",", 0.0
     for delimiter in _DELIMITERS:
         counts = [len(record) - 1 for record in csv.reader(lines, delimiter=delimiter) if record]

@@ -16,6 +16,8 @@ from payung.intake.workbook import Cell, Row, text_of
 _LEAST = 3  # so many fields a form has at least, the NIK among them
 _FEW = 3  # so few signs are no word or number in boxes
 _NO_VALUE = ("number", "_sign")
+# "Jenis Kelamin : PEREMPUAN   Gol. Darah : O", as it is copied from a card.
+_NEXT_LABEL = re.compile(r"\s{2,}(?=[^\W\d][^:\d]{1,24}:)")
 _ABOVE = 2  # so far above its first line a form's name may stand
 
 
@@ -89,7 +91,7 @@ def _told(row: Row) -> list[tuple[str, str, Cell]]:
         found = recognise(" ".join(label.split()).rstrip(" .="))
         if found is None or found[1] >= 60 or found[0] in _NO_VALUE:
             continue
-        value: Cell = rest.strip()
+        value: Cell = _NEXT_LABEL.split(rest, maxsplit=1)[0].strip()
         if value == "" and after:  # the cell itself: a number must not lose that it was one
             beyond = at + 2 if after == ":" else at + 1
             value = cells[beyond] if beyond < len(cells) else ""

@@ -263,6 +263,8 @@ def _resolve(parts: list[str]) -> tuple[str, int] | None:
             return "birth_date", 0
         if word in _PART_WORDS:
             return _PART_WORDS[word], 0
+    if word in ("rtrw", "rwrt") and over.startswith("alamat"):  # beside the street, which is the address
+        return "rt_rw", 0
     if word in _SEX_WORDS and over in ("umur", "usia"):
         return "_age", 0
     if word in _SEX_WORDS and ("kel" in over or over in ("lp", "jk", "sex", "gender")):

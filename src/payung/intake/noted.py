@@ -92,7 +92,10 @@ def _ticking(block: Block) -> Iterator[tuple[int, Callable[[Cell], object]]]:
             yield at, is_ticked
 
 
-_DAY_AND_MONTH = r"(?i)^\s*(?:\d{1,2}[-/ ](?:jan|feb|mar|apr|mei|may|jun|jul|ag|aug|sep|okt|oct|nov|des|dec)|(?:jan|feb|mar|apr|mei|may|jun|jul|ag|aug|sep|okt|oct|nov|des|dec)[a-z]*[-/ ]\d{1,2})"
+_DAY_AND_MONTH = re.compile(
+    r"^\s*(?:\d{1,2}[-/ ](?:jan|feb|mar|apr|mei|may|jun|jul|ag|aug|sep|okt|oct|nov|des|dec)|(?:jan|feb|mar|apr|mei|may|jun|jul|ag|aug|sep|okt|oct|nov|des|dec)[a-z]*[-/ ]\d{1,2})",
+    re.I,
+)
 
 
 def _dated(block: Block) -> list[int]:
@@ -100,10 +103,13 @@ def _dated(block: Block) -> list[int]:
     found: set[int] = set()
     for at in (block.heading.fields[name] for name in ("rt_rw", "rt", "rw") if name in block.heading.fields):
         column = [row[at] if at < len(row) else "" for row in block.rows]
-        found.update(n for n, cell in zip(block.numbers, column, strict=True) if isinstance(cell, date))
-        texts = pa.array([cell if isinstance(cell, str) else "" for cell in column], pa.string())
-        places = pc.indices_nonzero(pc.match_substring_regex(texts, _DAY_AND_MONTH))
-        found.update(block.numbers[place] for place in places.to_pylist())
+        dates = {  # there are few different ones
+            cell
+            for cell in set(column)
+            if isinstance(cell, date) or (isinstance(cell, str) and _DAY_AND_MONTH.match(cell))
+        }
+        if dates:
+            found.update(n for n, cell in zip(block.numbers, column, strict=True) if cell in dates)
     return sorted(found)
 
 

@@ -293,19 +293,14 @@ class _Work:
         return pa.table([pa.array(c, f.type) for c, f in zip(columns, SKIPPED, strict=True)], schema=SKIPPED)
 
     def _notice(self, name: str, reports: tuple[SheetReport, ...]) -> None:
+        if empty := [each for each in reports if each.rows and not each.people and not each.hidden]:
+            self._notices.append(_nobody(name, empty))
         for report in reports:
             if report.hidden and report.rows:
                 self._notices.append(
                     Text(
                         f"{name}: lembar tersembunyi “{report.name}” ({report.rows} baris) tidak dibaca",
                         f"{name}: the hidden sheet “{report.name}” ({report.rows} rows) was left out",
-                    )
-                )
-            elif report.rows and not report.people:
-                self._notices.append(
-                    Text(
-                        f"{name}, lembar {report.name}: tidak seorang pun terbaca dari {report.rows} baris; periksa apakah memang bukan daftar orang",
-                        f"{name}, sheet {report.name}: nobody was found in its {report.rows} rows; check that it is indeed no list of people",
                     )
                 )
             if report.uncomputed:
@@ -341,6 +336,16 @@ def _joined(reports: Sequence[SheetReport]) -> SheetReport:
         columns=columns,
         skipped=tuple(sorted(skipped for report in reports for skipped in report.skipped)),
         seen=reduce(notices.Seen.beside, (report.seen for report in reports)),
+    )
+
+
+def _nobody(name: str, sheets: Sequence[SheetReport]) -> Text:
+    listed = {
+        word: ", ".join(f"{each.name} ({each.rows} {word})" for each in sheets) for word in ("baris", "rows")
+    }
+    return Text(
+        f"{name}: tidak seorang pun terbaca di lembar {listed['baris']}; periksa apakah memang bukan daftar orang",
+        f"{name}: nobody was found in the sheets {listed['rows']}; check that these are indeed no lists of people",
     )
 
 
