@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from intake.people import Someone
-from intake.writers import A, B, C, D, Row, case, expect, text, xlsx
+from intake.writers import A, B, C, D, E, Row, case, expect, text, xlsx
 
 
 def _short(p: Someone, **more: str) -> dict[str, str]:
@@ -187,3 +187,21 @@ def what_stands_on_a_card(path: Path) -> None:
 @case("tahun_pendek.csv", [_short(A, birth_date=A.born.isoformat())], {"header": 1})
 def a_year_written_short(path: Path) -> None:
     text(path, [("NIK", "Nama", "Tgl Lahir"), (A.nik, A.name, "1 Januari '50")], ";", "utf-8")
+
+
+@case(
+    "rumah_tangga.xlsx",
+    [_short(p, kk=k.kk) for p, k in ((A, A), (B, A), (C, D), (D, D), (E, D))],
+    {"header": 1},
+)
+def members_of_a_household_in_numbered_columns(path: Path) -> None:
+    head = ("No KK", "Alamat", *(f"ART{n}_{what}" for n in (1, 2, 3) for what in ("Nama", "NIK")))
+    first = (A.kk, "Koto", A.name, A.nik, B.name, B.nik, "", "")
+    second = (D.kk, "Pasar", C.name, C.nik, D.name, D.nik, E.name, E.nik)
+    xlsx(path, ("Data", [head, first, second]))
+
+
+@case("judul_bersambung.xlsx", [_short(p) for p in (A, B)], {"header": 2})
+def a_heading_that_goes_on_below_the_name(path: Path) -> None:
+    rows: list[Row] = [("No", "Nama", "Julukan", "NIK"), ("", "Lengkap", "", "")]
+    xlsx(path, ("Data", [*rows, *((n, p.name, "", p.nik) for n, p in enumerate((A, B), 1))]))

@@ -215,3 +215,27 @@ def test_niks_that_mostly_end_in_zero_were_perhaps_rounded(tmp_path: Path) -> No
     assert "90 of 90 NIKs end in 0" in notice.en
     path.write_text("\n".join(["NIK;Nama", *(f"{p.nik};{p.name}" for p in listed)]))
     assert read([path]).notices == ()
+
+
+def test_a_column_of_other_niks_that_is_not_read_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    head = ("NIK", "Nama", "NIK", "Rekan", "Kode")
+    xlsx(path, ("Data", [head, *((p.nik, p.name, q.nik, "YUDA", p.nik) for p, q in ((A, B), (C, D)))]))
+    (notice,) = _told(path)
+    assert "the columns “NIK” hold other NIKs" in notice  # not the code, which is the person's own NIK again
+    assert read([path]).people.column("nik").to_pylist() == [A.nik, C.nik]
+
+
+def test_such_a_column_without_a_heading_is_told_by_its_letters(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    rows = [("", "NIK", "Nama", "")]
+    xlsx(path, ("Data", [*rows, *(("", p.nik, p.name, q.nik) for p, q in ((A, B), (C, D)))]))
+    (notice,) = _told(path)
+    assert "the columns “D”" in notice
+
+
+def test_pages_in_sheets_of_their_own_are_no_villages(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    head = ("NIK", "Nama")
+    xlsx(path, ("Hal 1", [head, (A.nik, A.name)]), ("Lamp. 2", [head, (B.nik, B.name)]))
+    assert read([path]).people.column("village").to_pylist() == ["", ""]

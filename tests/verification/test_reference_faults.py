@@ -116,7 +116,7 @@ def test_a_date_that_is_none_is_told_as_it_is_written(tmp_path, kind, heading, w
     assert f"“{written}” (row 2)" in notice
 
 
-@pytest.mark.parametrize("decile", ["III", "0", "15", "", "tidak tahu"])
+@pytest.mark.parametrize("decile", ["III", "0", "15", "", "tidak tahu", "1-4", "desil 3 s/d 5"])
 def test_a_decile_that_cannot_be_compared_is_told(tmp_path, decile):
     path = csv(tmp_path / "a.csv", "NIK;NAMA;DESIL", f"{NIK};Budi;Desil 4", f"{OTHER};Ani;{decile}")
     (notice,) = told(path, "registry")

@@ -126,13 +126,20 @@ def _with_remarks(header: Header, window: Sequence[Texts]) -> Header:
     row = window[header.height]
     cells = {at: text.strip() for at, text in enumerate(row) if text.strip()}
     people = {header.fields.get(field) for field in IDENTIFYING} - {None}
+    goes_on = [
+        (found := recognise(f"{header.labels[at]} {text}"))
+        and found[1] < 50
+        and header.fields.get(found[0]) == at
+        for at, text in cells.items()
+        if at < len(header.labels) and any(map(str.isalpha, text))
+    ]
     remarks = sum(text.startswith(("(", "*", "[")) for text in cells.values())
     if not cells or is_numbering(row) or not _could_head(row, first=False):
         return header
     below_blank = (
         len(cells) > 1 and not people & cells.keys() and all(len(text) <= 24 for text in cells.values())
     )
-    if remarks == len(cells) or below_blank:
+    if remarks == len(cells) or below_blank or (len(goes_on) == len(cells) and all(goes_on)):
         return replace(header, height=header.height + 1)
     return header
 

@@ -38,12 +38,14 @@ _PERHAPS = r"(?i)alm|meninggal|wafat|tutup usia|deceased|pindah|keluar|mati|\bm\
 @dataclass
 class Noted:
     """``continued`` rows go on with the row above; ``paired`` hold two people; ``crowded`` hold several NIKs whose people
-    cannot be told apart; ``dated`` have a date for RT and RW; ``coded`` tells of columns with codes for words; people who are ``dead`` or have ``moved``, as a remark or the name itself says."""
+    cannot be told apart; ``dated`` have a date for RT and RW; ``coded`` tells of columns with codes for words, ``unread`` are columns
+    of further NIKs, by their headings or their places; people who are ``dead`` or have ``moved``, as a remark or the name itself says."""
 
     continued: list[int] = field(default_factory=list)
     paired: list[int] = field(default_factory=list)
     dated: list[int] = field(default_factory=list)
     coded: list[Text] = field(default_factory=list)
+    unread: list[str | int] = field(default_factory=list)
     crowded: list[int] = field(default_factory=list)
     dead: list[int] = field(default_factory=list)
     moved: list[int] = field(default_factory=list)
@@ -66,6 +68,7 @@ class Noted:
             )
         self.dated += _dated(block)
         self.coded += _coded(block)
+        self.unread += _unread(block)
         self.dead += sorted(dead)
         self.moved += sorted(moved - dead)
 
@@ -131,6 +134,32 @@ def _coded(block: Block) -> Iterator[Text]:
                 f"kolom pekerjaan berisi kode dan dibaca menurut daftar Dukcapil atau DTKS ({said}); tulis dengan kata bila kodenya dari daftar lain",
                 f"the occupations are codes and were read by the lists of the civil registry or DTKS ({said}); write words where the codes are those of another list",
             )
+
+
+_NIK = re.compile(r"'?\d{6}(?:[0-6]\d|7[01])(?:0[1-9]|1[0-2])\d{6}")
+
+
+def _unread(block: Block) -> Iterator[str | int]:
+    """The columns that nothing is read from, and that mostly hold a NIK which is not that of the row: somebody else may
+    be proposed there."""
+    heading = block.heading
+    read = {*heading.fields.values(), *heading.header.fields.values()}
+    read |= {at for person in heading.several for at in person.values()}
+    rows = block.rows[:_LOOKED_AT]
+    for at in set(range(max(map(len, rows), default=0))) - read:
+        held = [
+            (row, row[at].strip())
+            for row in rows
+            if at < len(row) and isinstance(row[at], str) and row[at].strip()
+        ]
+        others = [
+            text
+            for row, text in held
+            if _NIK.fullmatch(text) and not any(text == row[own] for own in read if own < len(row))
+        ]
+        if others and 2 * len(others) > len(held):
+            labels = heading.header.labels
+            yield (labels[at] if at < len(labels) else "") or at
 
 
 def _perhaps(block: Block, at: int) -> Iterator[tuple[int, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -13,6 +13,7 @@ from payung.identity import nik
 from payung.intake.blocks import of_others
 from payung.intake.layout import Layout
 from payung.intake.noted import Noted
+from payung.intake.source import column_letters
 from payung.language import Text
 
 # So many NIKs that end in 0, of so many at least, are no chance: serials are small, and most end in 1 to 9.
@@ -71,6 +72,10 @@ class Seen:
 
 def of_list(layout: Layout) -> Seen:
     """What was met in one list, once it has been read to its end."""
+    unread: list[str | int] = [
+        column_letters(each + layout.sheet.left) if isinstance(each, int) else each
+        for each in layout.noted.unread
+    ]
     return Seen(
         sideways=layout.sideways,
         hidden_rows=0 if layout.sheet.hidden else layout.sheet.hidden_rows,
@@ -79,7 +84,7 @@ def of_list(layout: Layout) -> Seen:
         persons=max((len(heading.several) for heading in layout.headings), default=0),
         stacked=layout.stacked,
         others=of_others(layout.headings),
-        noted=layout.noted,
+        noted=replace(layout.noted, unread=unread),
     )
 
 
@@ -141,6 +146,14 @@ def of_sheet(seen: Seen) -> Iterator[Text]:
             "angka terakhirnya mungkin hilang dibulatkan; bandingkan beberapa dengan KTP",
             f"{seen.zeros.ending} of {seen.zeros.niks} NIKs end in 0, where one of ten at most usually does: "
             "their last digit was perhaps rounded away; compare a few with the identity cards",
+        )
+    if seen.noted.unread:
+        named = ", ".join(
+            f"“{label}”" for label in dict.fromkeys(seen.noted.unread)
+        )  # letters where there is none
+        yield Text(
+            f"kolom {named} berisi NIK lain dan tidak dibaca; beri setiap orang satu baris bila mereka pun diusulkan",
+            f"the columns {named} hold other NIKs and were not read; give each person a row of their own if they are proposed too",
         )
     yield from dict.fromkeys(seen.noted.coded)
     yield from _of_rows(seen.noted)

@@ -32,7 +32,7 @@ from payung.language import Text
 Mapped = Mapping[str, Mapping[str, str]]
 Progress = Callable[[int, int], None]
 _NO_VILLAGE = re.compile(
-    r"((?:jorong|dusun|dsn|rw|rt|lingkungan|korong|banjar|dukuh|kelompok|tps|kk|kec|kecamatan|kab|kabupaten)\b|sheet|lembar|data|usulan|daftar|rekap|lampiran|worksheet|bnba|peserta|penduduk|program|tabel|hasil|final|kode|form"
+    r"((?:hal|lamp|cetak|jorong|dusun|dsn|rw|rt|lingkungan|korong|banjar|dukuh|kelompok|tps|kk|kec|kecamatan|kab|kabupaten)\b|sheet|lembar|data|usulan|daftar|rekap|lampiran|worksheet|bnba|peserta|penduduk|program|tabel|hasil|final|kode|form"
     r"|page|halaman|table|export|list|laporan|nik|siak|bip|dtks|bdt|copy|salinan|revisi|fix|verifikasi|validasi|tahap|gelombang|cadangan|pengganti|perubahan|tambahan|penerima|pekerja|anggota|pengurus|perangkat|gabungan"
     r"|(?:petani|pekebun|peternak|nelayan|ojek|ojol|pedagang|pkl|asongan|buruh|kuli|tukang|sopir|supir|guru|kader|linmas|marbot|garin|gharim|ustad|pemulung|becak|parkir|umkm|asn|pns|bpjs|pkh|blt|bpnt|kis|pbi|rtlh"
     r"|laki|perempuan|pria|wanita|aktif|valid|lolos|meninggal|pindah|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember)\b|(?:lama|baru|ganda|imam)\s*$)",

@@ -28,7 +28,8 @@ _NOBODYS = """NOT coalesce(sixteen, false) OR whole IS NULL OR whole % 10_000 = 
     OR whole // 100_000_000 % 100 NOT BETWEEN 1 AND 71 OR whole // 100_000_000 % 100 BETWEEN 32 AND 40"""
 # As the check reads it (checks/registry.py).
 _NO_DECILE = (
-    "coalesce(try_cast(regexp_extract(coalesce(decile, ''), '[0-9]+') AS INTEGER), 0) NOT BETWEEN 1 AND 10"
+    "(coalesce(try_cast(regexp_extract(coalesce(decile, ''), '[0-9]+') AS INTEGER), 0) NOT BETWEEN 1 AND 10"
+    " OR regexp_matches(decile, '[0-9] *(-|–|/|s/?d|sampai|dan) *[0-9]'))"
 )
 
 # Dates of each kind of list, with what they are called.
