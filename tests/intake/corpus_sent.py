@@ -205,3 +205,14 @@ def members_of_a_household_in_numbered_columns(path: Path) -> None:
 def a_heading_that_goes_on_below_the_name(path: Path) -> None:
     rows: list[Row] = [("No", "Nama", "Julukan", "NIK"), ("", "Lengkap", "", "")]
     xlsx(path, ("Data", [*rows, *((n, p.name, "", p.nik) for n, p in enumerate((A, B), 1))]))
+
+
+@case("pesan_berbaris.txt", [_short(p) for p in (A, B, C, D)], {"note": 2})
+def messages_of_several_lines_with_names_on_behalf(path: Path) -> None:
+    lines = ["10/05/26, 09.13 - Pak Jorong: Usulan kami", f"1. {A.name} {A.nik}", f"2. {B.name} {B.nik}"]
+    lines += [
+        "10/05/26, 09.14 - Bu Kader: Tambahan",
+        f"NIK {C.nik} an. {C.name}",
+        f"NIK {D.nik} a.n. {D.name}",
+    ]
+    path.write_text("\n".join(lines), encoding="utf-8")

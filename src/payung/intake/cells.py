@@ -105,7 +105,7 @@ def village(cell: Cell) -> str:
 
 
 _NUMBER_INSIDE = re.compile(r"(?<!\d)\d(?:[\d .'’-]{6,22})\d(?!\d)")
-_ABOUT_NUMBER = re.compile(r"\b(?:nik|no\.?\s*ktp|ktp|nama)\b[\s.:=]*", re.I)
+_ABOUT_NUMBER = re.compile(r"\ba\.?n\.(?=\s)\s*|\b(?:nik|no\.?\s*ktp|ktp|nama)\b[\s.:=]*", re.I)
 
 
 def number_and_name(cell: Cell) -> tuple[str, str]:

@@ -62,10 +62,11 @@ def _is_chat(sample: str) -> bool:
 
 
 def _unchatted(lines: Iterator[str], delimiter: str) -> Iterator[str]:
-    """The lines with who wrote them, and when, in a column of its own."""
+    """The lines with who wrote them, and when, in a column of its own; a message may have several lines."""
+    who = ""
     for line in lines:
         found = _CHAT.match(line)
-        who = found.group().replace(delimiter, " ").replace('"', " ") if found else ""
+        who = found.group().replace(delimiter, " ").replace('"', " ") if found else who
         yield f"{who}{delimiter}{line[found.end() if found else 0 :]}" if line.strip() else line
 
 

@@ -10,6 +10,7 @@ from payung.intake.blocks import Heading
 from payung.intake.cells import plain
 from payung.intake.fields import is_heading
 
+_COUNT_BEFORE = re.compile(r"\d{1,4}\s*[.)]\s*[^\W\d]")
 _COUNT = re.compile(r"\d{1,6}[.)]?")
 _EXAMPLE = re.compile(
     r"\(?\s*(contoh|cth|example|misal)", re.IGNORECASE
@@ -43,6 +44,11 @@ def cell(heading: Heading, texts: list[str], name: str) -> str:
     return ""
 
 
+def _is_message(heading: Heading) -> bool:
+    """Lines without any heading that tell NIK and name in one: those around them are words to the reader."""
+    return "nik_name" in heading.fields and not any(heading.header.labels)
+
+
 def has_nik(heading: Heading, texts: list[str]) -> bool:
     """Eight digits at least, or the few that a spreadsheet left of sixteen."""
     told = cell(heading, texts, "nik")
@@ -64,6 +70,8 @@ def of_person(heading: Heading, texts: list[str], in_footer: bool) -> bool:
         return False
     if has_nik(heading, texts):
         return True
+    if _is_message(heading) and not _COUNT_BEFORE.match(cell(heading, texts, "nik_name")):
+        return False
     if sum(bool(_HINT.fullmatch(text)) for text in texts if text) > 1:
         return False
     name = cell(heading, texts, "name") or cell(heading, texts, "head")

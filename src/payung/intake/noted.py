@@ -147,11 +147,8 @@ def _unread(block: Block) -> Iterator[str | int]:
     read |= {at for person in heading.several for at in person.values()}
     rows = block.rows[:_LOOKED_AT]
     for at in set(range(max(map(len, rows), default=0))) - read:
-        held = [
-            (row, row[at].strip())
-            for row in rows
-            if at < len(row) and isinstance(row[at], str) and row[at].strip()
-        ]
+        column = ((row, row[at]) for row in rows if at < len(row))
+        held = [(row, cell.strip()) for row, cell in column if isinstance(cell, str) and cell.strip()]
         others = [
             text
             for row, text in held

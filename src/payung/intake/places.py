@@ -14,9 +14,11 @@ _NAMED = {
     "village": re.compile(rf"(?:^|[\s,;(/]){_VILLAGE}\s*[:=]\s*([^\s:=].*?){_STOP}", re.I),
     "district": re.compile(rf"(?:^|[\s,;(/]){_DISTRICT}\s*[:=]\s*([^\s:=].*?){_STOP}", re.I),
 }
+# "Kel." alone may be a group's: it is a kelurahan where a district is named behind it.
 _PLAIN = {
     "village": re.compile(
-        rf"(?:^|\s)(?:desa|nagari|kelurahan|gampong|ds\.|kel\.)\s+([A-Za-z][\w.'/ -]*?){_STOP}", re.I
+        rf"(?:^|\s)(?:desa|nagari|kelurahan|gampong|(?:ds|kel)\.(?=.*\skec\b))\s+([A-Za-z][\w.'/ -]*?){_STOP}",
+        re.I,
     ),
     "district": re.compile(rf"(?:^|\s)(?:kecamatan|kec\.)\s+([A-Za-z][\w.'/ -]*?){_STOP}", re.I),
 }
