@@ -9,6 +9,7 @@ import pytest
 
 from intake.people import people
 from intake.writers import xlsx
+from payung.errors import UnusableInput
 from payung.intake import read
 from payung.intake.preview import preview
 
@@ -37,9 +38,9 @@ def test_those_whom_the_list_calls_dead_or_gone_are_named_by_their_rows(tmp_path
     ]
     xlsx(path, ("Data", rows))
     dead, moved = _told(path)
-    assert dead.endswith("rows 2, 3, 5, 6, 7")
+    assert dead.endswith(": 5 rows: 2, 3, 5, 6, 7")
     assert "have died" in dead
-    assert moved.endswith("row 4")
+    assert moved.endswith(": 1 row: 4")
     assert read([path]).people.column("problems").to_pylist() == [""] * 6
 
 
@@ -65,7 +66,7 @@ def test_a_date_of_death_in_a_list_of_proposals_is_told(tmp_path: Path) -> None:
     xlsx(
         path, ("Data", [("NIK", "Nama", "Tgl Meninggal"), (A.nik, A.name, "-"), (B.nik, B.name, "3-5-2024")])
     )
-    assert [notice[-5:] for notice in _told(path)] == ["row 3"]
+    assert [notice[-8:] for notice in _told(path)] == ["1 row: 3"]
 
 
 def test_a_cell_with_several_niks_is_told_with_its_row(tmp_path: Path) -> None:
@@ -79,9 +80,9 @@ def test_a_cell_with_several_niks_is_told_with_its_row(tmp_path: Path) -> None:
     ]
     xlsx(path, ("Data", rows))
     joined, paired, crowded = _told(path)
-    assert joined.endswith("row 5")
-    assert paired.endswith("row 2")
-    assert crowded.endswith("row 3")
+    assert joined.endswith(": 1 row: 5")
+    assert paired.endswith(": 1 row: 2")
+    assert crowded.endswith(": 1 row: 3")
     assert "a row of their own" in crowded
 
 
@@ -108,7 +109,7 @@ def test_a_tick_under_dead_is_told(tmp_path: Path) -> None:
         (C.nik, C.name, "-"),
     ]
     xlsx(path, ("Data", rows))
-    assert [notice[-5:] for notice in _told(path)] == ["row 3"]
+    assert [notice[-8:] for notice in _told(path)] == ["1 row: 3"]
 
 
 def test_answers_of_a_survey_are_kept_as_they_are(tmp_path: Path) -> None:
@@ -118,3 +119,123 @@ def test_answers_of_a_survey_are_kept_as_they_are(tmp_path: Path) -> None:
     cells = json.loads(read([path]).people.column("cells")[0].as_py())
     assert cells["Jumlah ART"] == "4"
     assert [cells[f"B3_{n}"] for n in range(17)] == ["1"] * 17
+
+
+def test_rt_and_rw_that_became_a_date_are_told_and_kept(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    rows = [
+        f"{p.nik};{p.name};{said}"
+        for p, said in zip((A, B, C, D), ("05-Mar", "Mei-12", "02/01", "Marunda"), strict=True)
+    ]
+    path.write_text("\n".join(["NIK;Nama;RT/RW", *rows]))
+    (notice,) = _told(path)
+    assert notice.endswith("2 rows: 2, 3")
+    assert "as text" in notice
+
+
+def test_names_and_niks_of_heads_beside_members_are_told_together(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    head = ("No KK", "Nama Kepala Keluarga", "NIK Kepala Keluarga", "Nama Anggota", "NIK")
+    xlsx(path, ("Data", [head, *((p.kk, "AMIR", H.nik, p.name, p.nik) for p in (A, B))]))
+    (notice,) = _told(path)
+    assert "“Nama Kepala Keluarga”, “NIK Kepala Keluarga”" in notice
+
+
+def test_heads_beside_several_members_in_a_row_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    head = (
+        "No KK",
+        "Nama Kepala Keluarga",
+        "NIK KK",
+        "Nama Anggota 1",
+        "NIK Anggota 1",
+        "Nama Anggota 2",
+        "NIK Anggota 2",
+    )
+    xlsx(path, ("Data", [head, (A.kk, "AMIR", H.nik, A.name, A.nik, B.name, B.nik)]))
+    several, others = _told(path)
+    assert "up to 2 people" in several
+    assert "“Nama Kepala Keluarga”, “NIK KK”" in others
+
+
+def test_codes_for_occupations_are_told_with_what_was_read(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    xlsx(path, ("Data", [("NIK", "Nama", "Kode Pekerjaan"), *((p.nik, p.name, 9) for p in (A, B))]))
+    (notice,) = _told(path)
+    assert "“Kode Pekerjaan”: 9 = Petani/Pekebun" in notice
+    assert read([path]).people.column("occupation")[0].as_py() == "Petani/Pekebun"
+
+
+def test_a_list_on_its_side_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    xlsx(path, ("Data", [("NIK", A.nik, B.nik), ("Nama", A.name, B.name), ("Alamat", "Koto", "Koto")]))
+    (notice,) = read([path]).notices
+    assert "2 people were read" in notice.en
+    assert read([path]).people.column("row").to_pylist() == [1, 1]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ("Laporan", "Januari"),
+            ("NIK", "120"),
+            ("Nama", "30"),
+            ("Alamat", "9"),
+        ],  # counts, no numbers of people
+        [("NIK", A.nik, B.nik), ("Nama", A.name, B.name)],  # two labels alone may be anything
+    ],
+)
+def test_what_only_looks_like_a_list_on_its_side_is_refused(
+    rows: list[tuple[str, ...]], tmp_path: Path
+) -> None:
+    path = tmp_path / "list.xlsx"
+    xlsx(path, ("Data", rows))
+    with pytest.raises(UnusableInput, match="No column headings"):
+        read([path])
+
+
+def test_a_sheet_in_which_nobody_is_found_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    xlsx(
+        path,
+        ("Petunjuk", [("Cara mengisi",), ("Isi lembar Data",)]),
+        ("Rekap", [("Jumlah", 1)]),
+        ("Data", [("NIK", "Nama"), (A.nik, A.name)]),
+    )
+    (notice,) = read([path]).notices
+    assert "nobody was found in the sheets Petunjuk (2 rows), Rekap (1 rows);" in notice.en
+
+
+def test_niks_that_mostly_end_in_zero_were_perhaps_rounded(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    listed = people(90)
+    path.write_text("\n".join(["NIK;Nama", *(f"{p.nik[:-1]}0;{p.name}" for p in listed)]))
+    (notice,) = read([path]).notices
+    assert "90 of 90 NIKs end in 0" in notice.en
+    path.write_text("\n".join(["NIK;Nama", *(f"{p.nik};{p.name}" for p in listed)]))
+    assert read([path]).notices == ()
+
+
+def test_a_column_of_other_niks_that_is_not_read_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    head = ("NIK", "Nama", "NIK", "Rekan", "Kode")
+    xlsx(path, ("Data", [head, *((p.nik, p.name, q.nik, "YUDA", p.nik) for p, q in ((A, B), (C, D)))]))
+    (notice,) = _told(path)
+    assert "the columns “NIK” hold other NIKs" in notice  # not the code, which is the person's own NIK again
+    assert read([path]).people.column("nik").to_pylist() == [A.nik, C.nik]
+
+
+def test_such_a_column_without_a_heading_is_told_by_its_letters(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    rows = [("", "NIK", "Nama", "")]
+    xlsx(path, ("Data", [*rows, *(("", p.nik, p.name, q.nik) for p, q in ((A, B), (C, D)))]))
+    (notice,) = _told(path)
+    assert "the columns “D”" in notice
+
+
+def test_pages_in_sheets_of_their_own_are_no_villages(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    head = ("NIK", "Nama")
+    xlsx(path, ("Hal 1", [head, (A.nik, A.name)]), ("Lamp. 2", [head, (B.nik, B.name)]))
+    assert read([path]).people.column("village").to_pylist() == ["", ""]

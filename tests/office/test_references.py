@@ -155,3 +155,19 @@ def test_who_sees_a_list(client, request, verifier, who, status):
     client.force_login(request.getfixturevalue(who))
     assert client.get(reverse("reference", args=[made.public_id])).status_code == status
     assert client.get(reverse("reference_new")).status_code == (200 if who == "outsider" else 403)
+
+
+def test_lines_of_a_list_by_which_nobody_can_be_found_are_told_on_its_page(client, verifier, areas):
+    text = b"nik,name,decile\n1303040101800001,Budi,2\n1.30304E+15,Siti,2\n1303040101800003,Ani,III\n"
+    told = add_list(verifier, Kind.REGISTRY, text)
+    whole = add_list(verifier, Kind.DEATHS, b"nik,name\n1303040101800001,Budi\n")
+    client.force_login(verifier)
+    page = client.get(reverse("reference", args=[told.public_id])).content.decode()
+    assert "1 dari 3 baris tidak dapat ditemukan menurut NIK (1 dibulatkan" in page
+    assert "baris 3" in page
+    assert "desil bukan 1 sampai 10" in page
+    assert whole.notices == []
+    assert (
+        "Yang perlu diketahui"
+        not in client.get(reverse("reference", args=[whole.public_id])).content.decode()
+    )

@@ -201,3 +201,19 @@ def test_of_two_people_in_one_row_the_reply_says_which_is_meant(folder):
         ("Sri", "3, orang ke-2"),
     ]
     assert len({row["ID Payung"] for row in rows}) == 3
+
+
+def test_lines_of_a_list_by_which_nobody_is_found_are_told_and_stop_nothing(folder, capsys):
+    with open(folder / "registry.csv", "a") as stream:
+        stream.write("3,57703E+15,Tini,1-1-1980,P,2\n")
+    (folder / "registry.csv").write_text(
+        (folder / "registry.csv").read_text().replace("3,57703", '"3,57703').replace("E+15", 'E+15"')
+    )
+    assert verify(folder) == 0
+    said = capsys.readouterr().err
+    assert (
+        "Perhatian: register sosial, registry.csv: 1 dari 4 baris tidak dapat ditemukan menurut NIK" in said
+    )
+    assert "baris 5" in said
+    lists = json.loads((folder / "out" / "summary.json").read_text())["lists"]
+    assert set(lists["registry"]) == {"file", "rows", "sha256"}

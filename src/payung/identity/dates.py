@@ -37,12 +37,12 @@ _MONTH = {name: month for month, names in _MONTHS.items() for name in names.spli
 _ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 _MONTH |= {name: month for month, name in enumerate(_ROMAN, start=1)}
 _SPELT = [name for name in _MONTH if len(name) >= 5]
-_GAP = r"\s*[-–/.,\s\\|]\s*"
+_GAP = r"\s*[-\u2010-\u2015\u2212/.,\s\\|]\s*"
 _WORD = "|".join(sorted(_MONTH, key=len, reverse=True))
 # A month misspelt ("Agusuts"): between day and year, and near one month's name.
 _MISSPELT = re.compile(rf"(?<!\d)\d{{1,2}}{_GAP}([a-z]{{3,10}}){_GAP}(?:\d{{4}}|\d{{2}})$", re.IGNORECASE)
 # Format characters, the zero-width ones among them, that come along when people copy.
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # Each ends the text, so that a number in the name of the place before it stays there.
 _DAY_FIRST = re.compile(
     rf"(?<!\d)(\d{{1,2}}){_GAP}(\d{{1,2}}|{_WORD}){_GAP}(\d{{4}}|\d{{2}})$", re.IGNORECASE
@@ -50,6 +50,7 @@ _DAY_FIRST = re.compile(
 _YEAR_FIRST = re.compile(rf"(?<!\d)(\d{{4}}){_GAP}(\d{{1,2}}|{_WORD}){_GAP}(\d{{1,2}})$", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"\b({_WORD})\.?\s+(\d{{1,2}})\s*,?\s+(\d{{4}})$", re.IGNORECASE)
 _GLUED = re.compile(rf"(?<!\d)(\d{{1,2}})({_WORD})(\d{{4}}|\d{{2}})$", re.IGNORECASE)
+_SHORT_YEAR = re.compile(r"['’`](?=\d\d$)")  # "11 Juli '92"
 _REMARK = re.compile(r"\s*\([^)]*\)?$")
 _TIME = re.compile(r"[T\s]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[AP]M|Z)?$", re.IGNORECASE)
 _BARE = re.compile(r"\d{4,8}")
@@ -162,6 +163,7 @@ def parse_text(text: str, order: Order = "dmy") -> Written:
     """
     if not text.isascii():
         text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    text = _SHORT_YEAR.sub("", text)
     bare = text.strip(_EDGE).lstrip("=").strip(_EDGE)
     if bare.lower() in _EMPTY or (set(bare) <= set("0-/. ")) or _AGE.fullmatch(bare):
         return NOTHING

@@ -21,7 +21,9 @@ LENGTH = 16
 _EXACT = 2**53
 _FIFTEEN_DIGITS = 10**15
 # Spaces of every kind, quotes, zero-width and control characters, dots and dashes between groups of digits.
-_CLUTTER = re.compile(r"[\s\u00a0\u200b-\u200f\u202a-\u202e\u2060\ufeff'\"`´‘’“”.,\-_/\x00-\x1f]+")
+_CLUTTER = re.compile(
+    r"[\s\u00a0\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff'\"`´‘’“”.,\-\u2010-\u2015\u2212_/\x00-\x1f]+"
+)
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,2}")
 _DECIMAL_TAIL = re.compile(r"(\d{15,17})[.,]0+")
 _LOOKALIKES = str.maketrans("OoQDlIi|", "00001111")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from payung.identity import dates, nik
 from payung.intake.cells import plain
+from payung.intake.fields import recognise
 from payung.intake.headers import Header
 from payung.intake.schema import Why
 from payung.intake.workbook import Row
@@ -29,12 +30,22 @@ _OTHERS = ("_spouse@", "_other_nik@")
 
 def of_others(headings: Sequence[Heading]) -> tuple[str, ...]:
     """The labels of columns that hold a spouse or a head of the family, who are not read as people proposed."""
-    labels = (
-        heading.header.labels[at]
-        for heading in headings
-        for name, at in heading.header.fields.items()
-        if name.startswith(_OTHERS) and not heading.several and at < len(heading.header.labels)
-    )
+    labels: list[str] = []
+    for heading in headings:
+        read = {at for person in heading.several for name, at in person.items() if name[0] != "_"} - {
+            at for person in heading.several for name, at in person.items() if name == "head"
+        }
+        known = dict(heading.header.fields)
+        if read:  # of several people in a row the heading has the first one's columns alone
+            known |= {
+                f"{found[0]}@{at}" if found[0].startswith("_") else found[0]: at
+                for at, label in enumerate(heading.header.labels)
+                if at not in read and (found := recognise(label))
+            }
+        others = {at for name, at in known.items() if name.startswith(_OTHERS) and at not in read}
+        if any(name.startswith("_other_nik@") for name in known) and "name" in heading.fields:
+            others |= {known["head"]} if "head" in known else set()
+        labels += (heading.header.labels[at] for at in sorted(others) if at < len(heading.header.labels))
     return tuple(dict.fromkeys(filter(None, labels)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -46,6 +47,8 @@ _SEVERAL = re.compile(r"[/,;&]|\bdan\b|\batau\b")
 _RUPIAH = re.compile(r"(\d{1,3}(?:[.,\s]\d{3})+|\d+)(?:[.,]\d{1,2}|[.,]-)?")
 _UNTICKED = frozenset(("", "0", "tidak", "t", "n", "no", "false"))
 _EDGES = "'`"
+# What comes along unseen when text is copied from a page or a message.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def plain(cell: Cell) -> str:
@@ -59,7 +62,7 @@ def plain(cell: Cell) -> str:
         text = html.unescape(text)
     text = " ".join(text.split())
     if not text.isascii():
-        text = text.replace("\u200b", "").replace("\ufeff", "")
+        text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
     text = text.strip(_EDGES)
     if len(text) <= _LONGEST_NOTHING and text.lower() in NOTHING:
         return ""
@@ -75,6 +78,8 @@ def phone(cell: Cell) -> str:
     text = plain(cell)
     if text.isdigit() and text.isascii():
         return text if len(text) >= 6 else ""
+    if not text.isascii():
+        text = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
     digits = _NOT_DIGITS.sub("", _SEVERAL.split(text)[0])
     return digits if len(digits) >= 6 else ""
 
@@ -100,7 +105,7 @@ def village(cell: Cell) -> str:
 
 
 _NUMBER_INSIDE = re.compile(r"(?<!\d)\d(?:[\d .'’-]{6,22})\d(?!\d)")
-_ABOUT_NUMBER = re.compile(r"\b(?:nik|no\.?\s*ktp|ktp|nama)\b[\s.:=]*", re.I)
+_ABOUT_NUMBER = re.compile(r"\ba\.?n\.(?=\s)\s*|\b(?:nik|no\.?\s*ktp|ktp|nama)\b[\s.:=]*", re.I)
 
 
 def number_and_name(cell: Cell) -> tuple[str, str]:

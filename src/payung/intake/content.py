@@ -116,8 +116,8 @@ def correct(fields: dict[str, int], columns: Sequence[Column], on: date) -> dict
         wrong.add("name")
     freed = {fields.pop(field) for field in wrong}
     used = set(fields.values()) - freed
-    # A column of some identifier ("ID", "Peserta") may hold the NIKs themselves.
-    identifiers = {at for field, at in fields.items() if field.startswith("_identifier")}
+    # A column of some identifier ("ID", "Peserta"), or of remarks, may hold the NIKs themselves.
+    identifiers = {at for field, at in fields.items() if field.startswith(("_identifier", "_note"))}
     for field in ("nik", "birth", "birth_date", "sex", "name"):
         wanted = field in wrong or (field in ("nik", "name") and field not in fields)
         if not wanted or (field == "birth_date" and "birth" in fields):

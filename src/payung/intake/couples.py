@@ -19,6 +19,8 @@ _OWNERS = {
 _OWNER = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in _OWNERS.items()}
 _EITHER = re.compile(r"\b(?:suami|pria)\b.*\b(?:ist[e]?ri|wanita)\b|\b(?:ayah|bapak)\b.*\bibu\b", re.I)
 _NUMBERED = re.compile(r"^(.*\D)\s*(?:ke\s*-?\s*)?\(?([1-9])\)?$")
+# "ART2_NIK", as exports of households call the columns of their members.
+_LED = re.compile(r"^(?:art|anggota|orang|org|peserta|pekerja|penerima)[\s_.-]*([1-9])[\s_.-]+(\S.*)$", re.I)
 _MEMBER = re.compile(r"\b(?:anggota|orang|peserta|pekerja)\b", re.I)
 # What each of several people has for themselves; of other columns one serves them all.
 OWN = frozenset(
@@ -79,6 +81,8 @@ def _owned(label: str) -> tuple[str, str] | None:
         if pattern.search(label):
             rest = pattern.sub(" ", label, count=1).strip(" -/.,()")
             return _of(owner, rest or "nama")
+    if led := _LED.match(label.strip()):
+        return _of(led.group(1), led.group(2))
     if numbered := _NUMBERED.match(label.strip()):
         rest = _MEMBER.sub(" ", numbered.group(1)).strip(" -/.,()")
         return _of(numbered.group(2), rest)

@@ -17,6 +17,9 @@ _SAMPLE = 256 * 1024
 _MAX_FIELD = 8 * MEGABYTE
 # A quotation mark that is never closed swallows the lines after it; no honest cell has so many lines.
 _MAX_LINES = 60
+_NOWHERE = "\x1f"  # stands in no text: its lines are not cut
+_LABELLED = re.compile(r"\W*[^\W\d][^:,;\t|]{1,40}:\s*\S")
+_CERTAIN = 2  # columns: a sentence with a comma in it has no more
 _ESCAPED = re.compile("[\udc80-\udcff]")  # bytes that are not UTF-8
 _LONG_NUMBER = re.compile(r"\d{14}")
 
@@ -26,19 +29,65 @@ def rows(source: Source) -> Iterator[list[str]]:
     encoding = _encoding(source.path)
     with _opened(source.path, encoding) as stream:
         sample = stream.read(_SAMPLE)
+    is_chat = _is_chat(sample)
+    if is_chat:
+        sample = _CHAT.sub("", sample)
     delimiter, has_mark = _dialect(sample)
+    cut = _Cut(sample, delimiter)
     csv.field_size_limit(_MAX_FIELD)
     with _opened(source.path, encoding) as stream:
         if has_mark:  # Excel's own "sep=;" line, which Excel does not show
             stream.readline()
-        records = _Records(_mended(stream), delimiter)
+        lines = _mended(stream)
+        records = _Records(_unchatted(lines, delimiter) if is_chat else lines, delimiter)
         try:
-            yield from records
+            for record in records:
+                yield record if len(record) != 1 else cut.again(record)
         except csv.Error as error:
             raise source.refuse(
                 Text(f"Baris {records.line} tidak dapat dibaca", f"Line {records.line} cannot be read"),
                 Text("Simpan ulang sebagai CSV UTF-8 atau .xlsx", "Save it again as CSV UTF-8 or .xlsx"),
             ) from error
+
+
+# What a telephone puts before each message that is copied: "[10/05/26 09.12] Pak Jorong: ".
+_CHAT = re.compile(
+    r"^\W{0,2}\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: ?[ap]\.?m\.?)?\]?(?: -)? [^:\n]{1,60}: ",
+    re.I | re.M,
+)
+
+
+def _is_chat(sample: str) -> bool:
+    return len(_CHAT.findall(sample)) >= max(2, 0.3 * sum(1 for line in sample.splitlines() if line.strip()))
+
+
+def _unchatted(lines: Iterator[str], delimiter: str) -> Iterator[str]:
+    """The lines with who wrote them, and when, in a column of its own; a message may have several lines."""
+    who = ""
+    for line in lines:
+        found = _CHAT.match(line)
+        who = found.group().replace(delimiter, " ").replace('"', " ") if found else who
+        yield f"{who}{delimiter}{line[found.end() if found else 0 :]}" if line.strip() else line
+
+
+class _Cut:
+    """A line that the delimiter of the others leaves whole, cut at its own where it has as many cells then: the heading
+    stands with commas above rows with semicolons, or lines of another file were put below."""
+
+    def __init__(self, sample: str, delimiter: str) -> None:
+        lines = [line for line in sample.splitlines()[:200] if line.strip()]
+        widths = [len(record) for record in csv.reader(lines, delimiter=delimiter) if len(record) > 1]
+        self._width = max(set(widths), key=widths.count) if widths else 0
+        self._others = [sign for sign in _DELIMITERS if sign != delimiter]
+
+    def again(self, record: list[str]) -> list[str]:
+        if self._width > _CERTAIN and "\n" not in record[0]:
+            for sign in self._others:
+                if record[0].count(sign) + 1 >= self._width:
+                    cells = next(csv.reader(record, delimiter=sign))
+                    if len(cells) == self._width:
+                        return cells
+        return record
 
 
 class _Records:
@@ -114,12 +163,21 @@ def _encoding(path: Path) -> str:
     return "utf-8"
 
 
+def _is_form(lines: list[str]) -> bool:
+    """Whether most lines are a label and its value: a comma among them is part of what is said."""
+    if sum(bool(_LABELLED.match(line)) for line in lines) < max(3, 0.6 * len(lines)):
+        return False
+    return all(sum(sign in line for line in lines) < 0.3 * len(lines) for sign in _DELIMITERS)
+
+
 def _dialect(sample: str) -> tuple[str, bool]:
     """The delimiter that splits most lines into the same number of fields; whether a ``sep=`` line leads."""
     first = sample.lstrip("\ufeff").split("\n", 1)[0].strip().lower()
     if first.startswith("sep=") and len(first) == 5:
         return first[4], True
     lines = [line for line in sample.splitlines()[:200] if line.strip()]
+    if _is_form(lines):
+        return _NOWHERE, False
     best, best_score = ",", 0.0
     for delimiter in _DELIMITERS:
         counts = [len(record) - 1 for record in csv.reader(lines, delimiter=delimiter) if record]

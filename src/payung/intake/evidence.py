@@ -10,6 +10,7 @@ from payung.intake.blocks import Heading
 from payung.intake.cells import plain
 from payung.intake.fields import is_heading
 
+_COUNT_BEFORE = re.compile(r"\d{1,4}\s*[.)]\s*[^\W\d]")
 _COUNT = re.compile(r"\d{1,6}[.)]?")
 _EXAMPLE = re.compile(
     r"\(?\s*(contoh|cth|example|misal)", re.IGNORECASE
@@ -43,6 +44,11 @@ def cell(heading: Heading, texts: list[str], name: str) -> str:
     return ""
 
 
+def _is_message(heading: Heading) -> bool:
+    """Lines without any heading that tell NIK and name in one: those around them are words to the reader."""
+    return "nik_name" in heading.fields and not any(heading.header.labels)
+
+
 def has_nik(heading: Heading, texts: list[str]) -> bool:
     """Eight digits at least, or the few that a spreadsheet left of sixteen."""
     told = cell(heading, texts, "nik")
@@ -64,9 +70,12 @@ def of_person(heading: Heading, texts: list[str], in_footer: bool) -> bool:
         return False
     if has_nik(heading, texts):
         return True
+    if _is_message(heading) and not _COUNT_BEFORE.match(cell(heading, texts, "nik_name")):
+        return False
     if sum(bool(_HINT.fullmatch(text)) for text in texts if text) > 1:
         return False
     name = cell(heading, texts, "name") or cell(heading, texts, "head")
+    name = name if any(map(str.isalpha, name)) else ""
     numbered = bool(_COUNT.fullmatch(cell(heading, texts, "number")))
     support = sum(bool(cell(heading, texts, other)) for other in _SUPPORTING)
     if places.is_total(texts) and not (name and numbered and support >= 3):  # somebody may be called Total
@@ -90,7 +99,10 @@ def of_person(heading: Heading, texts: list[str], in_footer: bool) -> bool:
         return False
     if name:
         alone = sum(1 for text in texts if text) == 1
-        return not (alone and (":" in name or dates.parse_text(name).possible or len(name) > 60))
+        return not (
+            alone
+            and (":" in name or name.startswith("(") or dates.parse_text(name).possible or len(name) > 60)
+        )
     return support >= 3 or (support >= 1 and any(map(str.isdigit, cell(heading, texts, "nik"))))
 
 

@@ -191,8 +191,11 @@ def recognise(heading: str) -> tuple[str, int] | None:
     found = _BY_HEADING.get(whole) or _BY_HEADING.get(squeeze(_REMARK.sub("", heading)))
     if found is not None:
         return found
-    if {"nik", "name"}.issubset(parts(heading)):
+    told = parts(heading)
+    if {"nik", "name"}.issubset(told):
         return "nik_name", 0
+    if len(told) > 1 and len(set(told)) == 1 and told[0][0] != "_":  # in two languages: "Desa / Village"
+        return told[0], 40
     if len(whole) >= 7 and not any(sign.isdigit() for sign in whole):
         near = process.extractOne(whole, _LONG, scorer=fuzz.ratio, score_cutoff=90)
         if near is not None:

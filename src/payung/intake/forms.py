@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,9 @@ from payung.intake.workbook import Cell, Row, text_of
 _LEAST = 3  # so many fields a form has at least, the NIK among them
 _FEW = 3  # so few signs are no word or number in boxes
 _NO_VALUE = ("number", "_sign")
+# "Jenis Kelamin : PEREMPUAN   Gol. Darah : O", as it is copied from a card.
+_NEXT_LABEL = re.compile(r"\s{2,}(?=[^\W\d][^:\d]{1,24}:)")
+_ABOVE = 2  # so far above its first line a form's name may stand
 
 
 @dataclass
@@ -87,7 +91,7 @@ def _told(row: Row) -> list[tuple[str, str, Cell]]:
         found = recognise(" ".join(label.split()).rstrip(" .="))
         if found is None or found[1] >= 60 or found[0] in _NO_VALUE:
             continue
-        value: Cell = rest.strip()
+        value: Cell = _NEXT_LABEL.split(rest, maxsplit=1)[0].strip()
         if value == "" and after:  # the cell itself: a number must not lose that it was one
             beyond = at + 2 if after == ":" else at + 1
             value = cells[beyond] if beyond < len(cells) else ""
@@ -101,10 +105,29 @@ def _told(row: Row) -> list[tuple[str, str, Cell]]:
 
 def sort_out(rows: Iterable[tuple[int, Row]]) -> tuple[list[Form], list[tuple[int, Row]]]:
     """The forms, and the lines that belong to none."""
-    every = list(read(rows))
-    return [each for each in every if isinstance(each, Form)], [
-        each for each in every if isinstance(each, tuple)
-    ]
+    found: list[Form] = []
+    others: list[tuple[int, Row]] = []
+    for each in read(rows):
+        if isinstance(each, tuple):
+            others.append(each)
+        else:
+            _name_above(each, others)
+            found.append(each)
+    return found, others
+
+
+_COUNTED_NAME = re.compile(r"[*_\s]*\d{1,4}\s*[.)]\s*[*_\s]*([^\W\d_][^\d:;]{2,60}?)[*_\s]*")
+
+
+def _name_above(form: Form, others: Sequence[tuple[int, Row]]) -> None:
+    """The name of a form that has none, where it stands with its running number right above it: "1. *SITI*"."""
+    first = form.lines[0][0]
+    above = next((row for number, row in reversed(others) if first - _ABOVE <= number < first), None)
+    if "name" in form.values or above is None:
+        return
+    texts = [text for text in (text_of(cell).strip() for cell in above) if text]
+    if len(texts) == 1 and (found := _COUNTED_NAME.fullmatch(texts[0])):
+        form.values["name"], form.labels["name"] = found.group(1), "Nama"
 
 
 def block(found: Sequence[Form]) -> Block:

@@ -18,6 +18,7 @@ _COUNTED = re.compile(r"[\s(\[.]*(\d{1,3}|[a-z])[\s)\].]*(?:=.*)?", re.IGNORECAS
 _SOMEBODY_ELSE = re.compile(
     r"\b(waris|pasangan|orang ?tua|pengurus|pengusul|pendata|petugas|saksi|penjamin)\b", re.I
 )
+_TOLD = re.compile(r":\s*\w")  # what a label of a form says: "Nama : Siti"
 # Over the last column of a recapitulation.
 _SUMS = re.compile(
     r"(jumlah|jml|total|banyak)(nya|orang|jiwa|kk|peserta|pekerja|penerima|anggota|rp)?|jiwa|persen(tase)?"
@@ -125,13 +126,20 @@ def _with_remarks(header: Header, window: Sequence[Texts]) -> Header:
     row = window[header.height]
     cells = {at: text.strip() for at, text in enumerate(row) if text.strip()}
     people = {header.fields.get(field) for field in IDENTIFYING} - {None}
+    goes_on = [
+        (found := recognise(f"{header.labels[at]} {text}"))
+        and found[1] < 50
+        and header.fields.get(found[0]) == at
+        for at, text in cells.items()
+        if at < len(header.labels) and any(map(str.isalpha, text))
+    ]
     remarks = sum(text.startswith(("(", "*", "[")) for text in cells.values())
     if not cells or is_numbering(row) or not _could_head(row, first=False):
         return header
     below_blank = (
         len(cells) > 1 and not people & cells.keys() and all(len(text) <= 24 for text in cells.values())
     )
-    if remarks == len(cells) or below_blank:
+    if remarks == len(cells) or below_blank or (len(goes_on) == len(cells) and all(goes_on)):
         return replace(header, height=header.height + 1)
     return header
 
@@ -156,6 +164,8 @@ def _is_heading(header: Header, window: Sequence[Texts]) -> bool:
     column = header.fields.get("nik", header.fields.get("name"))
     below = next((row for row in window[header.height :] if any(cell.strip() for cell in row)), ())
     if column is None or column >= len(below):
+        return False
+    if labelled == 1 and _TOLD.search(header.labels[column]):
         return False
     if len(re.sub(r"\D", "", below[column])) >= 15:
         return True
@@ -260,6 +270,8 @@ def _resolve(parts: list[str]) -> tuple[str, int] | None:
             return "birth_date", 0
         if word in _PART_WORDS:
             return _PART_WORDS[word], 0
+    if word in ("rtrw", "rwrt") and over.startswith("alamat"):  # beside the street, which is the address
+        return "rt_rw", 0
     if word in _SEX_WORDS and over in ("umur", "usia"):
         return "_age", 0
     if word in _SEX_WORDS and ("kel" in over or over in ("lp", "jk", "sex", "gender")):

@@ -17,6 +17,7 @@ from payung.intake import (
     packed,
     paired,
     places,
+    sideways,
     stacked,
     stacking,
 )
@@ -58,7 +59,8 @@ class Layout:
         self.headings: list[Heading] = []
         self.rows = 0
         self._around = Around(above or Above())
-        self._holds_forms = False
+        self._sort_out: sideways.SortOut | None = None  # where people stand on forms instead of in a list
+        self.sideways = 0
         self._known: dict[tuple[str, ...], Heading] = {}
         self._families_under: dict[tuple[str, ...], Families] = {}
         self._families: Families | None = None  # of the heading in force, where its rows show families
@@ -83,8 +85,8 @@ class Layout:
                     self._skip(number, row, "hidden")
             return
         self._start_without_heading()
-        if self._holds_forms:
-            yield from self._forms()
+        if self._sort_out is not None:
+            yield from self._forms(self._sort_out)
             return
         for block in self._people(portion):
             self.noted.look(block)
@@ -144,9 +146,10 @@ class Layout:
             (self.noted.paired if len(people) > 1 else self.noted.crowded).append(number)
         return people or [row]
 
-    def _forms(self) -> Iterator[Block]:
+    def _forms(self, sort_out: sideways.SortOut) -> Iterator[Block]:
         """The people of a sheet of forms instead of a list, each at the row of its first line."""
-        found, others = forms.sort_out(iter(self._next, None))
+        found, others = sort_out(iter(self._next, None))
+        self.sideways = len(found) if sort_out is sideways.sort_out else 0
         self.rows += sum(len(form.lines) for form in found) + len(others)
         self.skipped += (Skipped(number, why, row, ()) for number, row, why in forms.no_people(found, others))
         block = forms.block(found)
@@ -194,8 +197,8 @@ class Layout:
             self._feed.unpack(sign)
             self._start_without_heading()
             return
-        self._holds_forms = any(isinstance(each, forms.Form) for each in forms.read(window))
-        if self._holds_forms:
+        self._sort_out = sideways.way_of(window)
+        if self._sort_out is not None:
             return
         if found := stacking.without_heading([row for _, row in window], self._on):
             stack, above = found

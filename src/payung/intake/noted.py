@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
+from datetime import date
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from payung.identity import codes
 from payung.intake.blocks import Block
 from payung.intake.cells import is_ticked, plain
 from payung.intake.workbook import Cell
+from payung.language import Text
 
 _DEAD = r"\b(?:meninggal|almarhum(?:ah)?|alm|almh|wafat|tutup usia|deceased)\b"
 _MOVED = r"\bpindah\b|\bkeluar (?:dari )?(?:desa|nagari|kelurahan|daerah)\b"
@@ -35,10 +38,14 @@ _PERHAPS = r"(?i)alm|meninggal|wafat|tutup usia|deceased|pindah|keluar|mati|\bm\
 @dataclass
 class Noted:
     """``continued`` rows go on with the row above; ``paired`` hold two people; ``crowded`` hold several NIKs whose people
-    cannot be told apart; people who are ``dead`` or have ``moved``, as a remark or the name itself says."""
+    cannot be told apart; ``dated`` have a date for RT and RW; ``coded`` tells of columns with codes for words, ``unread`` are columns
+    of further NIKs, by their headings or their places; people who are ``dead`` or have ``moved``, as a remark or the name itself says."""
 
     continued: list[int] = field(default_factory=list)
     paired: list[int] = field(default_factory=list)
+    dated: list[int] = field(default_factory=list)
+    coded: list[Text] = field(default_factory=list)
+    unread: list[str | int] = field(default_factory=list)
     crowded: list[int] = field(default_factory=list)
     dead: list[int] = field(default_factory=list)
     moved: list[int] = field(default_factory=list)
@@ -59,6 +66,9 @@ class Noted:
             dead.update(
                 n for n, row in zip(block.numbers, block.rows, strict=True) if at < len(row) and says(row[at])
             )
+        self.dated += _dated(block)
+        self.coded += _coded(block)
+        self.unread += _unread(block)
         self.dead += sorted(dead)
         self.moved += sorted(moved - dead)
 
@@ -83,6 +93,70 @@ def _ticking(block: Block) -> Iterator[tuple[int, Callable[[Cell], object]]]:
             yield at, plain
         elif name.startswith("_dead"):
             yield at, is_ticked
+
+
+_DAY_AND_MONTH = re.compile(
+    r"^\s*(?:\d{1,2}[-/ ](?:jan|feb|mar|apr|mei|may|jun|jul|ag|aug|sep|okt|oct|nov|des|dec)|(?:jan|feb|mar|apr|mei|may|jun|jul|ag|aug|sep|okt|oct|nov|des|dec)[a-z]*[-/ ]\d{1,2})",
+    re.I,
+)
+
+
+def _dated(block: Block) -> list[int]:
+    """The rows whose RT and RW a spreadsheet has made a date."""
+    found: set[int] = set()
+    for at in (block.heading.fields[name] for name in ("rt_rw", "rt", "rw") if name in block.heading.fields):
+        column = [row[at] if at < len(row) else "" for row in block.rows]
+        dates = {  # there are few different ones
+            cell
+            for cell in set(column)
+            if isinstance(cell, date) or (isinstance(cell, str) and _DAY_AND_MONTH.match(cell))
+        }
+        if dates:
+            found.update(n for n, cell in zip(block.numbers, column, strict=True) if cell in dates)
+    return sorted(found)
+
+
+_LOOKED_AT = 300
+_CODES = {"occupation": codes.occupation, "trade": codes.trade}
+
+
+def _coded(block: Block) -> Iterator[Text]:
+    """Of a column of occupations that holds codes: after which words they were read, by one of them."""
+    for at, work in (
+        (block.heading.fields[name], work) for name, work in _CODES.items() if name in block.heading.fields
+    ):
+        held = [plain(row[at]) for row in block.rows[:_LOOKED_AT] if at < len(row)]
+        read = [text for text in held if text.isdigit() and work(text) not in ("", text)]
+        if read and 2 * len(read) > sum(map(bool, held)):
+            label = block.heading.header.labels[at] if at < len(block.heading.header.labels) else ""
+            said = f"“{label}”: {read[0]} = {work(read[0])}"
+            yield Text(
+                f"kolom pekerjaan berisi kode dan dibaca menurut daftar Dukcapil atau DTKS ({said}); tulis dengan kata bila kodenya dari daftar lain",
+                f"the occupations are codes and were read by the lists of the civil registry or DTKS ({said}); write words where the codes are those of another list",
+            )
+
+
+_NIK = re.compile(r"'?\d{6}(?:[0-6]\d|7[01])(?:0[1-9]|1[0-2])\d{6}")
+
+
+def _unread(block: Block) -> Iterator[str | int]:
+    """The columns that nothing is read from, and that mostly hold a NIK which is not that of the row: somebody else may
+    be proposed there."""
+    heading = block.heading
+    read = {*heading.fields.values(), *heading.header.fields.values()}
+    read |= {at for person in heading.several for at in person.values()}
+    rows = block.rows[:_LOOKED_AT]
+    for at in set(range(max(map(len, rows), default=0))) - read:
+        column = ((row, row[at]) for row in rows if at < len(row))
+        held = [(row, cell.strip()) for row, cell in column if isinstance(cell, str) and cell.strip()]
+        others = [
+            text
+            for row, text in held
+            if _NIK.fullmatch(text) and not any(text == row[own] for own in read if own < len(row))
+        ]
+        if others and 2 * len(others) > len(held):
+            labels = heading.header.labels
+            yield (labels[at] if at < len(labels) else "") or at
 
 
 def _perhaps(block: Block, at: int) -> Iterator[tuple[int, str]]:

@@ -3,21 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from payung.identity import nik
 from payung.intake.blocks import of_others
 from payung.intake.layout import Layout
 from payung.intake.noted import Noted
+from payung.intake.source import column_letters
 from payung.language import Text
+
+# So many NIKs that end in 0, of so many at least, are no chance: serials are small, and most end in 1 to 9.
+_ZEROS, _ENOUGH = 0.3, 30
+
+
+class Zeros(NamedTuple):
+    """How many NIKs end in 0, of how many."""
+
+    ending: int = 0
+    niks: int = 0
+
+    @classmethod
+    def of(cls, niks: pa.Array) -> Zeros:
+        whole = pc.equal(pc.binary_length(niks), nik.LENGTH)
+        ending = pc.and_(whole, pc.ends_with(niks, "0"))
+        return cls(pc.sum(ending).as_py() or 0, pc.sum(whole).as_py() or 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What was met in a sheet: ``carried`` members without a card number of their own, up to ``persons`` in a row,
+    """What was met in a sheet: ``sideways`` people who are columns, ``carried`` members without a card number of their own, up to ``persons`` in a row,
     ``stacked`` people on several lines, ``shared`` people whose village stands on the first row of their group, the columns that name ``others`` than those
-    proposed, ``phones`` found within names and addresses, and the rows that are ``noted``."""
+    proposed, ``phones`` found within names and addresses, NIKs that end in ``zeros``, and the rows that are ``noted``."""
 
     hidden_rows: int = 0
+    sideways: int = 0
     lists: int = 1
     month_first: bool = False
     carried: int = 0
@@ -26,12 +49,14 @@ class Seen:
     shared: int = 0
     others: tuple[str, ...] = ()
     phones: int = 0
+    zeros: Zeros = field(default_factory=Zeros)
     noted: Noted = field(default_factory=Noted)
 
     def beside(self, other: Seen) -> Seen:
         """Of two lists that stand side by side."""
         return Seen(
             hidden_rows=self.hidden_rows,
+            sideways=self.sideways + other.sideways,
             lists=self.lists + other.lists,
             month_first=self.month_first or other.month_first,
             carried=self.carried + other.carried,
@@ -40,20 +65,26 @@ class Seen:
             shared=self.shared + other.shared,
             others=tuple(dict.fromkeys(self.others + other.others)),
             phones=self.phones + other.phones,
+            zeros=Zeros(*(mine + others for mine, others in zip(self.zeros, other.zeros, strict=True))),
             noted=self.noted.beside(other.noted),
         )
 
 
 def of_list(layout: Layout) -> Seen:
     """What was met in one list, once it has been read to its end."""
+    unread: list[str | int] = [
+        column_letters(each + layout.sheet.left) if isinstance(each, int) else each
+        for each in layout.noted.unread
+    ]
     return Seen(
+        sideways=layout.sideways,
         hidden_rows=0 if layout.sheet.hidden else layout.sheet.hidden_rows,
         month_first=any(heading.order == "mdy" for heading in layout.headings),
         carried=layout.carried,
         persons=max((len(heading.several) for heading in layout.headings), default=0),
         stacked=layout.stacked,
         others=of_others(layout.headings),
-        noted=layout.noted,
+        noted=replace(layout.noted, unread=unread),
     )
 
 
@@ -62,6 +93,11 @@ def of_sheet(seen: Seen) -> Iterator[Text]:
         yield Text(
             f"{seen.hidden_rows} baris tersembunyi atau tersaring ikut dibaca",
             f"{seen.hidden_rows} rows that are hidden or filtered away were read too",
+        )
+    if seen.sideways:
+        yield Text(
+            f"daftar ini rebah: judul di kolom pertama dan tiap orang satu kolom; {seen.sideways} orang dibaca, nomor barisnya baris NIK",
+            f"this list lies on its side, with its headings in the first column and a column for each person; {seen.sideways} people were read, their row is that of the NIKs",
         )
     if seen.lists > 1:
         yield Text(
@@ -104,6 +140,22 @@ def of_sheet(seen: Seen) -> Iterator[Text]:
             f"nomor telepon {seen.phones} orang diambil dari kolom NIK, nama atau alamat",
             f"the telephone number of {seen.phones} people was taken out of the column of NIKs, names or addresses",
         )
+    if seen.zeros.niks >= _ENOUGH and seen.zeros.ending > _ZEROS * seen.zeros.niks:
+        yield Text(
+            f"{seen.zeros.ending} dari {seen.zeros.niks} NIK berakhir dengan 0, padahal biasanya paling banyak satu dari sepuluh: "
+            "angka terakhirnya mungkin hilang dibulatkan; bandingkan beberapa dengan KTP",
+            f"{seen.zeros.ending} of {seen.zeros.niks} NIKs end in 0, where one of ten at most usually does: "
+            "their last digit was perhaps rounded away; compare a few with the identity cards",
+        )
+    if seen.noted.unread:
+        named = ", ".join(
+            f"“{label}”" for label in dict.fromkeys(seen.noted.unread)
+        )  # letters where there is none
+        yield Text(
+            f"kolom {named} berisi NIK lain dan tidak dibaca; beri setiap orang satu baris bila mereka pun diusulkan",
+            f"the columns {named} hold other NIKs and were not read; give each person a row of their own if they are proposed too",
+        )
+    yield from dict.fromkeys(seen.noted.coded)
     yield from _of_rows(seen.noted)
 
 
@@ -131,6 +183,13 @@ def _of_rows(noted: Noted) -> Iterator[Text]:
             ),
         ),
         (
+            noted.dated,
+            Text(
+                "RT/RW sudah diubah program lembar kerja menjadi tanggal (05/03 menjadi 5 Maret) dan ditulis apa adanya; ketik ulang sebagai teks: {rows}",
+                "the spreadsheet has made a date of RT/RW (5 March of 05/03), which is written as it is; type it again as text: {rows}",
+            ),
+        ),
+        (
             noted.dead,
             Text(
                 "menurut daftar ini sudah meninggal, tetapi tetap dibaca sebagai yang diusulkan; hapus barisnya bila benar: {rows}",
@@ -153,14 +212,15 @@ _NAMED_ROWS = 20
 
 
 def _rows(rows: Sequence[int]) -> Text:
-    """The rows by number, the first of many.
+    """How many rows, and their numbers, the first of many.
 
-    >>> _rows([3, 5]).id, _rows(range(1, 31)).en[-22:]
-    ('baris 3, 5', '18, 19, 20 and 10 more')
+    >>> _rows([3, 5]).id, _rows(range(1, 31)).en[:14], _rows(range(1, 31)).en[-22:]
+    ('2 baris: 3, 5', '30 rows: 1, 2,', '18, 19, 20 and 10 more')
     """
     told = ", ".join(map(str, rows[:_NAMED_ROWS]))
     more = len(rows) - _NAMED_ROWS
     return Text(
-        f"baris {told}" + (f" dan {more} lainnya" if more > 0 else ""),
-        f"{'row' if len(rows) == 1 else 'rows'} {told}" + (f" and {more} more" if more > 0 else ""),
+        f"{len(rows)} baris: {told}" + (f" dan {more} lainnya" if more > 0 else ""),
+        f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}: {told}"
+        + (f" and {more} more" if more > 0 else ""),
     )

@@ -7,15 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 Texts = Sequence[str]
-_VILLAGE = r"(?:desa\s*/\s*kelurahan|kelurahan\s*/\s*desa|desa\s*/\s*nagari|nagari\s*/\s*desa|kel\s*/\s*desa|desa\s*/\s*kel|nama\s+(?:desa|nagari|kelurahan|gampong)|desa|nagari|kelurahan|gampong|kel\.?|ds\.?)"
-_DISTRICT = r"(?:kecamatan|kec\.?)"
-_STOP = r"(?=\s{2,}|\s*[,;|()]|\s+(?:kecamatan|kec\b|kabupaten|kab\b|kota\b|tahun|provinsi|prov\b|periode|bulan|rt\b|rw\b|dusun\b|th\b|t\.a|(?:19|20)\d\d\b)|\s*[-–]\s|\s*:?\s*$)"
+_VILLAGE = r"(?:desa\s*/\s*kelurahan|kelurahan\s*/\s*desa|desa\s*/\s*nagari|nagari\s*/\s*desa|kel\.?\s*/\s*desa|desa\s*/\s*kel\.?|nama\s+(?:desa|nagari|kelurahan|gampong)|(?:name\s+of\s+)?village(?:\s+name)?|desa|nagari|kelurahan|gampong|kel\.?|ds\.?)"
+_DISTRICT = r"(?:kecamatan|kec\.?|(?:name\s+of\s+)?(?:sub-?\s?)?district(?:\s+name)?)"
+_STOP = r"(?=\s{2,}|\s*[,;|()]|\s*/\s*(?:kec|kab)|\s+(?:kecamatan|kec\b|(?:sub-?\s?)?district|regency|kabupaten|kab\b|kota\b|tahun|provinsi|prov\b|periode|bulan|rt\b|rw\b|dusun\b|th\b|t\.a|(?:19|20)\d\d\b)|\s*[-–]\s|\s*:?\s*$)"
 _NAMED = {
-    "village": re.compile(rf"(?:^|[\s,;(]){_VILLAGE}\s*[:=]\s*([^\s:=].*?){_STOP}", re.I),
-    "district": re.compile(rf"(?:^|[\s,;(]){_DISTRICT}\s*[:=]\s*([^\s:=].*?){_STOP}", re.I),
+    "village": re.compile(rf"(?:^|[\s,;(/]){_VILLAGE}\s*[:=]\s*([^\s:=].*?){_STOP}", re.I),
+    "district": re.compile(rf"(?:^|[\s,;(/]){_DISTRICT}\s*[:=]\s*([^\s:=].*?){_STOP}", re.I),
 }
+# "Kel." alone may be a group's: it is a kelurahan where a district is named behind it.
 _PLAIN = {
-    "village": re.compile(rf"(?:^|\s)(?:desa|nagari|kelurahan|gampong)\s+([A-Za-z][\w.'/ -]*?){_STOP}", re.I),
+    "village": re.compile(
+        rf"(?:^|\s)(?:desa|nagari|kelurahan|gampong|(?:ds|kel)\.(?=.*\skec\b))\s+([A-Za-z][\w.'/ -]*?){_STOP}",
+        re.I,
+    ),
     "district": re.compile(rf"(?:^|\s)(?:kecamatan|kec\.)\s+([A-Za-z][\w.'/ -]*?){_STOP}", re.I),
 }
 _LABEL = {
@@ -24,8 +28,8 @@ _LABEL = {
     "address": re.compile(r"alamat\s*[:=]?", re.I),
     "rt_rw": re.compile(r"(?:no\.?\s*)?rt\s*/\s*rw\s*[:=]?", re.I),
 }
-# "2001 AIE AMO", as registers write a village.
-_CODE = re.compile(r"^(?:\d{10}|\d{4}|\d{2}(?:\.\d{2})*(?:\.\d{4})?)\s*[-–]?\s+(?=[A-Za-z])")
+# "2001 AIE AMO", as registers write a village, or "02. AIE AMO".
+_CODE = re.compile(r"^(?:\d{1,2}[.)]|\d{10}|\d{4}|\d{2}(?:\.\d{2})*(?:\.\d{4})?)\s*[-–]?\s+(?=[A-Za-z])")
 _POST_CODE = re.compile(r"[\s,]*kode\s*pos\b.*$", re.I)
 _NO_PLACE = re.compile(
     r"(?:kami|kita|ini|itu|tersebut|setempat|masing|sebanyak|dengan|tanggal|tgl|pada|dalam|dari|oleh|adalah|sesuai|bersama|dan|se|yang|per|usulan|untuk|tahun|atau|di|kabupaten|kota|penerima|peserta|kelurahan|desa|code|kode|nagari|tentang|nomor|no\b|pekerja)\b",
@@ -52,7 +56,9 @@ _GROUP = re.compile(
     r"|kampung|blok|sektor|rt|rw|banjar|dukuh|gampong|poktan|gapoktan|bagian|unit|pasar)\b[\s.:]*\S",
     re.I,
 )
-_TOTAL = re.compile(r"(?:sub\s*-?\s*total|grand\s+total|total|jumlah|jml|rekap(?:itulasi)?)\b", re.I)
+_TOTAL = re.compile(
+    r"(?:sub\s*-?\s*(?:total|jumlah|jml)|grand\s+total|total|jumlah|jml|rekap(?:itulasi)?)\b", re.I
+)
 _NOTE = re.compile(
     r"\b(mengetahui|menyetujui|mengesahkan|disahkan|(?:dibuat|disusun|diketahui|disetujui|diperiksa|diusulkan|ditetapkan) (?:oleh|di|pada)|hormat kami|diverifikasi|nip\.?\s*[:.]?\s*\d|nip\b|tanda tangan"
     r"|catatan|terima ?kasih|w?assalamu\W?alaikum|dicetak|tanggal cetak|tgl\.? cetak|halaman|hal\.?\s*\d|page\s*\d|demikian"
@@ -102,8 +108,11 @@ def without_post_code(address: str) -> str:
     return _POST_CODE.sub("", address)
 
 
+_TITLED = re.compile(r"(?:kecamatan|kec\.)\s+(?=\w)", re.I)
+
+
 def _trim(value: str) -> str:
-    return value.strip(" :=.,-_")
+    return _TITLED.sub("", value.strip(" :=.,-_"), count=1)
 
 
 def family(texts: Texts, name_column: int | None, nik_column: int | None) -> Family | None:

@@ -32,7 +32,7 @@ from payung.language import Text
 Mapped = Mapping[str, Mapping[str, str]]
 Progress = Callable[[int, int], None]
 _NO_VILLAGE = re.compile(
-    r"((?:jorong|dusun|dsn|rw|rt|lingkungan|korong|banjar|dukuh|kelompok|tps|kk|kec|kecamatan|kab|kabupaten)\b|sheet|lembar|data|usulan|daftar|rekap|lampiran|worksheet|bnba|peserta|penduduk|program|tabel|hasil|final|kode|form"
+    r"((?:hal|lamp|cetak|jorong|dusun|dsn|rw|rt|lingkungan|korong|banjar|dukuh|kelompok|tps|kk|kec|kecamatan|kab|kabupaten)\b|sheet|lembar|data|usulan|daftar|rekap|lampiran|worksheet|bnba|peserta|penduduk|program|tabel|hasil|final|kode|form"
     r"|page|halaman|table|export|list|laporan|nik|siak|bip|dtks|bdt|copy|salinan|revisi|fix|verifikasi|validasi|tahap|gelombang|cadangan|pengganti|perubahan|tambahan|penerima|pekerja|anggota|pengurus|perangkat|gabungan"
     r"|(?:petani|pekebun|peternak|nelayan|ojek|ojol|pedagang|pkl|asongan|buruh|kuli|tukang|sopir|supir|guru|kader|linmas|marbot|garin|gharim|ustad|pemulung|becak|parkir|umkm|asn|pns|bpjs|pkh|blt|bpnt|kis|pbi|rtlh"
     r"|laki|perempuan|pria|wanita|aktif|valid|lolos|meninggal|pindah|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember)\b|(?:lama|baru|ganda|imam)\s*$)",
@@ -210,10 +210,12 @@ class _Work:
 
     def _list(self, file: str, layout: Layout, village: str) -> SheetReport:
         sheet, people, further = layout.sheet, 0, 0
+        zeros: list[notices.Zeros] = []
         shared, phones = self._cleaner.shared, self._cleaner.phones
         for block in layout.blocks():
             table = self._cleaner.table(file, sheet.name, sheet.left, block, village)
             self._people.append(table)
+            zeros.append(notices.Zeros.of(table["nik"]))
             people += table.num_rows
             further += table.num_rows - len(block.rows)
             self._done += len(block.rows)
@@ -234,6 +236,7 @@ class _Work:
                 notices.of_list(layout),
                 shared=self._cleaner.shared - shared,
                 phones=self._cleaner.phones - phones,
+                zeros=notices.Zeros(sum(each.ending for each in zeros), sum(each.niks for each in zeros)),
             ),
         )
 
@@ -290,6 +293,8 @@ class _Work:
         return pa.table([pa.array(c, f.type) for c, f in zip(columns, SKIPPED, strict=True)], schema=SKIPPED)
 
     def _notice(self, name: str, reports: tuple[SheetReport, ...]) -> None:
+        if empty := [each for each in reports if each.rows and not each.people and not each.hidden]:
+            self._notices.append(_nobody(name, empty))
         for report in reports:
             if report.hidden and report.rows:
                 self._notices.append(
@@ -331,6 +336,16 @@ def _joined(reports: Sequence[SheetReport]) -> SheetReport:
         columns=columns,
         skipped=tuple(sorted(skipped for report in reports for skipped in report.skipped)),
         seen=reduce(notices.Seen.beside, (report.seen for report in reports)),
+    )
+
+
+def _nobody(name: str, sheets: Sequence[SheetReport]) -> Text:
+    listed = {
+        word: ", ".join(f"{each.name} ({each.rows} {word})" for each in sheets) for word in ("baris", "rows")
+    }
+    return Text(
+        f"{name}: tidak seorang pun terbaca di lembar {listed['baris']}; periksa apakah memang bukan daftar orang",
+        f"{name}: nobody was found in the sheets {listed['rows']}; check that these are indeed no lists of people",
     )
 
 

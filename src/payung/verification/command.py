@@ -12,7 +12,7 @@ from payung.arrow import without_pandas
 from payung.errors import UnusableInput
 from payung.intake.reading import read
 from payung.language import Language, Text, language_from_environment, number
-from payung.verification import output
+from payung.verification import output, reference_faults
 from payung.verification.check import Check
 from payung.verification.engine import Progress, Verification, catalogue, verify
 from payung.verification.programme import Programme
@@ -91,7 +91,12 @@ def run(arguments: argparse.Namespace) -> int:
         print(notice.to(language), file=sys.stderr)
     progress(Text("membaca daftar rujukan", "reading the reference lists"), 0, 1)
     result = verify(
-        reading.people, programme, _references(arguments), on=on, engine=arguments.engine, progress=progress
+        reading.people,
+        programme,
+        _references(arguments, on),
+        on=on,
+        engine=arguments.engine,
+        progress=progress,
     )
     out = Path(arguments.out)
     progress(Text("menulis hasil", "writing the results"), 0, 1)
@@ -119,9 +124,19 @@ def _require(arguments: argparse.Namespace) -> None:
         )
 
 
-def _references(arguments: argparse.Namespace) -> list[ReferenceList]:
-    given = ((kind, getattr(arguments, kind.replace("-", "_"))) for kind in KINDS)
-    return [read_reference(path, kind) for kind, path in given if path]
+def _references(arguments: argparse.Namespace, on: date) -> list[ReferenceList]:
+    """The lists, and on stderr what is to be known of each."""
+    paths = ((kind, getattr(arguments, kind.replace("-", "_"))) for kind in KINDS)
+    given = [read_reference(path, kind) for kind, path in paths if path]
+    for each in given:
+        most = reference_faults.SAMPLED if isinstance(each.data, Path) else None
+        for told in reference_faults.told(each, on, most=most):
+            name = NAMES[each.kind]
+            said = Text(
+                f"Perhatian: {name.id}, {each.name}: {told.id}.", f"Note: {name.en}, {each.name}: {told.en}."
+            )
+            print(said.to(arguments.lang), file=sys.stderr)
+    return given
 
 
 def _day(text: str) -> date:

@@ -8,11 +8,12 @@ import json
 import mmap
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pcsv
@@ -53,6 +54,7 @@ def read_reference(path: str | Path, kind: Kind, *, dated: date | None = None) -
         )
     table: pa.Table | None = None
     refused: UnusableInput | None = None
+    notices: list[Text] = []
     ending = path.suffix.lower()
     try:
         if ending in (".parquet", ".pq"):
@@ -60,7 +62,7 @@ def read_reference(path: str | Path, kind: Kind, *, dated: date | None = None) -
         if ending in _TEXTS:
             table = _from_csv(path, kind)
         elif ending in _WORKBOOKS:
-            table = _from_workbook(path, kind)
+            table = _from_workbook(path, kind, notices)
         else:
             refused = _of_no_kind(ending, place)
     except CalamineError as error:
@@ -70,9 +72,12 @@ def read_reference(path: str | Path, kind: Kind, *, dated: date | None = None) -
         if ending not in _TEXTS:  # a CSV may have a total below the list, or remarks beside it
             raise refused from error
     if table is None:
-        table = _as_proposals_are_read(path, kind, refused or references.lacking_nik(kind, [], place))
+        refused = refused or references.lacking_nik(kind, [], place)
+        table, told = _as_proposals_are_read(path, kind, refused)
+        notices = [*told]
     table = _still_active(table, kind)
-    given = ReferenceList(kind, path.name, table, references.sha256_of(path), table.num_rows, dated)
+    digest = references.sha256_of(path)
+    given = ReferenceList(kind, path.name, table, digest, table.num_rows, dated, tuple(notices))
     _refuse_lost_niks(given, table)
     return given
 
@@ -99,29 +104,46 @@ def _of_no_kind(ending: str, place: Place) -> UnusableInput:
     )
 
 
-def _as_proposals_are_read(path: Path, kind: Kind, refused: UnusableInput) -> pa.Table:
+def _as_proposals_are_read(
+    path: Path, kind: Kind, refused: UnusableInput
+) -> tuple[pa.Table, tuple[Text, ...]]:
     """What is no plain table under one heading (a page saved as .xls, a heading in two rows, a register in blocks of
-    families), read as a village's list is. Raises UnusableInput: what the file is, where that can be told, else
-    ``refused``."""
+    families), read as a village's list is, and what is to be told of that. Raises UnusableInput: what the file is, where
+    that can be told, else ``refused``."""
     wanted = COLUMNS[kind]
     heard = [name for name in fields.REFERENCE_FIELDS if name in wanted]
     try:
-        people = intake.read([path], extra=heard, keep_cells=kind == "active").people
+        reading = intake.read([path], extra=heard, keep_cells=kind == "active")
     except UnusableInput as error:
         with path.open("rb") as stream:
             other = foreign.told(stream.read(_START), path.name)
         raise (UnusableInput(*other, refused.place) if other else refused) from error
+    people = reading.people
     lost = pc.match_substring(people["problems"], "nik.digits_lost")  # such a number identifies nobody
     niks = pc.if_else(lost, "", people["nik"])
     identified = people["name"] if kind == "deaths" else niks
     if not pc.any(pc.not_equal(identified, "")).as_py():
         raise refused
+    niks = pc.if_else(lost, references.LOST, niks)
     people = people.set_column(people.column_names.index("nik"), "nik", niks)
     if kind == "active":
         people = people.filter(
             pa.array([not _is_gone(json.loads(cells)) for cells in people["cells"].to_pylist()])
         )
-    return people.select([name for name in wanted if name in people.column_names])
+    there = {name for _, sheets in reading.files for sheet in sheets for name in sheet.columns}
+    kept = [name for name in wanted if name in people.column_names and (name not in heard or name in there)]
+    table = people.select(kept)
+    table = table.append_column(references.ROW, people["row"])
+    if len(pc.unique(people["sheet"])) > 1:
+        table = table.append_column(references.SHEET, people["sheet"])
+    return table, tuple(_without_file(notice, path.name) for notice in reading.notices)
+
+
+def _without_file(notice: Text, name: str) -> Text:
+    """The notice without the name of the file, which whoever shows it knows (and under another name, perhaps)."""
+    for sign in (": ", ", "):
+        notice = Text(notice.id.removeprefix(name + sign), notice.en.removeprefix(name + sign))
+    return notice
 
 
 _STATUS = re.compile(
@@ -172,7 +194,7 @@ def _from_csv(path: Path, kind: Kind) -> pa.Table | None:
             if _is_of_families(headings, list(csv.reader(lines[at + 1 :], delimiter=delimiter)), kind):
                 return None
             table = _parse_csv(path, encoding, delimiter, at, _distinct(headings))
-            return None if _swallows_lines(path, table) else table
+            return None if _swallows_lines(path, table) else _with_rows(table, path, at + 1)
     return None
 
 
@@ -189,6 +211,17 @@ def _swallows_lines(path: Path, table: pa.Table) -> bool:
         for column in table.columns
         if pc.any(pc.match_substring(column, "\n")).as_py()
     )
+
+
+def _with_rows(table: pa.Table, path: Path, above: int) -> pa.Table:
+    """The table with the line of the file of each of its rows, where every line below the heading is one row."""
+    lines, last = 0, b"\n"
+    with open(path, "rb") as stream:
+        while part := stream.read(1 << 20):
+            lines, last = lines + part.count(b"\n"), part[-1:]
+    if lines + (last not in (b"\n", b"\0")) != above + table.num_rows:
+        return table
+    return table.append_column(references.ROW, pa.array(np.arange(above + 1, above + 1 + table.num_rows)))
 
 
 def _encoding(start: bytes) -> str:
@@ -247,40 +280,63 @@ def _distinct(headings: Sequence[str]) -> list[str]:
     return names
 
 
-def _from_workbook(path: Path, kind: Kind) -> pa.Table | None:
-    """None where no row of it is a heading, or where it is a list of families."""
-    tables = []
-    for sheet in _visible_sheets(path):
-        for headings, rows in _under_heading(sheet, kind):
-            if _is_of_families(headings, rows, kind):
-                return None
-            tables.append(_table_of(rows, headings))
-    return pa.concat_tables(tables, promote_options="default") if tables else None
-
-
-def _visible_sheets(path: Path) -> Iterator[list[list[Any]]]:
+def _from_workbook(path: Path, kind: Kind, notices: list[Text]) -> pa.Table | None:
+    """None where no row of it is a heading, or where it is a list of families. ``notices`` are told of sheets that were
+    left out."""
+    tables: dict[str, pa.Table] = {}
+    left_out: list[Text] = []
     book = CalamineWorkbook.from_path(path)
-    for sheet in book.sheets_metadata:
-        if sheet.visible == SheetVisibleEnum.Visible:
-            yield book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-
-
-def _under_heading(rows: list[list[Any]], kind: Kind) -> Iterator[tuple[list[str], list[list[Any]]]]:
-    for at, row in enumerate(rows[:_HEAD]):
-        headings = [str(cell) for cell in row]
-        if _is_heading(headings, kind):
-            yield _distinct(headings), [line for line in rows[at + 1 :] if any(cell != "" for cell in line)]
-            return
-
-
-def _table_of(rows: list[list[Any]], headings: list[str]) -> pa.Table:
-    columns = zip(*rows, strict=True) if rows else ([] for _ in headings)
-    return pa.table(
-        {
-            heading: pa.array([_text(cell, heading) for cell in column], pa.string())
-            for heading, column in zip(headings, columns, strict=True)
-        }
+    for meta in book.sheets_metadata:
+        sheet = book.get_sheet_by_name(meta.name)
+        visible = meta.visible == SheetVisibleEnum.Visible
+        rows = sheet.to_python(skip_empty_area=False) if visible else []
+        at = _heading_at(rows, kind)
+        if at is None:
+            held = sheet.height if not visible else sum(any(cell != "" for cell in row) for row in rows)
+            left_out += [_left_out(meta.name, held, visible)] if held else []
+            continue
+        headings = _distinct([str(cell) for cell in rows[at]])
+        below = [(n, row) for n, row in enumerate(rows[at + 1 :], at + 2) if any(cell != "" for cell in row)]
+        if _is_of_families(headings, [row for _, row in below], kind):
+            return None
+        tables[meta.name] = _table_of(below, headings)
+    if not tables:
+        return None
+    notices += left_out
+    if len(tables) == 1:
+        return next(iter(tables.values()))
+    named = (
+        table.append_column(references.SHEET, pa.repeat(pa.scalar(name, pa.string()), table.num_rows))
+        for name, table in tables.items()
     )
+    return pa.concat_tables(named, promote_options="default")
+
+
+def _left_out(sheet: str, rows: int, visible: bool) -> Text:
+    if visible:
+        return Text(
+            f"lembar “{sheet}” ({rows} baris) tidak dibaca: tidak ada judul kolom NIK di atasnya",
+            f"the sheet “{sheet}” ({rows} rows) was not read: no heading of NIKs stands at its top",
+        )
+    return Text(
+        f"lembar tersembunyi “{sheet}” ({rows} baris) tidak dibaca",
+        f"the hidden sheet “{sheet}” ({rows} rows) was not read",
+    )
+
+
+def _heading_at(rows: list[list[Any]], kind: Kind) -> int | None:
+    return next(
+        (at for at, row in enumerate(rows[:_HEAD]) if _is_heading([str(cell) for cell in row], kind)), None
+    )
+
+
+def _table_of(rows: list[tuple[int, list[Any]]], headings: list[str]) -> pa.Table:
+    columns = zip(*(row for _, row in rows), strict=True) if rows else ([] for _ in headings)
+    texts = {
+        heading: pa.array([_text(cell, heading) for cell in column], pa.string())
+        for heading, column in zip(headings, columns, strict=True)
+    }
+    return pa.table({**texts, references.ROW: pa.array([number for number, _ in rows], pa.int64())})
 
 
 def _text(cell: Any, heading: str) -> str:
@@ -289,7 +345,7 @@ def _text(cell: Any, heading: str) -> str:
         whole = int(cell)
         known = fields.recognise(heading)
         if whole >= _FIFTEEN_DIGITS and whole % 10 == 0 and known and known[0] in ("nik", "kk"):
-            return ""
+            return references.LOST
         return str(whole)
     if isinstance(cell, date):
         return cell.isoformat()[:10]

@@ -46,18 +46,23 @@ NAMES: dict[Kind, Text] = {
 
 # Under these headings stands a rank ("III/a") or an office as often as a group: what names no group says nothing of it.
 _RARELY_GROUPS = frozenset({"golongan", "instansi"})
-_A_GROUP = r"PENSIUN|PENSION|PURNA|POLRI|POLISI|TENTARA|APARATUR|PEGAWAI NEGERI|\b(TNI|ASN|C?PNS|PPPK|P3K)\b"
+A_GROUP = r"PENSIUN|PENSION|PURNA|POLRI|POLISI|TENTARA|APARATUR|PEGAWAI NEGERI|\b(TNI|ASN|C?PNS|PPPK|P3K)\b"
 
 #: A number whose digits are lost ("1.30307E+15"), and what a whole number gets behind it when it is kept as a decimal one.
 ROUNDED, DECIMALS = r"[0-9][eE][+]?[0-9]", r"^([^0-9]*[0-9]{16})[.,]0+$"
 
 #: The column with each line's number in the list, where the lines come in parts.
 LINE = "#line"
+#: The columns with a line's row and sheet in the file it was read from, where they are known.
+ROW, SHEET = "#row", "#sheet"
+#: Stands in a table for a number whose digits the file has lost: it is rounded, not missing.
+LOST = "0E+0"
 
 
 @dataclass(frozen=True, slots=True)
 class ReferenceList:
-    """One list as it was on one day. ``data``: an Arrow table, or the path of a Parquet file."""
+    """One list as it was on one day. ``data``: an Arrow table, or the path of a Parquet file. ``notices``: what its user
+    should know of how the file was read."""
 
     kind: Kind
     name: str
@@ -65,6 +70,7 @@ class ReferenceList:
     sha256: str
     rows: int
     dated: date | None = None
+    notices: tuple[Text, ...] = ()
 
     @property
     def view(self) -> str:
@@ -97,15 +103,10 @@ def attach(con: duckdb.DuckDBPyConnection, given: ReferenceList, on: date) -> No
     """Make ``given`` the view of its kind: rid (line of the list, from 0), the columns of ``COLUMNS`` as text (NULL
     where the list has none), and ``born`` DATE beside birth_date, years of two digits settled as on the day ``on``.
     Raises UnusableInput."""
-    if isinstance(given.data, Path):
-        schema = pq.read_schema(given.data)
-        path = str(given.data).replace("'", "''")
-        source = f"read_parquet('{path}', file_row_number = true)"
-        rid = "file_row_number"
-    else:
-        schema = given.data.schema
-        source, rid = f"{given.view}_rows", f'"{LINE}"'
+    source, rid = source_of(given)
+    if not isinstance(given.data, Path):
         con.register(source, numbered(given.data, LINE))
+    schema = schema_of(given)
     found = columns_of(schema, given)
     texts = ", ".join(f'{_text_of(field, found.get(field))} AS "{field}"' for field in COLUMNS[given.kind])
     con.execute(
@@ -119,7 +120,19 @@ def attach(con: duckdb.DuckDBPyConnection, given: ReferenceList, on: date) -> No
         con.execute(f"CREATE OR REPLACE TEMP VIEW {given.view} AS SELECT * FROM {given.view}_text")
 
 
-def _quoted(heading: str) -> str:
+def schema_of(given: ReferenceList) -> pa.Schema:
+    return pq.read_schema(given.data) if isinstance(given.data, Path) else given.data.schema
+
+
+def source_of(given: ReferenceList) -> tuple[str, str]:
+    """In SQL, the list as it came, once ``attach`` has been called, and its column with each line's number."""
+    if not isinstance(given.data, Path):
+        return f"{given.view}_rows", f'"{LINE}"'
+    path = str(given.data).replace("'", "''")
+    return f"read_parquet('{path}', file_row_number = true)", "file_row_number"
+
+
+def quoted(heading: str) -> str:
     return '"' + heading.replace('"', '""') + '"'
 
 
@@ -178,7 +191,7 @@ def _text_of(field: str, heading: str | None) -> str:
     what repeats in a file once only."""
     if heading is None:
         return "NULL::VARCHAR"
-    text = f"{_quoted(heading)}::VARCHAR"
+    text = f"{quoted(heading)}::VARCHAR"
     if field in ("nik", "kk"):  # nearly all are clean
         return f"""CASE WHEN strlen({text}) = 16 THEN {text} WHEN regexp_matches({text}, '{ROUNDED}') THEN NULL
             ELSE nullif(regexp_replace(regexp_replace({text}, '{DECIMALS}', '\\1'), '[^0-9]', '', 'g'), '') END"""
@@ -191,7 +204,7 @@ def _text_of(field: str, heading: str | None) -> str:
             WHEN upper({text}) LIKE 'PRIA%' OR upper(left(trim({text}), 1)) IN ('L', 'M', '1') THEN 'L'
             WHEN upper(left(trim({text}), 1)) IN ('P', 'F', 'W', '2') THEN 'P' END"""
     if field == "group" and fields.squeeze(heading) in _RARELY_GROUPS:
-        return f"CASE WHEN regexp_matches(upper({text}), '{_A_GROUP}') THEN trim({text}) END"
+        return f"CASE WHEN regexp_matches(upper({text}), '{A_GROUP}') THEN trim({text}) END"
     if field in ("name", "decile", "mother_name"):  # whoever reads these minds no spaces
         return f"nullif({text}, '')"
     return f"nullif(trim({text}), '')"

@@ -49,7 +49,7 @@ def find(con: duckdb.DuckDBPyConnection, task: Task, tell: Callable[[Text], None
     """
     con.register("people", references.numbered(task.people, "position"))
     for given in task.lists.values():  # what is wrong with headings is known before a cluster starts
-        references.columns_of(_schema(given), given)
+        references.columns_of(references.schema_of(given), given)
     tell(Text("memulai Spark", "starting Spark"))
     session = _session()
     tell(Text("memeriksa di Spark", "checking on Spark"))
@@ -79,7 +79,7 @@ class _Run:
             task,
             people=task.people.slice(0, 0),
             lists={
-                kind: replace(given, data=_schema(given).empty_table(), rows=0)
+                kind: replace(given, data=references.schema_of(given).empty_table(), rows=0)
                 for kind, given in task.lists.items()
             },
         )
@@ -147,7 +147,7 @@ class _Run:
         """The lines of all lists in one frame, each made ready where it lies."""
         frames = []
         for kind, given in self._task.lists.items():
-            found = references.columns_of(_schema(given), given)
+            found = references.columns_of(references.schema_of(given), given)
             headings = list(dict.fromkeys(found.values()))
             frame = self._frame(given, headings).toDF(*(f"c{at}" for at in range(len(headings))), LINE)
             work = partial(buckets.lines, self._told, kind, headings)
@@ -199,10 +199,6 @@ class _Run:
 
 def _dropped(table: pa.Table) -> pa.Table:
     return table.drop_columns([name for name in ("#bucket", "#key") if name in table.column_names])
-
-
-def _schema(given: ReferenceList) -> pa.Schema:
-    return pq.read_schema(given.data) if isinstance(given.data, Path) else given.data.schema
 
 
 def _session() -> Any:

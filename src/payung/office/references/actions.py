@@ -75,6 +75,7 @@ def add(
         file=taken.file,
         original_name=taken.original_name[:200],
         original_sha256=taken.original_sha256,
+        notices=[{"id": each.id, "en": each.en} for each in taken.notices],
         uploaded_by=actor,
     )
     arrivals.announce("list_added", made)

@@ -31,6 +31,8 @@ class ReferenceList(models.Model):
     file = models.CharField(max_length=120)
     original_name = models.CharField(max_length=200)
     original_sha256 = models.CharField(max_length=64)
+    # [{"id", "en"}]: by which of its lines nobody can be found or judged; NULL of lists older than this
+    notices = models.JSONField(null=True, editable=False)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded = models.DateTimeField(auto_now_add=True)
 

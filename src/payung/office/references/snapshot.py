@@ -19,7 +19,7 @@ from payung.intake import source
 from payung.language import Text
 from payung.office.core import store
 from payung.office.references.models import Kind, ReferenceList
-from payung.verification import reference_files, references
+from payung.verification import reference_faults, reference_files, references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,7 @@ class Snapshot:
     sha256: str
     original_name: str
     original_sha256: str
+    notices: tuple[Text, ...] = ()
 
 
 def engine_kind(kind: str) -> references.Kind:
@@ -61,15 +62,15 @@ def take(chunks: Iterable[bytes], name: str, kind: Kind, dated: date) -> Snapsho
             stream.write(chunk)
         stream.flush()
         try:
-            kept, rows = _snapshot(path, name, kind, dated)
+            kept, rows, notices = _snapshot(path, name, kind, dated)
         except UnusableInput as error:  # the user knows the file by its own name, not by ours
             raise UnusableInput(
                 error.what, error.mend, Place(name, error.place.sheet, error.place.row, error.place.column)
             ) from error
-    return Snapshot(kept.name, rows, kept.sha256, name, digest.hexdigest())
+    return Snapshot(kept.name, rows, kept.sha256, name, digest.hexdigest(), notices)
 
 
-def _snapshot(path: Path, name: str, kind: Kind, dated: date) -> tuple[store.Kept, int]:
+def _snapshot(path: Path, name: str, kind: Kind, dated: date) -> tuple[store.Kept, int, tuple[Text, ...]]:
     if path.suffix != ".parquet":
         source.examine(source.Source(path, name))
     given = reference_files.read_reference(path, engine_kind(kind), dated=dated)
@@ -79,10 +80,12 @@ def _snapshot(path: Path, name: str, kind: Kind, dated: date) -> tuple[store.Kep
             Text("Periksa berkasnya, lalu kirim lagi", "Check the file and send it again"),
             Place(file=name),
         )
+    notices = reference_faults.told(given, dated)
     with store.private_file(".parquet") as (canonical, stream):
         _write_canonical(given, dated, stream)
         with canonical.open("rb") as written:
-            return store.keep(iter(lambda: written.read(1 << 20), b""), SEALED), given.rows
+            kept = store.keep(iter(lambda: written.read(1 << 20), b""), SEALED)
+    return kept, given.rows, notices
 
 
 def _write_canonical(given: references.ReferenceList, dated: date, out: IO[bytes]) -> None:

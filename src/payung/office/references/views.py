@@ -13,6 +13,7 @@ from payung.office.accounts.guards import needs
 from payung.office.accounts.permissions import May, scope
 from payung.office.core import uploads
 from payung.office.core.forms import put_on
+from payung.office.core.language import page_language
 from payung.office.journal.lists import respond
 from payung.office.references import actions, queries
 from payung.office.references.forms import AddListForm
@@ -48,7 +49,13 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
     cited = shown.submissions.filter(scope(request.user, May.SEE_PROPOSALS).within("area")).select_related(
         "area", "programme"
     )
-    context = {"list": shown, "facts": facts, "cited": cited[:50], "cited_count": cited.count()}
+    context = {
+        "list": shown,
+        "facts": facts,
+        "notices": [notice[page_language()] for notice in shown.notices or ()],
+        "cited": cited[:50],
+        "cited_count": cited.count(),
+    }
     return render(request, "references/detail.html", context)
 
 
