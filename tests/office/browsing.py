@@ -84,13 +84,12 @@ _LOOK = """async (seen) => {
     return [
       element.checkVisibility({visibilityProperty: true, opacityProperty: true}), style.color, style.backgroundColor,
       style.backgroundImage, style.opacity, style.textShadow, style.textDecorationLine, style.position, style.overflow,
-      size >= 24 || (size >= 18 && style.fontWeight >= 700),
+      size >= 24 || (size >= 18.66 && style.fontWeight >= 700),
       element.scrollWidth > element.clientWidth, element.scrollHeight > element.clientHeight,
     ].join();
   };
-  const all = [...document.body.querySelectorAll("*")], last = window.lookedAt;
+  const all = [document.body, ...document.body.querySelectorAll("*")], last = window.lookedAt;
   const now = {html: document.documentElement.outerHTML, looks: new Map(all.map(element => [element, look(element)]))};
-  window.lookedAt = now;
   if (last?.html === now.html) {
     const good = element => last.looks.get(element) === now.looks.get(element)
       || known.has(element) || known.has(element.closest(whole));
@@ -101,6 +100,7 @@ _LOOK = """async (seen) => {
   const lesser = axe._audit.rules.filter(rule => !["serious", "critical"].includes(rule.impact));
   const rules = Object.fromEntries(lesser.map(rule => [rule.id, {enabled: false}]));
   const found = (await axe.run(where, {resultTypes: ["violations"], rules})).violations;
+  window.lookedAt = found.length ? undefined : now;
   return {found, seen: found.length ? [] : [...met.values()].filter(each => !before.has(each))};
 }"""
 
