@@ -49,6 +49,38 @@ def test_a_page_with_faults_is_found_out(page):
     assert {rule for rule, _element in faults(page)} == {"image-alt", "color-contrast", "label"}
 
 
+def framed(menu, contents="<p>isi</p>"):
+    return (
+        "<html lang='id'><title>Halaman</title><style>@media (width > 700px) { .pale { color: #ccc } }"
+        " @media (width < 700px) { .wide { display: none } }</style>"
+        f"<a href='#isi'>lewati</a><nav><ul>{menu}</ul></nav><main id='isi'><h1>Halaman</h1>{contents}</main>"
+    )
+
+
+def test_a_faulty_entry_among_known_ones_is_found_out_on_every_page(page):
+    good, faulty = "<li><a href='/'>baik</a></li>", "<li><a href='/'><img src='data:,'></a></li>"
+    page.set_content(framed(good))
+    assert faults(page) == []
+    for _look in range(2):  # what was found faulty is not known from then on
+        page.set_content(framed(good + faulty))
+        assert {rule for rule, _element in faults(page)} == {"image-alt", "link-name"}
+    assert faults(page) != []  # nor of the same document
+
+
+@pytest.mark.parametrize(
+    ("contents", "rule"),
+    [("<p class='pale'>pucat</p>", "color-contrast"), ("<div class='wide'><input></div>", "label")],
+)
+@pytest.mark.parametrize("in_frame", [False, True])
+def test_what_is_wrong_at_the_desk_alone_is_found_out_there(browser, contents, rule, in_frame):  # noqa: F811
+    html = framed(f"<li>{contents}</li>") if in_frame else framed("", contents)
+    with opened(browser, PHONE) as page:
+        page.set_content(html)
+        assert faults(page) == []
+        page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+        assert [found for found, _element in faults(page)] == [rule]
+
+
 def test_the_login_page_breaks_no_rule(page, live_server):
     page.goto(live_server.url + reverse("account_login"))
     assert faults(page) == []
