@@ -96,7 +96,7 @@ _BLOCKS: dict[str, str] = {
         f"{said}, same district": _meets(f"w.{day} = k.born AND w.district = k.district", "near")
         for day, said in _DAYS
     },
-    "same family": _meets("w.kk = k.kk", "card", "card undated"),
+    "same family": _meets("w.kk = k.kk", "card"),
     "same name, same district": _meets("w.written = k.written AND w.district = k.district", "named"),
     "same village, start, birth date missing": _meets(f"{_PLACED} AND w.born IS NULL", "placed undated"),
     "same village, start, birth date not listed": _meets(f"{_PLACED} AND k.born IS NULL", "placed undated"),
@@ -150,11 +150,18 @@ _MET = f"""CREATE OR REPLACE TEMP TABLE linkage_met AS
 
 
 def meet(
-    con: duckdb.DuckDBPyConnection, wanted: str, known: str, *, mothers: bool, sifted: bool = True
+    con: duckdb.DuckDBPyConnection,
+    wanted: str,
+    known: str,
+    *,
+    mothers: bool,
+    sifted: bool = True,
+    house: str | None = None,
 ) -> None:
     """Make ``linkage_met`` and the lines it speaks of. ``wanted`` and ``known`` are SQL sources with the fields of
     ``linkage.COLUMNS`` and ``mother_name``, unknown ones NULL; ``mothers``: whether both lists know mothers at all.
     ``sifted``: whether only those lines of the longer list are keyed that can be reached; the pairs are the same.
+    ``house``: a table of ``sharing_card(known, wanted)``, where there is one already.
 
     The connection needs ``linkage_fields.install`` and ``MACROS``.
     """
@@ -166,15 +173,35 @@ def meet(
     shorter, longer = sorted(sources, key=lambda side: counted[side])
     _make_lines(con, shorter, _all_reached(sources[shorter]), mothers)
     if sifted:
-        con.register(
-            "linkage_reached", reach.within(con, sources[longer], f"linkage_{shorter}", mothers=mothers)
+        reached = reach.within(con, sources[longer], f"linkage_{shorter}", mothers=mothers)
+        con.register("linkage_reached", reached)
+        shared = (
+            house
+            if house and longer == "known"
+            else f"({sharing_card(sources[longer], f'linkage_{shorter}')})"
         )
-        _make_lines(con, longer, f"(FROM {sources[longer]} JOIN linkage_reached USING (id))", mothers)
+        _make_lines(
+            con,
+            longer,
+            _REACHED.format(source=sources[longer], shared=shared, shorter=f"linkage_{shorter}"),
+            mothers,
+        )
         con.unregister("linkage_reached")
     else:
         _make_lines(con, longer, _all_reached(sources[longer]), mothers)
     blocks = [*_BLOCKS.values(), *(_MOTHERS.values() if mothers else ())]
     con.execute(_MET.format(blocks=" UNION ALL ".join(blocks)))
+
+
+_REACHED = f"""(FROM {{source}} JOIN (SELECT id, bit_or(reached_by) AS reached_by
+        FROM (FROM linkage_reached UNION ALL
+            SELECT id, {reach.bits("card")} FROM {{shared}} WHERE kk IN (SELECT kk FROM {{shorter}}))
+        GROUP BY id) USING (id))"""
+
+
+def sharing_card(source: str, lines: str) -> str:
+    """SQL for ``id`` and ``kk`` of the lines of ``source`` whose family card is among those of ``lines``."""
+    return f"SELECT id, kk FROM {source} WHERE kk IN (SELECT kk FROM {lines})"
 
 
 def meet_housed(con: duckdb.DuckDBPyConnection, wanted: str, known: str, *, mothers: bool) -> None:

@@ -93,9 +93,11 @@ def probable_persons(
     con.unregister("linkage_word_given")
     mothers = _knows_mothers(con, wanted) and _knows_mothers(con, known)
     weighing = _Weighing(con, result, scorer, mothers, threshold, 1 if best else KEPT)
+    house = None
     if best and _count(con, wanted) >= many:
+        house = "linkage_house"
         wanted = _settle_sure(weighing, wanted, known)
-    candidates.meet(con, _fields(con, wanted), _fields(con, known), mothers=mothers)
+    candidates.meet(con, _fields(con, wanted), _fields(con, known), mothers=mothers, house=house)
     weighing.add("allowed")
     for table in _TABLES:
         con.execute(f"DROP TABLE IF EXISTS {table}")
@@ -133,8 +135,10 @@ def _settle_sure(weighing: _Weighing, wanted: str, known: str) -> str:
     """Find those who are listed on the same card and birth date with all else the same: nobody whom they meet otherwise
     could be a better candidate. Returns the name of a table of the rest, who are looked for everywhere."""
     con = weighing.con
-    for step in (_HOUSE, _HOUSEMATE, _HOUSED):
-        con.execute(step.format(known=_fields(con, known), wanted=_fields(con, wanted)))
+    sources = {"known": _fields(con, known), "wanted": _fields(con, wanted)}
+    con.execute(_HOUSE.format(sharing_card=candidates.sharing_card(sources["known"], sources["wanted"])))
+    for step in (_HOUSEMATE, _HOUSED):
+        con.execute(step.format(**sources))
     candidates.meet_housed(con, "linkage_housed", "linkage_housemate", mothers=weighing.mothers)
     weighing.add("unrivalled")
     if not _any(con, weighing.result):
@@ -197,9 +201,9 @@ _TABLES = (
 _FOUND = """CREATE OR REPLACE TEMP TABLE {result} AS SELECT w.id AS wanted_id, k.id AS known_id, k.name AS known_name,
     NULL::DOUBLE AS score, ''::VARCHAR AS explanation, 0::BIGINT AS rank FROM {wanted} w, {known} k WHERE false"""
 # By the card alone first: a long list is read whole only where that is asked for.
-_HOUSE = """CREATE OR REPLACE TEMP TABLE linkage_house AS SELECT id FROM {known} WHERE kk IN (SELECT kk FROM {wanted})"""
+_HOUSE = "CREATE OR REPLACE TEMP TABLE linkage_house AS {sharing_card}"
 _HOUSEMATE = """CREATE OR REPLACE TEMP TABLE linkage_housemate AS
-    SELECT k.* FROM (FROM {known} WHERE id IN (FROM linkage_house)) k SEMI JOIN {wanted} w ON w.kk = k.kk AND w.born = k.born"""
+    SELECT k.* FROM (FROM {known} WHERE id IN (SELECT id FROM linkage_house)) k SEMI JOIN {wanted} w ON w.kk = k.kk AND w.born = k.born"""
 _HOUSED = """CREATE OR REPLACE TEMP TABLE linkage_housed AS
     SELECT w.* FROM {wanted} w SEMI JOIN linkage_housemate k ON w.kk = k.kk AND w.born = k.born"""
 _SOUGHT = """CREATE OR REPLACE TEMP TABLE linkage_sought AS

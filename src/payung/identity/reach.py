@@ -3,7 +3,8 @@ spelt, cut into words and keyed that some block of ``candidates`` might bring in
 
 Each condition is as wide as its block or wider: nobody is lost, a test holds the two together. A condition is a number
 made of numbers (day of birth, hashes of codes, ``marks`` of the name), looked up among those of the short list; the
-long list goes by in batches, of which only what is reached is kept.
+long list goes by in batches, of which only what is reached is kept. Whoever shares a family card is found by a plain join
+(``candidates``).
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _NEVER = 10_000_000
 #: What conditions are named by, each a bit of ``reached_by``.
 KINDS = (
     *("near", "pair", "end", "lone", "named", "placed", "placed undated"),
-    *("card", "card undated", "mother"),
+    *("card", "mother"),
 )
 EVERY = (1 << len(KINDS)) - 1
 
@@ -41,10 +42,10 @@ _UNKNOWN = {"known": np.uint64(1), "wanted": np.uint64(2)}
 _UNKNOWN_DAY = {"known": _FIRST - 1, "wanted": _FIRST - 2}
 
 # What is shown of each line is little; whoever is reached is read afterwards (texts are the dear part of a long list).
-_LONG = """SELECT id, name, {mother} AS mother_name, hash(kk) AS of_kk, hash(village_code) AS of_village,
+_LONG = """SELECT id, name, {mother} AS mother_name, hash(village_code) AS of_village,
         hash(substr(village_code, 1, 8)) AS of_district, {day} AS of_day
     FROM {source} WHERE name IS NOT NULL"""
-_SHORT = """SELECT rough, written, mother_rough, mother_written, hash(coalesce(kk, '-')) AS of_kk, born IS NULL AS undated,
+_SHORT = """SELECT rough, written, mother_rough, mother_written, born IS NULL AS undated,
         hash(coalesce(village_code, '-')) AS of_village, hash(coalesce(substr(village_code, 1, 8), '-')) AS of_district,
         {day} AS of_day, {exchanged} AS of_exchanged
     FROM {source}"""
@@ -65,7 +66,6 @@ class _Lines(NamedTuple):
     day: Numbers
     parts: tuple[Numbers, ...]
     undated: Numbers
-    kk: Numbers
     village: Numbers
     district: Numbers
 
@@ -73,7 +73,7 @@ class _Lines(NamedTuple):
         """Some of the lines, their names read whole."""
         mother = self.mother and Marks._make(mark[places] for mark in self.mother)
         parts = tuple(part[places] for part in self.parts)
-        more = (number[places] for number in (self.undated, self.kk, self.village, self.district))
+        more = (number[places] for number in (self.undated, self.village, self.district))
         return _Lines(name, mother, self.day[places], parts, *more)
 
 
@@ -111,10 +111,7 @@ def _plain(line: _Lines, *, asking: bool) -> Iterator[_Condition]:
     yield from _either("placed undated", placed, line.undated, asking)
     yield _Condition("placed", placed, None, line.parts)
     if line.mother is None:
-        yield _Condition("card", line.kk, None, line.parts)
-        yield from _either("card undated", line.kk, line.undated, asking)
         return
-    yield _Condition("card", line.kk)  # with one mother any birth date goes
     borne = np.flatnonzero(line.mother.first)
     more = (day, name.written, *(begun + part for part in line.parts))
     yield _Condition("mother", line.mother.rough[borne], borne, more)
@@ -265,7 +262,7 @@ def _reached(
         day.view(np.uint64) * SPREAD[0],
         tuple(part[at] for part in parts),
         (day == _UNKNOWN_DAY["known"]).astype(np.uint64),
-        *(batch[of].to_numpy() for of in ("of_kk", "of_village", "of_district")),
+        *(batch[of].to_numpy() for of in ("of_village", "of_district")),
     )
     _meet_conditions(asked, _plain(lines, asking=False), reached)
     closer = _worth_a_look(asked, name, lines.day)
@@ -325,7 +322,7 @@ def _asked(con: duckdb.DuckDBPyConnection, lines: str, mothers: bool) -> dict[st
             days_of.view(np.uint64) * SPREAD[0],
             tuple(np.where(known, part, _UNKNOWN["wanted"]) for part in _parts(days_of)),
             undated.astype(np.uint64),
-            *(given[of].to_numpy() for of in ("of_kk", "of_village", "of_district")),
+            *(given[of].to_numpy() for of in ("of_village", "of_district")),
         )
         for condition in (*_plain(line, asking=True), *_by_words(name, line.day, asking=True)):
             numbers.setdefault(condition.name, []).append(condition.numbers)
