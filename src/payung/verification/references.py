@@ -195,6 +195,8 @@ def _text_of(field: str, heading: str | None) -> str:
     if field in ("nik", "kk"):  # nearly all are clean
         return f"""CASE WHEN strlen({text}) = 16 THEN {text} WHEN regexp_matches({text}, '{ROUNDED}') THEN NULL
             ELSE nullif(regexp_replace(regexp_replace({text}, '{DECIMALS}', '\\1'), '[^0-9]', '', 'g'), '') END"""
+    if field == "birth_date":  # as long as an ISO date; whoever reads it minds no spaces
+        return f"CASE WHEN strlen({text}) = 10 THEN {text} ELSE nullif(trim({text}), '') END"
     if field == "village_code":
         return f"""CASE WHEN length({text}) = 13 THEN {text} WHEN length({text}) = 10
             THEN left({text}, 2) || '.' || substr({text}, 3, 2) || '.' || substr({text}, 5, 2) || '.' || substr({text}, 7)
