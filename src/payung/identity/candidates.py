@@ -96,7 +96,15 @@ _BLOCKS: dict[str, str] = {
         f"{said}, same district": _meets(f"w.{day} = k.born AND w.district = k.district", "near")
         for day, said in _DAYS
     },
-    "same family": _meets("w.kk = k.kk", "card"),
+    # Where a mother is not the same, only these pairs stand the look at birth dates below; and of a card number that stands for
+    # none (all zeros), which thousands bear, not everybody meets everybody.
+    **{
+        f"same family, {part}": _meets(f"w.kk = k.kk AND w.{part} = k.{part}", "card")
+        for part in _TWO_OF_THREE
+    },
+    "same family, day and month exchanged": _meets("w.kk = k.kk AND w.exchanged = k.born", "card"),
+    "same family, birth date missing": _meets("w.kk = k.kk AND w.born IS NULL", "card"),
+    "same family, birth date not listed": _meets("w.kk = k.kk AND k.born IS NULL", "card"),
     "same name, same district": _meets("w.written = k.written AND w.district = k.district", "named"),
     "same village, start, birth date missing": _meets(f"{_PLACED} AND w.born IS NULL", "placed undated"),
     "same village, start, birth date not listed": _meets(f"{_PLACED} AND k.born IS NULL", "placed undated"),
@@ -112,6 +120,7 @@ _BLOCKS: dict[str, str] = {
 }
 # The mother's name stands in for the family card where that is missing or new.
 _MOTHERS: dict[str, str] = {
+    "same family, same mother": _meets("w.kk = k.kk AND w.mother_rough = k.mother_rough", "card"),
     "same name, same mother": _meets("w.written = k.written AND w.mother_rough = k.mother_rough", "mother"),
     **{
         f"{said}, same mother": _meets(f"w.{day} = k.born AND w.mother_written = k.mother_written", "mother")
