@@ -64,8 +64,10 @@ def prepare() -> None:
     django.setup()
     from django.core.management import call_command
 
+    from payung.office.commands import static_files
+
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    static_files.collect()
 
 
 class _Supervisor:
