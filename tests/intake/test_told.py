@@ -38,9 +38,9 @@ def test_those_whom_the_list_calls_dead_or_gone_are_named_by_their_rows(tmp_path
     ]
     xlsx(path, ("Data", rows))
     dead, moved = _told(path)
-    assert dead.endswith(": 5 rows: 2, 3, 5, 6, 7")
+    assert dead.endswith(": rows 2, 3, 5, 6, 7 (5 rows)")
     assert "have died" in dead
-    assert moved.endswith(": 1 row: 4")
+    assert moved.endswith(": row 4")
     assert read([path]).people.column("problems").to_pylist() == [""] * 6
 
 
@@ -66,7 +66,7 @@ def test_a_date_of_death_in_a_list_of_proposals_is_told(tmp_path: Path) -> None:
     xlsx(
         path, ("Data", [("NIK", "Nama", "Tgl Meninggal"), (A.nik, A.name, "-"), (B.nik, B.name, "3-5-2024")])
     )
-    assert [notice[-8:] for notice in _told(path)] == ["1 row: 3"]
+    assert [notice[-7:] for notice in _told(path)] == [": row 3"]
 
 
 def test_a_cell_with_several_niks_is_told_with_its_row(tmp_path: Path) -> None:
@@ -80,9 +80,9 @@ def test_a_cell_with_several_niks_is_told_with_its_row(tmp_path: Path) -> None:
     ]
     xlsx(path, ("Data", rows))
     joined, paired, crowded = _told(path)
-    assert joined.endswith(": 1 row: 5")
-    assert paired.endswith(": 1 row: 2")
-    assert crowded.endswith(": 1 row: 3")
+    assert joined.endswith(": row 5")
+    assert paired.endswith(": row 2")
+    assert crowded.endswith(": row 3")
     assert "a row of their own" in crowded
 
 
@@ -109,7 +109,7 @@ def test_a_tick_under_dead_is_told(tmp_path: Path) -> None:
         (C.nik, C.name, "-"),
     ]
     xlsx(path, ("Data", rows))
-    assert [notice[-8:] for notice in _told(path)] == ["1 row: 3"]
+    assert [notice[-7:] for notice in _told(path)] == [": row 3"]
 
 
 def test_answers_of_a_survey_are_kept_as_they_are(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_rt_and_rw_that_became_a_date_are_told_and_kept(tmp_path: Path) -> None:
     ]
     path.write_text("\n".join(["NIK;Nama;RT/RW", *rows]))
     (notice,) = _told(path)
-    assert notice.endswith("2 rows: 2, 3")
+    assert notice.endswith(": rows 2, 3 (2 rows)")
     assert "as text" in notice
 
 

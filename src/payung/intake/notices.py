@@ -212,15 +212,13 @@ _NAMED_ROWS = 20
 
 
 def _rows(rows: Sequence[int]) -> Text:
-    """How many rows, and their numbers, the first of many.
+    """Their numbers, the first of many, and how many there are of several.
 
-    >>> _rows([3, 5]).id, _rows(range(1, 31)).en[:14], _rows(range(1, 31)).en[-22:]
-    ('2 baris: 3, 5', '30 rows: 1, 2,', '18, 19, 20 and 10 more')
+    >>> _rows([7]).id, _rows([3, 5]).id, _rows(range(1, 31)).en[-18:]
+    ('baris 7', 'baris 3, 5 (2 baris)', '19, 20 … (30 rows)')
     """
     told = ", ".join(map(str, rows[:_NAMED_ROWS]))
-    more = len(rows) - _NAMED_ROWS
-    return Text(
-        f"{len(rows)} baris: {told}" + (f" dan {more} lainnya" if more > 0 else ""),
-        f"{len(rows)} {'row' if len(rows) == 1 else 'rows'}: {told}"
-        + (f" and {more} more" if more > 0 else ""),
-    )
+    if len(rows) == 1:
+        return Text(f"baris {told}", f"row {told}")
+    rest = " …" if len(rows) > _NAMED_ROWS else ""
+    return Text(f"baris {told}{rest} ({len(rows)} baris)", f"rows {told}{rest} ({len(rows)} rows)")
