@@ -63,3 +63,31 @@ def test_the_desk_takes_the_nik_and_then_the_verdict(client, verifier, waiting):
     client.post(reverse("case", args=[waiting.public_id]), {"verdict": "accepted", "why": "Sesuai KTP"})
     waiting.refresh_from_db()
     assert waiting.standing == Standing.ACCEPTED
+
+
+LETTERED = "13O304l205800077"
+
+
+def test_a_nik_with_letters_for_digits_is_proposed_and_never_applied(
+    client, clerk, verifier, programme, dtsen
+):
+    check(send(clerk, programme, workbook([line(1), line(2, NIK=LETTERED)])))
+    row = Row.objects.get(standing=Standing.OPEN)
+    assert row.nik_index is None
+    client.force_login(verifier)
+    said = client.get(reverse("case", args=[row.public_id])).content.decode()
+    assert "Bila dibaca sebagai angka menjadi ••••••••••••0077" in said
+    assert CARD not in said
+    revealed = client.post(reverse("row_reveal", args=[row.public_id])).content.decode()
+    assert "NIK bila hurufnya dibaca sebagai angka" in revealed
+    assert CARD in revealed
+    numbers.settle_nik(verifier, row, CARD, "KTP")
+    said = client.get(reverse("case", args=[row.public_id])).content.decode()
+    assert "dibaca sebagai angka" not in said
+
+
+def test_without_such_letters_nothing_is_proposed(client, verifier, waiting):
+    client.force_login(verifier)
+    assert (
+        "dibaca sebagai angka" not in client.get(reverse("case", args=[waiting.public_id])).content.decode()
+    )

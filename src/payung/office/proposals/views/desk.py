@@ -17,12 +17,13 @@ from payung.office.accounts.guards import needs
 from payung.office.accounts.permissions import May
 from payung.office.core.forms import put_on
 from payung.office.core.language import page_language
+from payung.office.core.vault import masked
 from payung.office.proposals import queries
 from payung.office.proposals.actions import confirming, numbers, reviewing
 from payung.office.proposals.comparing import compare
 from payung.office.proposals.forms import SettleNikForm, VerdictForm
 from payung.office.proposals.models import Row, Standing
-from payung.office.proposals.views.people import facts
+from payung.office.proposals.views.people import facts, repair_tail
 from payung.office.proposals.words import (
     ACCEPT_KEYS,
     ACCEPT_WHY,
@@ -130,6 +131,7 @@ def settle(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _show(request: HttpRequest, row: Row, form: VerdictForm, nik_form: SettleNikForm) -> HttpResponse:
     after = _neighbours(request, row)
+    sealed = queries.sealed_of(row)
     told = queries.findings([row])[row.pk]
     context = {
         "row": row,
@@ -139,7 +141,8 @@ def _show(request: HttpRequest, row: Row, form: VerdictForm, nik_form: SettleNik
         "nik_action": keep(reverse("case_nik", args=[row.public_id]), request),
         "findings": told,
         "language": page_language(),
-        "facts": facts(row, queries.sealed_of(row), {}),
+        "facts": facts(row, sealed, {}),
+        "proposed_nik": masked(repair_tail(row, sealed)),
         "pairs": [compare(row, each) for each in told if each.said.get("matched_name")],
         "accept_why": list(zip(ACCEPT_KEYS, ACCEPT_WHY, strict=True)),
         "drop_why": list(zip(DROP_KEYS, DROP_WHY, strict=True)),

@@ -96,8 +96,11 @@ def facts(row: Row, sealed: dict[str, Any], numbers: dict[str, str]) -> list[dic
         }
     )
     kk = sealed.get("kk", "")
+    tail = repair_tail(row, sealed)
+    proposed = numbers.get("nik_repair", masked(tail)) if tail else ""
     return [
         {"label": "NIK", "value": numbers.get("nik") or masked(row.nik_tail) or _("None that can be used")},
+        *([{"label": _("NIK if its letters are read as digits"), "value": proposed}] if proposed else []),
         {"label": _("Family card number (KK)"), "value": numbers.get("kk") or masked(kk[-4:])},
         {"label": _("Name"), "value": row.name},
         {"label": _("Birth place"), "value": sealed.get("birth_place", "")},
@@ -111,6 +114,11 @@ def facts(row: Row, sealed: dict[str, Any], numbers: dict[str, str]) -> list[dic
         {"label": _("Income"), "value": row.income, "kind": "rupiah"},
         {"label": _("Decile in the registry"), "value": row.decile, "kind": "integer"},
     ]
+
+
+def repair_tail(row: Row, sealed: dict[str, Any]) -> str:
+    """The end of the NIK that is proposed where letters stand among the digits (O, l) and none is settled yet."""
+    return "" if row.nik_index else str(sealed.get("nik_repair", ""))[-4:]
 
 
 def _cells(sealed: dict[str, Any], revealed: bool) -> list[tuple[str, str]]:
