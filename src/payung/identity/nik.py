@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from payung.identity import dates
+from payung.language import Text, number
 
 Fault = Literal["", "nik.missing", "nik.malformed", "nik.digits_lost"]
 LENGTH = 16
@@ -134,3 +135,22 @@ def _from_text(text: str) -> Number:
     if len(repair) == LENGTH and repair.isdigit() and repair.isascii():
         return Number("", "nik.malformed", repair)
     return Number("", "nik.malformed")
+
+
+# So many NIKs that end in 0, of so many at least, are no chance: serials are small, and most end in 1 to 9.
+_ZEROS, _ENOUGH = 0.3, 30
+
+
+def said_of_zeros(ending: int, niks: int) -> Text | None:
+    """What is to be told where of so many ``niks`` so many are ``ending`` in 0 that a spreadsheet has perhaps rounded them.
+
+    >>> said_of_zeros(12, 100)
+    """
+    if niks < _ENOUGH or ending <= _ZEROS * niks:
+        return None
+    return Text(
+        "{ending} dari {niks} NIK berakhir dengan 0, padahal biasanya paling banyak satu dari sepuluh: angka terakhirnya "
+        "mungkin hilang dibulatkan; bandingkan beberapa dengan KTP, atau minta daftar itu lagi dengan NIK sebagai teks",
+        "{ending} of {niks} NIKs end in 0, where one of ten at most usually does: their last digit was perhaps rounded "
+        "away; compare a few with the identity cards, or ask for the list again with the NIK as text",
+    ).format(ending=Text(number(ending), number(ending, "en")), niks=Text(number(niks), number(niks, "en")))

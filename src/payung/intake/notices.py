@@ -16,9 +16,6 @@ from payung.intake.noted import Noted
 from payung.intake.source import column_letters
 from payung.language import Text
 
-# So many NIKs that end in 0, of so many at least, are no chance: serials are small, and most end in 1 to 9.
-_ZEROS, _ENOUGH = 0.3, 30
-
 
 class Zeros(NamedTuple):
     """How many NIKs end in 0, of how many."""
@@ -89,6 +86,14 @@ def of_list(layout: Layout) -> Seen:
 
 
 def of_sheet(seen: Seen) -> Iterator[Text]:
+    yield from _of_form(seen)
+    yield from _of_columns(seen)
+    yield from dict.fromkeys(seen.noted.coded)
+    yield from _of_rows(seen.noted)
+
+
+def _of_form(seen: Seen) -> Iterator[Text]:
+    """How the people stand in the sheet."""
     if seen.hidden_rows:
         yield Text(
             f"{seen.hidden_rows} baris tersembunyi atau tersaring ikut dibaca",
@@ -129,6 +134,10 @@ def of_sheet(seen: Seen) -> Iterator[Text]:
             f"desa, kecamatan atau dusun {seen.shared} orang diambil dari baris di atasnya, karena hanya tertulis pada baris pertama tiap kelompok",
             f"the village, district or hamlet of {seen.shared} people was taken from a row above, for it is written only on the first row of each group",
         )
+
+
+def _of_columns(seen: Seen) -> Iterator[Text]:
+    """What columns hold besides what they are read for."""
     if seen.others:
         named = ", ".join(f"“{label}”" for label in seen.others)
         yield Text(
@@ -140,13 +149,8 @@ def of_sheet(seen: Seen) -> Iterator[Text]:
             f"nomor telepon {seen.phones} orang diambil dari kolom NIK, nama atau alamat",
             f"the telephone number of {seen.phones} people was taken out of the column of NIKs, names or addresses",
         )
-    if seen.zeros.niks >= _ENOUGH and seen.zeros.ending > _ZEROS * seen.zeros.niks:
-        yield Text(
-            f"{seen.zeros.ending} dari {seen.zeros.niks} NIK berakhir dengan 0, padahal biasanya paling banyak satu dari sepuluh: "
-            "angka terakhirnya mungkin hilang dibulatkan; bandingkan beberapa dengan KTP",
-            f"{seen.zeros.ending} of {seen.zeros.niks} NIKs end in 0, where one of ten at most usually does: "
-            "their last digit was perhaps rounded away; compare a few with the identity cards",
-        )
+    if said := nik.said_of_zeros(*seen.zeros):
+        yield said
     if seen.noted.unread:
         named = ", ".join(
             f"“{label}”" for label in dict.fromkeys(seen.noted.unread)
@@ -155,8 +159,6 @@ def of_sheet(seen: Seen) -> Iterator[Text]:
             f"kolom {named} berisi NIK lain dan tidak dibaca; beri setiap orang satu baris bila mereka pun diusulkan",
             f"the columns {named} hold other NIKs and were not read; give each person a row of their own if they are proposed too",
         )
-    yield from dict.fromkeys(seen.noted.coded)
-    yield from _of_rows(seen.noted)
 
 
 def _of_rows(noted: Noted) -> Iterator[Text]:

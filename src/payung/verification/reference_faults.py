@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 
+from payung.identity import nik
 from payung.language import Text, number, same
 from payung.verification import references
 from payung.verification.references import ROUNDED, ROW, SHEET, ReferenceList, quoted
@@ -19,8 +20,6 @@ from payung.verification.references import ROUNDED, ROW, SHEET, ReferenceList, q
 #: So many lines of a Parquet file are looked at where reading all of it for this alone would cost too much.
 SAMPLED = 200_000
 _NAMED = 5  # so many rows, or words, are named of many
-# One of ten NIKs ends in 0, and fewer, for serials are small; so many of so many tell that numbers were rounded.
-_ZEROS, _ENOUGH = 0.3, 30
 
 # A number's parts are cut out of it as a whole number: thrice as fast as out of its text. Nothing else is done with it.
 _PARTS = "strlen(nik) = 16 AS sixteen, try_cast(nik AS BIGINT) AS whole"
@@ -81,8 +80,8 @@ class _Look:
         )
         if bad_ones:
             yield from self._nobodys(given, niks)
-        if sixteen >= _ENOUGH and zeros > _ZEROS * sixteen:
-            yield _ending_in_zero(zeros, sixteen)
+        if said := nik.said_of_zeros(zeros, sixteen):
+            yield said
 
     def _nobodys(self, given: str, niks: str) -> Iterator[Text]:
         by_name = "name" in references.columns_of(references.schema_of(self.given), self.given)
@@ -236,15 +235,6 @@ class _Look:
             word.id + ", ".join(part.id for part in parts) + rest.id,
             word.en + ", ".join(part.en for part in parts) + rest.en,
         )
-
-
-def _ending_in_zero(zeros: int, niks: int) -> Text:
-    return Text(
-        "{zeros} dari {niks} NIK berakhir dengan 0, padahal biasanya paling banyak satu dari sepuluh: angka terakhirnya "
-        "mungkin hilang dibulatkan. Bandingkan beberapa dengan KTP, atau minta ulang daftar itu dengan NIK sebagai teks",
-        "{zeros} of {niks} NIKs end in 0, where one of ten at most usually does: their last digit was perhaps rounded "
-        "away. Compare a few with the identity cards, or ask for the list again with the NIK as text",
-    ).format(zeros=_n(zeros), niks=_n(niks))
 
 
 def _n(count: int) -> Text:
