@@ -99,6 +99,8 @@ def probable_persons(
         wanted = _settle_sure(weighing, wanted, known)
     candidates.meet(con, _fields(con, wanted), _fields(con, known), mothers=mothers, house=house)
     weighing.add("allowed")
+    for side in _SIDES:
+        con.execute(f"DROP VIEW IF EXISTS linkage_{side}_met")
     for table in _TABLES:
         con.execute(f"DROP TABLE IF EXISTS {table}")
     return result
@@ -118,9 +120,9 @@ class _Weighing:
     def add(self, which: str) -> None:
         if not _any(self.con, "linkage_met"):
             return
-        for side in ("wanted", "known"):
-            met = _MET.format(side=side)
-            self.con.execute(_PREPARED.format(side=side, prepared=linkage_fields.prepared(met)))
+        self.con.execute(_PREPARED)
+        for side in _SIDES:
+            self.con.execute(_OF_SIDE.format(side=side))
         self.con.execute(_PAIR)
         self.con.execute(_leveled(mothers=self.mothers))
         better = _BETTER.format(sql=self.scorer.sql)
@@ -195,7 +197,7 @@ def definition() -> str:
 
 _TABLES = (
     *candidates.TABLES,
-    *(f"linkage_{table}" for table in ("wanted_met", "known_met", "word", "pair", "leveled")),
+    *(f"linkage_{table}" for table in ("prepared", "word", "pair", "leveled")),
     *(f"linkage_{table}" for table in ("house", "housemate", "housed", "sought")),
 )
 _FOUND = """CREATE OR REPLACE TEMP TABLE {result} AS SELECT w.id AS wanted_id, k.id AS known_id, k.name AS known_name,
@@ -208,12 +210,18 @@ _HOUSED = """CREATE OR REPLACE TEMP TABLE linkage_housed AS
     SELECT w.* FROM {wanted} w SEMI JOIN linkage_housemate k ON w.kk = k.kk AND w.born = k.born"""
 _SOUGHT = """CREATE OR REPLACE TEMP TABLE linkage_sought AS
     FROM {wanted} WHERE id NOT IN (SELECT wanted_id FROM {result})"""
-_FIELDS = """id, nullif(name, '') AS name, born::DATE AS born, nullif(sex, '') AS sex, nullif(kk, '') AS kk,
+_FIELDS = """id, name, born::DATE AS born, nullif(sex, '') AS sex, nullif(kk, '') AS kk,
     nullif(village_code, '') AS village_code"""
 _WORDS = linkage_model.words_table(linkage_model.packaged().words)
-# Names are folded once each, and only those that met somebody.
-_MET = """(SELECT id, name, born, sex, kk, village_code, mother_name FROM linkage_{side} WHERE id IN (SELECT {side}_id FROM linkage_met))"""
-_PREPARED = "CREATE OR REPLACE TEMP TABLE linkage_{side}_met AS {prepared}"
+# Names are folded once each, on whichever side they stand, and only those that met somebody.
+_SIDES = ("wanted", "known")
+_MET = " UNION ALL ".join(
+    f"""SELECT '{side}' AS side, id, name, born, sex, kk, village_code, mother_name FROM linkage_{side}
+        WHERE id IN (SELECT {side}_id FROM linkage_met)"""
+    for side in _SIDES
+)
+_PREPARED = f"CREATE OR REPLACE TEMP TABLE linkage_prepared AS {linkage_fields.prepared(f'({_MET})')}"
+_OF_SIDE = "CREATE OR REPLACE TEMP VIEW linkage_{side}_met AS FROM linkage_prepared WHERE side = '{side}'"
 _BOTH = (
     "name",
     "name_words",

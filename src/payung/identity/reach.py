@@ -30,7 +30,6 @@ _BATCH = 1 << 16
 _KEPT_BACK = 24 << 20
 # Birth dates whose parts are kept in a table. Whoever was born on any other day is kept without a look.
 _FIRST, _LAST = (int(np.datetime64(day, "D").astype(int)) for day in ("1850-01-01", "2099-12-31"))
-_NEVER = 10_000_000
 
 #: What conditions are named by, each a bit of ``reached_by``.
 KINDS = (
@@ -46,14 +45,12 @@ _UNKNOWN_DAY = {"known": _FIRST - 1, "wanted": _FIRST - 2}
 
 # What is shown of each line is little; whoever is reached is read afterwards (texts are the dear part of a long list).
 _LONG = """SELECT id, name, {mother} AS mother_name, hash(village_code) AS of_village,
-        hash(substr(village_code, 1, 8)) AS of_district, {day} AS of_day
+        hash(substr(village_code, 1, 8)) AS of_district, born
     FROM {source} WHERE name IS NOT NULL"""
 _SHORT = """SELECT rough, written, mother_rough, mother_written, born IS NULL AS undated,
         hash(coalesce(village_code, '-')) AS of_village, hash(coalesce(substr(village_code, 1, 8), '-')) AS of_district,
-        {day} AS of_day, {exchanged} AS of_exchanged
+        born, exchanged
     FROM {source}"""
-_DAY = f"""CASE WHEN isfinite({{born}}) THEN {{born}} - DATE '1970-01-01'
-    WHEN {{born}} IS NULL THEN {{unknown}} ELSE {_NEVER} END"""
 
 
 def bits(*kinds: str) -> int:
@@ -207,11 +204,7 @@ def within(con: duckdb.DuckDBPyConnection, source: str, lines: str, *, mothers: 
     ``lines``, keyed by ``candidates``, can reach: their ``id``, and ``reached_by``, the bits (``bits``) of the conditions
     that they meet. ``mothers``: whether mothers are looked at."""
     asked = _asked(con, lines, mothers)
-    query = _LONG.format(
-        source=source,
-        mother="mother_name" if mothers else "NULL",
-        day=_DAY.format(born="born", unknown=_UNKNOWN_DAY["known"]),
-    )
+    query = _LONG.format(source=source, mother="mother_name" if mothers else "NULL")
     parts = _parts(np.arange(_FIRST - 1, _LAST + 1))
     for part in parts:
         part[0] = _UNKNOWN["known"]  # of whoever has no birth date
@@ -252,7 +245,7 @@ def _reached(
 ) -> NDArray[np.int32]:
     """The bits of the conditions that each line meets, 0 where it meets none; all where nothing is known of it."""
     name = marks.at_a_glance(batch["name"])
-    day = batch["of_day"].to_numpy()
+    day = _days(batch["born"], _UNKNOWN_DAY["known"])
     unknown = name.odd | (day > _LAST) | (day < _FIRST - 1)
     mother = None
     if mothers:
@@ -305,20 +298,17 @@ def _worth_a_look(asked: dict[str, _Asked], name: Glance, day: Numbers) -> Place
 
 def _asked(con: duckdb.DuckDBPyConnection, lines: str, mothers: bool) -> dict[str, _Asked]:
     """What the lines of the short list ask for, by condition."""
-    days = {
-        of: _DAY.format(born=born, unknown=_UNKNOWN_DAY["wanted"])
-        for of, born in (("day", "born"), ("exchanged", "exchanged"))
-    }
-    given = con.sql(_SHORT.format(source=lines, **days)).to_arrow_table().combine_chunks()
+    given = con.sql(_SHORT.format(source=lines)).to_arrow_table().combine_chunks()
     name = marks.of_keyed(_array(given["written"]), _array(given["rough"]))
     mother = None
     if mothers:
         mother = marks.of_keyed(
             *(_array(given[of]).fill_null("") for of in ("mother_written", "mother_rough"))
         )
-    own, undated = given["of_day"].to_numpy(), given["undated"].to_numpy()
+    undated = given["undated"].to_numpy()
     numbers: dict[str, list[Numbers]] = {}
-    for days_of in (own, given["of_exchanged"].to_numpy()):
+    for born in ("born", "exchanged"):
+        days_of = _days(_array(given[born]), _UNKNOWN_DAY["wanted"])
         known = days_of != _UNKNOWN_DAY["wanted"]
         line = _Lines(
             name,
@@ -335,6 +325,12 @@ def _asked(con: duckdb.DuckDBPyConnection, lines: str, mothers: bool) -> dict[st
             numbers.setdefault(what, []).append(each)
     asked = {name: np.concatenate(each) for name, each in numbers.items() if each}
     return {name: _Asked(each) for name, each in asked.items() if len(each)}
+
+
+def _days(born: pa.Array, unknown: int) -> NDArray[np.int64]:
+    """The days since 1970; ``unknown`` where there is none."""
+    days: NDArray[np.int64] = born.view(pa.int32()).fill_null(unknown).to_numpy().astype(np.int64)
+    return days
 
 
 def _array(column: pa.ChunkedArray) -> pa.Array:

@@ -43,12 +43,7 @@ LINES = pa.schema(
 FINDINGS = pa.schema(
     [
         ("position", pa.int64()),
-        ("code", pa.string()),
-        ("outcome", pa.string()),
         ("rank", pa.int32()),
-        ("list", pa.string()),
-        ("list_sha256", pa.string()),
-        ("list_dated", pa.date32()),
         *((name, pa.string()) for name in ("matched_nik", "matched_name")),
         ("score", pa.float64()),
         *((name, pa.string()) for name in ("value", "explanation")),
@@ -57,7 +52,6 @@ FINDINGS = pa.schema(
 _HIT = pa.schema(
     [
         ("hit_rid", pa.int64()),
-        ("hit_nik", pa.string()),
         ("hit_name", pa.string()),
         ("hit_more", pa.string()),
         ("hit_agreement", pa.float64()),
@@ -79,7 +73,7 @@ def person_schema(task: Task) -> pa.Schema:
 
 
 def found_schema(person: pa.Schema) -> pa.Schema:
-    """What ``find`` gives: findings, and between them (without a ``code``) the people to be sought."""
+    """What ``find`` gives: findings, and between them (without a ``rank``) the people to be sought."""
     return pa.schema([*FINDINGS, *(field for field in person if field.name != "position"), *_SOUGHT, *_HIT])
 
 
@@ -154,8 +148,8 @@ def find(task: Task, found: pa.Schema, people: pa.Table, listed: pa.Table) -> pa
 
 def _seek(con: duckdb.DuckDBPyConnection, kind: Kind) -> str:
     """Whoever no line under the own NIK settles, with that line."""
-    more, settled = steps.LOOKED_UP[kind]
-    query = f"""SELECT p.*, '{kind}' AS sought, h.rid AS hit_rid, h.nik AS hit_nik, h.name AS hit_name,
+    more, settled = steps.LOOKED_UP[kind].more, steps.LOOKED_UP[kind].settled
+    query = f"""SELECT p.*, '{kind}' AS sought, h.rid AS hit_rid, h.name AS hit_name,
             h.{more} AS hit_more, h.agreement AS hit_agreement
         FROM person p LEFT JOIN {kind}_hit h USING (position)
         WHERE position NOT IN (SELECT position FROM {kind}_hit WHERE {settled})"""
@@ -214,7 +208,7 @@ def _people_sought(con: duckdb.DuckDBPyConnection, kind: Kind, sought: pa.Table)
     con.register("came", sought)
     con.execute("CREATE TEMP TABLE person AS SELECT DISTINCT ON (position) * FROM came")
     con.execute(f"""CREATE TEMP TABLE {kind}_hit AS
-        SELECT position, hit_rid AS rid, hit_nik AS nik, hit_name AS name, hit_more AS {steps.LOOKED_UP[kind].more},
+        SELECT position, hit_rid AS rid, hit_name AS name, hit_more AS {steps.LOOKED_UP[kind].more},
             hit_agreement AS agreement FROM person WHERE hit_rid IS NOT NULL""")
 
 

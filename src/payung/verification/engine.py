@@ -103,7 +103,9 @@ def verify(
     with connection() as con:
         tell = _teller(progress, len(checks) + len(by_kind) + 2)
         con.execute(FINDING)
-        find(con, Task(people, programme, by_kind, tuple(checks), on), tell)
+        task = Task(people, programme, by_kind, tuple(checks), on)
+        find(con, task, tell)
+        con.register("reason", _reasons(task))
         tell(Text("menyusun keputusan", "putting the decisions together"))
         con.execute(_DECISION)
         return Verification(
@@ -162,46 +164,46 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def run_check(con: duckdb.DuckDBPyConnection, check: Check, task: Task) -> None:
     """Put what the check finds into ``finding``."""
-    evidence = task.lists.get(check.evidence)  # type: ignore[call-overload]
-    con.execute(
-        f"""INSERT INTO finding BY NAME
-        SELECT $code AS code, $outcome AS outcome, $rank AS rank, $list AS list, $sha256 AS list_sha256,
-            $dated AS list_dated, * FROM ({check.sql})""",
+    con.execute(f"INSERT INTO finding BY NAME SELECT {CHECKS.index(check)} AS rank, * FROM ({check.sql})")
+
+
+# What is found of a person; what the rank stands for is said once (``_reasons``).
+FINDING = """CREATE OR REPLACE TEMP TABLE finding (
+    position BIGINT, rank INTEGER, matched_nik VARCHAR, matched_name VARCHAR, score DOUBLE, value VARCHAR, explanation VARCHAR)"""
+
+
+def _reasons(task: Task) -> pa.Table:
+    """A line per check: rank, code, outcome, gravity (1 the most serious), and the list on which it rests."""
+    lists = [task.lists.get(check.evidence) for check in task.checks]  # type: ignore[call-overload]
+    return pa.table(
         {
-            "code": check.code,
-            "outcome": check.outcome,
-            "rank": CHECKS.index(check),
-            "list": evidence.name if evidence else "",
-            "sha256": evidence.sha256 if evidence else "",
-            "dated": evidence.dated if evidence else None,
-        },
+            "rank": pa.array([CHECKS.index(check) for check in task.checks], pa.int32()),
+            "code": pa.array([check.code for check in task.checks], pa.string()),
+            "outcome": pa.array([check.outcome for check in task.checks], pa.string()),
+            "gravity": pa.array([GRAVITY.index(check.outcome) + 1 for check in task.checks], pa.int32()),
+            "list": pa.array([each.name if each else "" for each in lists], pa.string()),
+            "list_sha256": pa.array([each.sha256 if each else "" for each in lists], pa.string()),
+            "list_dated": pa.array([each and each.dated for each in lists], pa.date32()),
+        }
     )
 
 
-FINDING = """CREATE OR REPLACE TEMP TABLE finding (
-    position BIGINT, code VARCHAR, outcome VARCHAR, rank INTEGER, list VARCHAR, list_sha256 VARCHAR, list_dated DATE,
-    matched_nik VARCHAR, matched_name VARCHAR, score DOUBLE, value VARCHAR, explanation VARCHAR)"""
-
-# Most reasons have a value or nothing to tell, which is put into words without the dear functions for objects.
+# What is not known stays out (``concat_ws`` leaves NULL out), without the dear functions for objects.
 _FINDINGS = """SELECT position, code, outcome, list, list_sha256, list_dated,
-        CASE WHEN coalesce(matched_nik, matched_name, explanation) IS NULL AND score IS NULL
-            THEN coalesce('{"value":' || to_json(value) || '}', '{}')
-            ELSE json_merge_patch('{}', to_json({matched_nik: matched_nik, matched_name: matched_name, score: score,
-                value: value, explanation: explanation::JSON}))::VARCHAR END AS detail
-    FROM finding ORDER BY position, rank"""
+        '{' || concat_ws(',', '"matched_nik":' || to_json(matched_nik), '"matched_name":' || to_json(matched_name),
+            '"score":' || to_json(score), '"value":' || to_json(value), '"explanation":' || explanation) || '}' AS detail
+    FROM finding JOIN reason USING (rank) ORDER BY position, rank"""
 
 # A person's reasons are bits of a number, put into words once for each set of them that occurs. Of several matches the
 # registry's probable person is the one shown, else that of the most serious reason.
 _DECISION = f"""CREATE OR REPLACE TEMP TABLE decision AS
     WITH found AS (SELECT position, bit_or(1::BIGINT << rank) AS bits FROM finding GROUP BY position),
-        named AS (SELECT rank, code, CASE outcome WHEN '{GRAVITY[0]}' THEN 1 WHEN '{GRAVITY[1]}' THEN 2 ELSE 3 END AS gravity
-            FROM finding GROUP BY ALL),
-        worded AS MATERIALIZED (SELECT bits, ['{GRAVITY[0]}', '{GRAVITY[1]}', 'eligible'][min(gravity)] AS outcome,
+        worded AS MATERIALIZED (SELECT bits, {[*GRAVITY[:2], "eligible"]}[min(gravity)] AS outcome,
                 string_agg(code, ';' ORDER BY rank) AS reasons
-            FROM (SELECT DISTINCT bits FROM found) JOIN named ON bits & (1::BIGINT << rank) <> 0 GROUP BY bits),
+            FROM (SELECT DISTINCT bits FROM found) JOIN reason ON bits & (1::BIGINT << rank) <> 0 GROUP BY bits),
         matched AS (SELECT position, arg_min({{'nik': matched_nik, 'name': matched_name, 'score': score}},
                 CASE WHEN code = 'registry.probable' THEN -1 ELSE rank END) AS matched
-            FROM finding WHERE matched_name IS NOT NULL GROUP BY position)
+            FROM finding JOIN reason USING (rank) WHERE matched_name IS NOT NULL GROUP BY position)
     SELECT position, outcome, reasons, matched
     FROM found JOIN worded USING (bits) LEFT JOIN matched USING (position)"""
 

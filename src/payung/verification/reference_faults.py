@@ -86,7 +86,7 @@ class _Look:
     def _nobodys(self, given: str, niks: str) -> Iterator[Text]:
         by_name = "name" in references.columns_of(references.schema_of(self.given), self.given)
         # A line that names nobody either is no person: a total, a signature.
-        there = "nik IS NOT NULL OR name IS NOT NULL" if by_name else "true"
+        there = "nik IS NOT NULL OR name <> ''" if by_name else "true"
         written = f"SELECT {references.source_of(self.given)[1]} AS rid, {quoted(given)}::VARCHAR AS written"
         bad = self._rows(
             f"""SELECT v.rid, CASE WHEN regexp_matches(s.written, '{ROUNDED}') THEN 'rounded'
@@ -170,7 +170,7 @@ class _Look:
         )
         if odd:
             yield from self._lines(
-                f"""SELECT rid, decile FROM {view} WHERE (nik IS NOT NULL OR name IS NOT NULL)
+                f"""SELECT rid, decile FROM {view} WHERE (nik IS NOT NULL OR name <> '')
                     AND coalesce(decile, '') IN (SELECT unnest(?::VARCHAR[])) ORDER BY rid""",
                 Text(
                     "desil bukan 1 sampai 10 atau kosong, sehingga tidak dapat dibandingkan dengan desil tertinggi program",

@@ -101,7 +101,7 @@ def numbered(table: pa.Table, name: str) -> pa.Table:
 
 def attach(con: duckdb.DuckDBPyConnection, given: ReferenceList, on: date) -> None:
     """Make ``given`` the view of its kind: rid (line of the list, from 0), the columns of ``COLUMNS`` as text (NULL
-    where the list has none), and ``born`` DATE beside birth_date, years of two digits settled as on the day ``on``.
+    where the list has none; a name may be empty too), and ``born`` DATE beside birth_date, years of two digits settled as on the day ``on``.
     Raises UnusableInput."""
     source, rid = source_of(given)
     if not isinstance(given.data, Path):
@@ -202,12 +202,14 @@ def _text_of(field: str, heading: str | None) -> str:
             THEN left({text}, 2) || '.' || substr({text}, 3, 2) || '.' || substr({text}, 5, 2) || '.' || substr({text}, 7)
             ELSE nullif(trim({text}), '') END"""
     if field == "sex":
-        return f"""CASE WHEN {text} IN ('L', 'P') THEN {text}
+        return f"""CASE WHEN {text} = 'L' THEN 'L' WHEN {text} = 'P' THEN 'P'
             WHEN upper({text}) LIKE 'PRIA%' OR upper(left(trim({text}), 1)) IN ('L', 'M', '1') THEN 'L'
             WHEN upper(left(trim({text}), 1)) IN ('P', 'F', 'W', '2') THEN 'P' END"""
     if field == "group" and fields.squeeze(heading) in _RARELY_GROUPS:
         return f"CASE WHEN regexp_matches(upper({text}), '{A_GROUP}') THEN trim({text}) END"
-    if field in ("name", "decile", "mother_name"):  # whoever reads these minds no spaces
+    if field == "name":  # whoever reads it minds neither spaces nor an empty one
+        return text
+    if field in ("decile", "mother_name"):
         return f"nullif({text}, '')"
     return f"nullif(trim({text}), '')"
 

@@ -103,7 +103,7 @@ class _Run:
             found_schema,
         ).persist()
         try:
-            findings = found.where("code IS NOT NULL").select(*buckets.FINDINGS.names)
+            findings = found.where("rank IS NOT NULL").select(*buckets.FINDINGS.names)
             if kinds := engine.linked(self._task):
                 findings = findings.union(self._by_likeness(found.where("sought IS NOT NULL"), lines, kinds))
             return findings.toArrow()

@@ -6,8 +6,9 @@
 ``problem``             position, code: what reading found
 ``programme``           one line: on_day, area, max_decile, first, last (ordinals of months) ...; whoever is born after
                         ``grown_if_born`` is below the minimum age, by ``old_if_born`` at the age limit
-``registry_hit``, ``deaths_hit``    the line of the list under the person's NIK that agrees best: position, rid,
-                        nik, name, decile or death_date, agreement 0..1 (NULL where a name is missing)
+``registry_hit``, ``deaths_hit``    the line of the list under the person's NIK that agrees best: position, rid, decile
+                        or death_date, agreement 0..1 (NULL where a name is missing), name (of the registry only where
+                        it is written otherwise than the person's)
 ``registry_probable``, ``deaths_probable``   position, nik, name, score, explanation: who is probably the same
 ``repeated``            the people whose NIK stands in the proposals more than once
 ``village_unknown``     villages as written, without a code, whose name is that of no village in the programme's area
@@ -18,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import duckdb
 import pyarrow as pa
@@ -63,20 +64,21 @@ _PROBLEM = """CREATE OR REPLACE TEMP TABLE problem AS
 
 # Names are compared only where they are not written alike: comparing is the dear part.
 _LINE = """CREATE OR REPLACE TEMP TABLE {list}_line AS
-    SELECT p.position, l.rid, p.nik, l.name, {more}, p.name AS given, upper(p.name) = upper(l.name) AS alike
+    SELECT p.position, l.rid, {more}, upper(p.name) = upper(nullif(l.name, '')) AS alike,
+        CASE WHEN {shown} THEN nullif(l.name, '') END AS name, CASE WHEN NOT alike THEN p.name END AS given
     FROM person p JOIN {list} l ON l.nik = p.nik"""
 _COMPARED = "CREATE OR REPLACE TEMP TABLE {list}_compared AS {agreement}"
 _AGREEMENT = names.agreement_steps("SELECT rowid AS id, given AS a, name AS b FROM %s_line WHERE NOT alike")
 # Few stand under their NIK more than once: only of those the best is looked for.
 _HIT = """CREATE OR REPLACE TEMP TABLE {list}_hit AS
-    WITH line AS (SELECT position, rid, nik, name, {more}, CASE WHEN alike THEN 1.0 ELSE c.agreement END AS agreement
+    WITH line AS (SELECT position, rid, name, {more}, CASE WHEN alike THEN 1.0 ELSE c.agreement END AS agreement
             FROM {list}_line l LEFT JOIN {list}_compared c ON c.id = l.rowid),
         several AS MATERIALIZED (SELECT position FROM {list}_line GROUP BY position HAVING count(*) > 1)
     FROM line ANTI JOIN several USING (position)
     UNION ALL FROM line SEMI JOIN several USING (position)
         QUALIFY row_number() OVER (PARTITION BY position ORDER BY agreement DESC NULLS LAST, rid) = 1"""
 
-_WANTED = """CREATE OR REPLACE TEMP VIEW wanted AS
+_WANTED = """CREATE OR REPLACE TEMP {sought} {list}_wanted AS
     SELECT position AS id, name, born, sex, kk, village_code, mother_name FROM person
     WHERE position NOT IN (SELECT position FROM {list}_hit WHERE {settled})"""
 _KNOWN = """CREATE OR REPLACE TEMP VIEW known AS
@@ -87,15 +89,20 @@ _PROBABLE = """CREATE OR REPLACE TEMP TABLE {list}_probable AS
 
 
 class LookedUp(NamedTuple):
-    """What is taken along from a list that is looked up by NIK, and which lines under a NIK leave nobody to be sought."""
+    """What is taken along from a list that is looked up by NIK, of which lines the name is shown, which lines under a NIK leave
+    nobody to be sought, and what holds whoever is sought."""
 
     more: str
+    shown: str
     settled: str
+    sought: Literal["TABLE", "VIEW"]
 
 
+# Nearly everybody stands under their NIK in the registry and nobody in the list of deaths: of the few a copy is read again and
+# again, of the many nothing is copied.
 LOOKED_UP = {
-    "registry": LookedUp("decile", "true"),
-    "deaths": LookedUp("death_date", f"agreement >= {names.AGREES}"),
+    "registry": LookedUp("decile", "NOT alike", "true", "TABLE"),
+    "deaths": LookedUp("death_date", "true", f"agreement >= {names.AGREES}", "VIEW"),
 }
 
 _REPEATED = """CREATE OR REPLACE TEMP TABLE repeated AS
@@ -126,10 +133,9 @@ def prepare(con: duckdb.DuckDBPyConnection, people: pa.Table, programme: Program
 
 def look_up(con: duckdb.DuckDBPyConnection, view: str) -> None:
     """Make ``<view>_hit``: who of the people stands in the list under their NIK, with a further column of the list."""
+    kept = LOOKED_UP[view]._asdict()
     for step in (_LINE, _COMPARED, _HIT):
-        con.execute(
-            step.format(list=view, more=LOOKED_UP[view].more, agreement=_AGREEMENT.replace("%s", view))
-        )
+        con.execute(step.format(list=view, **kept, agreement=_AGREEMENT.replace("%s", view)))
 
 
 def link(con: duckdb.DuckDBPyConnection, view: str) -> None:
@@ -140,9 +146,9 @@ def link(con: duckdb.DuckDBPyConnection, view: str) -> None:
 
 def seek(con: duckdb.DuckDBPyConnection, view: str, *, best: bool = False) -> None:
     """Make ``probable_person`` (see ``payung.identity.linkage``) for them: the best candidates of each, or the very best."""
-    con.execute(_WANTED.format(list=view, settled=LOOKED_UP[view].settled))
+    con.execute(_WANTED.format(list=view, **LOOKED_UP[view]._asdict()))
     con.execute(_KNOWN.format(list=view))
-    linkage.probable_persons(con, "wanted", "known", best=best)
+    linkage.probable_persons(con, f"{view}_wanted", "known", best=best)
 
 
 def programme_row(programme: Programme, on: date) -> pa.Table:

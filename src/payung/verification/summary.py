@@ -17,9 +17,9 @@ VILLAGE = "coalesce(nullif(p.village_code, ''), nullif(trim(p.village), ''), 'ta
 _COUNTS = f"""SELECT {VILLAGE} AS village, count(*) AS people, count(*) FILTER (coalesce(outcome, 'eligible') = 'eligible') AS eligible,
         count(*) FILTER (outcome = 'review') AS review, count(*) FILTER (outcome = 'refused') AS refused
     FROM people p LEFT JOIN decision d USING (position) GROUP BY 1 ORDER BY 1"""
-_REASONS = "SELECT code, count(*) FROM finding GROUP BY code, rank ORDER BY rank"
+_REASONS = "SELECT code, count(*) FROM finding JOIN reason USING (rank) GROUP BY code, rank ORDER BY rank"
 _VILLAGE_REASONS = f"""SELECT {VILLAGE} AS village, code, count(*)
-    FROM finding JOIN people p USING (position) GROUP BY 1, code, rank ORDER BY 1, rank"""
+    FROM finding JOIN reason USING (rank) JOIN people p USING (position) GROUP BY 1, code, rank ORDER BY 1, rank"""
 
 
 def summarise(

@@ -44,7 +44,7 @@ _DEAD = f"""
         SELECT wanted_id, known_id, 'probable', score, explanation FROM probable_person
         WHERE wanted_id NOT IN (SELECT position FROM deaths_hit)
     )
-    SELECT id, how, score, explanation, d.nik, d.name, d.born, d.sex, d.village_code,
+    SELECT id, how, score, explanation, d.nik, nullif(d.name, '') AS name, d.born, d.sex, d.village_code,
         CASE WHEN t.read::DATE <= $on AND (d.born IS NULL OR t.read::DATE >= d.born) THEN t.read::DATE END AS died,
         d.death_date AS written
     FROM found JOIN deaths d USING (rid) LEFT JOIN death_day t ON t.written = d.death_date
@@ -54,7 +54,7 @@ _TWICE = """
     WHERE wanted_id < known_id ORDER BY id, other"""
 # "PU", "Penerima Upah", "PPU"; not "BPU", "PBPU" or "Bukan Penerima Upah".
 _WAGE = """
-    SELECT nik, arg_min(name, rid) AS name, min(CASE WHEN t.read::DATE <= $on THEN t.read::DATE END) AS since
+    SELECT nik, arg_min(nullif(name, ''), rid) AS name, min(CASE WHEN t.read::DATE <= $on THEN t.read::DATE END) AS since
     FROM active LEFT JOIN since_day t ON t.written = active.since
     WHERE nik IS NOT NULL
         AND regexp_matches(regexp_replace(upper(segment), '[^A-Z]', '', 'g'), '^(PEKERJA)?(PPU|PU|PENERIMAUPAH)')

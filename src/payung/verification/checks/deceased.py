@@ -13,9 +13,9 @@ CHECKS = (
         rank=190,
         needs=frozenset({"deaths"}),
         evidence="deaths",
-        sql=f"""SELECT position, nik AS matched_nik, name AS matched_name, round(agreement, 4) AS score,
+        sql=f"""SELECT position, p.nik AS matched_nik, h.name AS matched_name, round(agreement, 4) AS score,
                 coalesce(death_date, '-') AS value
-            FROM deaths_hit WHERE agreement >= {AGREES}""",
+            FROM deaths_hit h JOIN person p USING (position) WHERE agreement >= {AGREES}""",
         message=Text("Tercatat meninggal dunia (tanggal {value})", "Recorded as deceased (date {value})"),
         basis=_BASIS,
         remedy=Text(
@@ -31,8 +31,8 @@ CHECKS = (
         evidence="deaths",
         # The NIK of a dead person under a name that does not agree, or a dead person who is probably the same.
         sql=f"""
-            SELECT position, nik AS matched_nik, name AS matched_name, round(agreement, 4) AS score, NULL AS explanation
-            FROM deaths_hit WHERE agreement IS NULL OR agreement < {AGREES}
+            SELECT position, p.nik AS matched_nik, h.name AS matched_name, round(agreement, 4) AS score, NULL AS explanation
+            FROM deaths_hit h JOIN person p USING (position) WHERE agreement IS NULL OR agreement < {AGREES}
             UNION ALL
             SELECT position, nik, name, score, explanation FROM deaths_probable
             WHERE position NOT IN (SELECT position FROM deaths_hit)""",

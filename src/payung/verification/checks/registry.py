@@ -55,8 +55,8 @@ CHECKS = (
         rank=160,
         needs=frozenset({"registry"}),
         evidence="registry",
-        sql=f"""SELECT position, nik AS matched_nik, name AS matched_name, round(agreement, 4) AS score
-            FROM registry_hit WHERE agreement < {AGREES}""",
+        sql=f"""SELECT position, p.nik AS matched_nik, h.name AS matched_name, round(agreement, 4) AS score
+            FROM registry_hit h JOIN person p USING (position) WHERE agreement < {AGREES}""",
         message=Text(
             "NIK ini terdaftar atas nama lain: {matched_name}",
             "This NIK is registered under another name: {matched_name}",
