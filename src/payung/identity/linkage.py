@@ -205,7 +205,8 @@ _FOUND = """CREATE OR REPLACE TEMP TABLE {result} AS SELECT w.id AS wanted_id, k
 # By the card alone first: a long list is read whole only where that is asked for.
 _HOUSE = "CREATE OR REPLACE TEMP TABLE linkage_house AS {sharing_card}"
 _HOUSEMATE = """CREATE OR REPLACE TEMP TABLE linkage_housemate AS
-    SELECT k.* FROM (FROM {known} WHERE id IN (SELECT id FROM linkage_house)) k SEMI JOIN {wanted} w ON w.kk = k.kk AND w.born = k.born"""
+    SELECT id, k.name, k.born, k.sex, h.kk, k.village_code, k.mother_name FROM {known} k JOIN linkage_house h USING (id)
+    SEMI JOIN {wanted} w ON w.kk = h.kk AND w.born = k.born"""
 _HOUSED = """CREATE OR REPLACE TEMP TABLE linkage_housed AS
     SELECT w.* FROM {wanted} w SEMI JOIN linkage_housemate k ON w.kk = k.kk AND w.born = k.born"""
 _SOUGHT = """CREATE OR REPLACE TEMP TABLE linkage_sought AS

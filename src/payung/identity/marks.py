@@ -293,7 +293,7 @@ def _as_they_are() -> _Table:
 
 @cache
 def _beginnings() -> _Table:
-    spelt = [_rough(word) for word in _words()]
+    spelt = _rough("\n".join(_words())).split("\n")
     words = [
         int(_UNTOLD) if _may_change(word, rough) else _codes(rough[:2])
         for word, rough in zip(_words(), spelt, strict=True)

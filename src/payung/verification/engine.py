@@ -204,7 +204,7 @@ _DECISION = f"""CREATE OR REPLACE TEMP TABLE decision AS
         matched AS (SELECT position, arg_min({{'nik': matched_nik, 'name': matched_name, 'score': score}},
                 CASE WHEN code = 'registry.probable' THEN -1 ELSE rank END) AS matched
             FROM finding JOIN reason USING (rank) WHERE matched_name IS NOT NULL GROUP BY position)
-    SELECT position, outcome, reasons, matched
+    SELECT position, bits, outcome, reasons, matched
     FROM found JOIN worded USING (bits) LEFT JOIN matched USING (position)"""
 
 _DECIDED = """SELECT position, outcome, reasons, coalesce(matched.nik, '') AS matched_nik,
@@ -218,11 +218,12 @@ def _decisions(con: duckdb.DuckDBPyConnection, people: pa.Table) -> pa.Table:
     """The people's own columns stay where they lie; what was decided is put beside each."""
     decisions = people.select([name for name in people.column_names if name in PRINTED])
     decided = con.sql(_DECIDED).to_arrow_table()
-    line = np.full(people.num_rows, -1)
+    line = np.full(people.num_rows, decided.num_rows)
     line[decided["position"].to_numpy()] = np.arange(decided.num_rows)
-    lines = pa.array(line, mask=line < 0)
+    lines = pa.array(line)
     for name in DECIDED:
-        decisions = decisions.append_column(name, decided[name].take(lines).fill_null(_UNDECIDED[name]))
+        told = pa.concat_arrays([*decided[name].chunks, pa.array([_UNDECIDED[name]], pa.string())])
+        decisions = decisions.append_column(name, told.take(lines))
     return decisions
 
 

@@ -48,7 +48,7 @@ SELECT position, file, CASE WHEN usable THEN nik END AS nik, nullif(name, '') AS
     coalesce(try_cast(nullif(birth_date, '') AS DATE), nik_born) AS born, nik_born,
     coalesce(nullif(sex, ''), nullif(nik_sex, ''), nik_gender) AS sex,
     nullif(kk, '') AS kk, nullif(village, '') AS village, nullif(village_code, '') AS village_code,
-    nullif(trim(occupation), '') AS occupation, nullif(mother_name, '') AS mother_name, problems
+    nullif(trim(occupation), '') AS occupation, nullif(mother_name, '') AS mother_name
 FROM told
 """
 _NIK_DATE = """nik_date(nik, on_day) AS
@@ -77,6 +77,8 @@ _HIT = """CREATE OR REPLACE TEMP TABLE {list}_hit AS
     FROM line ANTI JOIN several USING (position)
     UNION ALL FROM line SEMI JOIN several USING (position)
         QUALIFY row_number() OVER (PARTITION BY position ORDER BY agreement DESC NULLS LAST, rid) = 1"""
+
+_DROPPED = ("DROP TABLE {list}_line", "DROP TABLE {list}_compared")
 
 _WANTED = """CREATE OR REPLACE TEMP {sought} {list}_wanted AS
     SELECT position AS id, name, born, sex, kk, village_code, mother_name FROM person
@@ -134,7 +136,7 @@ def prepare(con: duckdb.DuckDBPyConnection, people: pa.Table, programme: Program
 def look_up(con: duckdb.DuckDBPyConnection, view: str) -> None:
     """Make ``<view>_hit``: who of the people stands in the list under their NIK, with a further column of the list."""
     kept = LOOKED_UP[view]._asdict()
-    for step in (_LINE, _COMPARED, _HIT):
+    for step in (_LINE, _COMPARED, _HIT, *_DROPPED):
         con.execute(step.format(list=view, **kept, agreement=_AGREEMENT.replace("%s", view)))
 
 

@@ -14,12 +14,20 @@ from payung.verification.references import ReferenceList
 # What a village is called where its code is not known; the last resort is a word of its own.
 VILLAGE = "coalesce(nullif(p.village_code, ''), nullif(trim(p.village), ''), 'tanpa desa')"
 
-_COUNTS = f"""SELECT {VILLAGE} AS village, count(*) AS people, count(*) FILTER (coalesce(outcome, 'eligible') = 'eligible') AS eligible,
-        count(*) FILTER (outcome = 'review') AS review, count(*) FILTER (outcome = 'refused') AS refused
-    FROM people p LEFT JOIN decision d USING (position) GROUP BY 1 ORDER BY 1"""
-_REASONS = "SELECT code, count(*) FROM finding JOIN reason USING (rank) GROUP BY code, rank ORDER BY rank"
-_VILLAGE_REASONS = f"""SELECT {VILLAGE} AS village, code, count(*)
-    FROM finding JOIN reason USING (rank) JOIN people p USING (position) GROUP BY 1, code, rank ORDER BY 1, rank"""
+_OUTCOMES = ", ".join(
+    f"coalesce(sum(people) FILTER (outcome = '{outcome}'), 0)::BIGINT"
+    for outcome in ("eligible", "review", "refused")
+)
+# The people are counted once; whoever has the same reasons in a village is one line of what everything else is summed from.
+_COUNTED = f"""CREATE OR REPLACE TEMP TABLE counted AS
+    SELECT {VILLAGE} AS village, bits, coalesce(outcome, 'eligible') AS outcome, count(*) AS people
+    FROM people p LEFT JOIN decision d USING (position) GROUP BY ALL"""
+_COUNTS = (
+    f"""SELECT village, sum(people)::BIGINT, {_OUTCOMES} FROM counted GROUP BY village ORDER BY village"""
+)
+_REASONS = "SELECT code, sum(people)::BIGINT FROM counted JOIN reason ON bits & (1::BIGINT << rank) <> 0 GROUP BY code, rank ORDER BY rank"
+_VILLAGE_REASONS = """SELECT village, code, sum(people)::BIGINT
+    FROM counted JOIN reason ON bits & (1::BIGINT << rank) <> 0 GROUP BY village, code, rank ORDER BY village, rank"""
 
 
 def summarise(
@@ -30,6 +38,7 @@ def summarise(
     rules_version: str,
 ) -> dict[str, Any]:
     """The contract's ``summary.json``; each village has its own counts and reasons."""
+    con.execute(_COUNTED)
     counted = con.execute(_COUNTS).fetchall()
     villages: dict[str, dict[str, Any]] = {
         village: {**_counts(counts), "by_reason": {}} for village, *counts in counted

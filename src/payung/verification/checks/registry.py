@@ -19,9 +19,8 @@ CHECKS = (
         evidence="registry",
         # Absence is stated only of a NIK that can be looked up.
         sql="""
-            SELECT position FROM person WHERE nik IS NOT NULL
-                AND position NOT IN (SELECT position FROM registry_hit)
-                AND position NOT IN (SELECT position FROM registry_probable)""",
+            SELECT position FROM registry_wanted w JOIN person p ON p.position = w.id
+            WHERE nik IS NOT NULL AND position NOT IN (SELECT position FROM registry_probable)""",
         message=Text(
             "Tidak ada dalam register sosial, baik menurut NIK maupun orang yang serupa",
             "Not in the social registry, neither by NIK nor as a similar person",
@@ -70,10 +69,11 @@ CHECKS = (
         rank=170,
         needs=frozenset({"registry", "programme.max_decile"}),
         evidence="registry",
-        # "> 4" is at least the fifth.
-        sql="""SELECT position, decile AS value FROM registry_hit, programme
-            WHERE try_cast(regexp_extract(decile, '[0-9]+') AS INTEGER)
-                + regexp_matches(lower(decile), '>|[0-9] *[+]|atas|lebih')::INTEGER > max_decile""",
+        # "> 4" is at least the fifth. Each way of writing a decile is looked at once.
+        sql="""SELECT position, decile AS value FROM registry_hit SEMI JOIN
+            (SELECT decile FROM (SELECT DISTINCT decile FROM registry_hit), programme
+             WHERE try_cast(regexp_extract(decile, '[0-9]+') AS INTEGER)
+                + regexp_matches(lower(decile), '>|[0-9] *[+]|atas|lebih')::INTEGER > max_decile) USING (decile)""",
         message=Text(
             "Desil {value} dalam register sosial, di atas batas program",
             "Decile {value} in the social registry, above the programme's limit",
