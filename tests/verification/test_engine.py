@@ -114,6 +114,45 @@ def test_a_finding_cites_the_list_it_rests_on_and_its_date():
     assert json.loads(decile["detail"]) == {"value": "8"}
 
 
+def test_a_finding_tells_what_is_known_and_leaves_out_the_rest():
+    row = {"nik": NIK, "name": 'Slamet "Mbah" Riyadi', "decile": "9"}
+    result = checked([person()], ASKED, listing("registry", row))
+    told = {finding["code"]: json.loads(finding["detail"]) for finding in result.findings.to_pylist()}
+    differs = told["registry.name_differs"]
+    assert list(differs) == ["matched_nik", "matched_name", "score"]
+    assert (differs["matched_nik"], differs["matched_name"]) == (NIK, row["name"])
+    assert differs["score"] == 0.0
+    assert told["registry.decile_above"] == {"value": "9"}
+
+
+def test_a_probable_person_is_told_with_each_field():
+    row = {"nik": "3577031205800002", "name": "BUDI SANTOSO", "birth_date": "1980-05-12", "sex": "L"}
+    result = checked([person()], ASKED, listing("registry", row))
+    (finding,) = result.findings.to_pylist()
+    detail = json.loads(finding["detail"])
+    assert list(detail) == ["matched_nik", "matched_name", "score", "explanation"]
+    assert detail["explanation"]["birth_date"]["level"] == "same"
+
+
+def test_each_village_has_its_own_counts_and_reasons():
+    rows = [
+        person(),
+        person(nik="3577031205800002", name="Lain"),
+        person(nik="", name="", problems="nik.missing;name.missing", village_code="35.77.01.1001"),
+        person(nik="", problems="nik.missing", village="Aie Amo", village_code=""),
+        person(nik="", problems="nik.missing", village=" ", village_code=""),
+    ]
+    by_village = checked(rows, programme(max_decile=2), *LISTS[:1]).summary["by_village"]
+    assert {village: list(told.values())[:4] for village, told in by_village.items()} == {
+        "35.77.01.1001": [1, 0, 1, 0],
+        "35.77.03.1009": [2, 1, 0, 1],
+        "Aie Amo": [1, 0, 1, 0],
+        "tanpa desa": [1, 0, 1, 0],
+    }
+    assert by_village["35.77.03.1009"]["by_reason"] == {"registry.decile_above": 1}
+    assert by_village["35.77.01.1001"]["by_reason"] == {"nik.missing": 1, "name.missing": 1}
+
+
 def test_the_summary_tells_what_it_rests_on():
     summary = checked([person()], ASKED, *LISTS).summary
     assert summary["lists"]["registry"] == {

@@ -117,6 +117,17 @@ def test_without_a_birth_date_the_age_is_that_of_the_nik():
     assert outcomes(checked([young], programme(min_age=18))) == [("refused", "age.below")]
 
 
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_line_without_a_name_under_the_nik_neither_differs_nor_leaves_the_person_absent(name):
+    lists = {"registry": [{**IN_REGISTRY, "name": name}], "deaths": [{"nik": "", "name": name}]}
+    assert run((person(), ASKS_REGISTRY, lists)) == ("eligible", [""])
+
+
+def test_a_dead_persons_nik_under_no_name_is_for_a_person_to_decide():
+    lists = {"deaths": [{"nik": NIK, "name": "", "death_date": "2025-03-01"}]}
+    assert run((person(), {}, lists)) == ("review", ["deceased.probable"])
+
+
 def test_in_one_file_the_first_stays_and_the_others_are_refused():
     result = checked([person(), person(name="B. Santoso"), person(nik="3577031205800002", name="Lain")])
     assert outcomes(result) == [("eligible", ""), ("refused", "duplicate.in_list"), ("eligible", "")]

@@ -50,7 +50,7 @@ _KEYED = """SELECT *, left(village_code, 8) AS district, begin(words[1]) AS firs
         FROM (SELECT *, rough(written) AS rough
             FROM (SELECT *, year(born) * 12 + month(born) AS year_month, month(born) * 31 + day(born) AS month_day,
                     year(born) * 31 + day(born) AS year_day, bare(name) AS written, {mother} AS mother_written
-                FROM {source} WHERE name <> '')))"""
+                FROM {source} WHERE trim(name) <> '')))"""
 # What is looked at besides. A word's code is its hash, its letter the first; each once.
 _LINES = """SELECT * EXCLUDE (words, second, last, tail), exchanged(born) AS exchanged, {mother_rough} AS mother_rough, len(words) = 1 AS lone, {marks} AS marks,
         len(words) > 3 AS long, hash(words[1]) AS code, ascii(words[1]) AS letter,

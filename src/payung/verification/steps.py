@@ -64,11 +64,13 @@ _PROBLEM = """CREATE OR REPLACE TEMP TABLE problem AS
 
 # Names are compared only where they are not written alike: comparing is the dear part.
 _LINE = """CREATE OR REPLACE TEMP TABLE {list}_line AS
-    SELECT p.position, l.rid, {more}, upper(p.name) = upper(nullif(l.name, '')) AS alike,
-        CASE WHEN {shown} THEN nullif(l.name, '') END AS name, CASE WHEN NOT alike THEN p.name END AS given
+    SELECT p.position, l.rid, {more}, upper(p.name) = upper(l.name) AS alike,
+        CASE WHEN {shown} THEN nullif(trim(l.name), '') END AS name, CASE WHEN NOT alike THEN p.name END AS given
     FROM person p JOIN {list} l ON l.nik = p.nik"""
 _COMPARED = "CREATE OR REPLACE TEMP TABLE {list}_compared AS {agreement}"
-_AGREEMENT = names.agreement_steps("SELECT rowid AS id, given AS a, name AS b FROM %s_line WHERE NOT alike")
+_AGREEMENT = names.agreement_steps(
+    "SELECT rowid AS id, given AS a, name AS b FROM %s_line WHERE NOT alike AND name IS NOT NULL"
+)
 # Few stand under their NIK more than once: only of those the best is looked for.
 _HIT = """CREATE OR REPLACE TEMP TABLE {list}_hit AS
     WITH line AS (SELECT position, rid, name, {more}, CASE WHEN alike THEN 1.0 ELSE c.agreement END AS agreement
