@@ -16,6 +16,7 @@ from payung.intake import (
     headers,
     packed,
     paired,
+    parted,
     places,
     sideways,
     stacked,
@@ -403,7 +404,7 @@ def lists(
     sheet: RawSheet, on: date, chosen: dict[str, int] | None = None, before: Heading | None = None
 ) -> Iterator[Layout]:
     """The lists of a sheet from left to right; each must be read to its end before the next is asked for."""
-    layout: Layout | None = Layout(boxes.together(sheet, on), on, chosen, before=before)
+    layout: Layout | None = Layout(parted.together(boxes.together(sheet, on), on), on, chosen, before=before)
     while layout is not None:
         yield layout
         layout = layout.second()
