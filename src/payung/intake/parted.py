@@ -46,8 +46,7 @@ class Parted:
                 *[""] * (len(cells) - 1),
             ]
         elif self.labels.issuperset(filter(None, texts)) and any(texts):
-            names_it = _COUNTED.sub("", " ".join(texts[0].split())) == self.label
-            row[self.first : self.end] = [self.label if names_it else "", *[""] * (len(cells) - 1)]
+            row[self.first : self.end] = [self.label, *[""] * (len(cells) - 1)]
 
 
 def together(sheet: RawSheet, on: date) -> RawSheet:
