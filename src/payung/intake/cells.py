@@ -22,6 +22,7 @@ NOTHING = frozenset(
         "–",
         "—",
         "null",
+        "\\n",  # a database's word for it
         "none",
         "nan",
         "n/a",

@@ -194,8 +194,8 @@ class Layout:
         if self._before is not None and content.is_alike(self._before.fields, columns, self._on):
             self._use(self._before)
             return
-        if not self._feed.split and (sign := packed.delimiter(texts)):
-            self._feed.unpack(sign)
+        if not self._feed.split and (cut := packed.cutter(texts)):
+            self._feed.unpack(cut)
             self._start_without_heading()
             return
         self._sort_out = sideways.way_of(window)

@@ -97,7 +97,12 @@ def _piece(cell: Cell) -> str:
 
 
 def _at(
-    head: Sequence[Row], pieces: Sequence[Sequence[str]], held: Sequence[int], first: int, count: int, on: date
+    head: Sequence[Row],
+    pieces: Sequence[Sequence[str]],
+    held: Sequence[int],
+    first: int,
+    count: int,
+    on: date,
 ) -> Parted | None:
     end = first + count
     rows = [at for at in held if len(pieces[at]) >= end and all(pieces[at][first:end])]
@@ -131,7 +136,9 @@ def _widths(cells: Sequence[Row]) -> tuple[int, ...] | None:
         exact.append(bool(as_text))
     for cut in ((tuple(longest),) if sum(longest) == nik.LENGTH else ()) + _CUTS:
         fits = len(cut) == len(longest) and longest[0] == cut[0]
-        if fits and all(a == b if is_text else a <= b for a, b, is_text in zip(longest, cut, exact, strict=True)):
+        if fits and all(
+            a == b if is_text else a <= b for a, b, is_text in zip(longest, cut, exact, strict=True)
+        ):
             return cut
     return None
 
