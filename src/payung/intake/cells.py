@@ -176,13 +176,14 @@ def reference_date(cell: Cell) -> str:
 @dataclass(frozen=True, slots=True, eq=False)
 class Birth:
     """What a cell says of a birth: the day where it can be one, its DDMMYY for comparing with a NIK, the place
-    beside it, and whether a date was given at all."""
+    beside it, whether a date was given at all, and whether it was the year alone."""
 
     day: date | None
     iso: str
     six: str
     place: str
     given: bool
+    year_alone: bool = False
 
 
 def births(on: date, order: dates.Order = "dmy") -> Callable[[Cell], Birth]:
@@ -197,7 +198,7 @@ def births(on: date, order: dates.Order = "dmy") -> Callable[[Cell], Birth]:
             written = dates.NOTHING
         day = dates.settle(written.day, written.month, written.year, on) if written.possible else None
         if day is None:
-            return Birth(None, "", "", written.place, written.given)
+            return Birth(None, "", "", written.place, written.given, written.year > 0 and not written.given)
         return Birth(day, day.isoformat(), f"{day:%d%m%y}", written.place, True)
 
     return read

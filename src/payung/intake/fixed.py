@@ -101,7 +101,7 @@ def _under_labels(starts: Sequence[int], lines: Sequence[str], labels: Sequence[
     own, of a word that begins there after a blank."""
     kept = [starts[0]]
     heading = next((label for label in reversed(labels) if len(label.split()) > 1), "")
-    ends = [*starts[1:], max(max(map(len, lines)), len(heading))]
+    ends = [*starts[1:], max(*map(len, lines), len(heading))]
     for start, end in zip(starts[1:], ends[1:], strict=True):
         label = heading[start:end].strip()
         whole = f"{heading[kept[-1] : start].strip()} {label}"

@@ -192,6 +192,13 @@ def _of_rows(noted: Noted) -> Iterator[Text]:
             ),
         ),
         (
+            noted.years,
+            Text(
+                "hanya tahun lahir yang tertulis, tanpa tanggal dan bulan; tulis tanggal lahir sesuai KTP bila NIK tidak memberinya: {rows}",
+                "only the year of birth is told, without day and month; write the birth date as on the card where the NIK gives none: {rows}",
+            ),
+        ),
+        (
             noted.dead,
             Text(
                 "menurut daftar ini sudah meninggal, tetapi tetap dibaca sebagai yang diusulkan; hapus barisnya bila benar: {rows}",

@@ -221,6 +221,8 @@ class _Work:
             self._done += len(block.rows)
             if self._progress is not None:
                 self._progress(self._done, max(self._total, self._done))
+        layout.noted.years += dict.fromkeys(self._cleaner.years)
+        self._cleaner.years.clear()
         self._skipped.append(self._skipped_table(file, sheet, layout))
         if people:
             self._before = layout.headings[0]
