@@ -234,11 +234,14 @@ def _occupations(take: _Taken) -> pa.Array:
     return said
 
 
+_DOTS = r"^[\s._?*/\\…-]+$"  # to write a name on
+
+
 def _names(take: _Taken) -> pa.Array:
     """The name, put together where it has columns for its parts; the family's head where nobody else is named."""
     if not take.has("name"):
         return take.clean("head")
-    whole = take.clean("name")
+    whole = pc.replace_substring_regex(take.clean("name"), _DOTS, "")
     for part in ("name_middle", "name_last"):
         if take.has(part):
             whole = pc.utf8_trim_whitespace(pc.binary_join_element_wise(whole, take.clean(part), " "))
