@@ -272,11 +272,14 @@ def _addresses(take: _Taken) -> pa.Array:
     """The street with RT, RW and hamlet of columns of their own; the address that the lines above say where there is no
     street, and hamlet, RT and RW where there is neither."""
     street = take.clean("address")
-    above = take.above(Above.address_text)
+    above, between = take.above(Above.address_text), take.above(Above.hamlet_text)
     if not any(map(take.has, addresses.PARTS[1:])):
-        return either(street, above)
+        return either(either(street, above), between)
     kind = addresses.kind_of_hamlet(take.labels, take.fields)
-    each = list(zip(*(take.clean(name).to_pylist() for name in addresses.PARTS), repeat(kind)))
+    parts = {name: take.clean(name) for name in addresses.PARTS}
+    if between is not None:
+        parts["hamlet"] = pc.if_else(pc.equal(street, ""), either(parts["hamlet"], between), parts["hamlet"])
+    each = list(zip(*(column.to_pylist() for column in parts.values()), repeat(kind)))
     given = texts(starmap(addresses.one, each)) if columns.is_varied(each) else take.joined(each)
     return given if above is None else pc.if_else(pc.equal(street, ""), either(above, given), given)
 

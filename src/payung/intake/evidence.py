@@ -70,6 +70,8 @@ def of_person(heading: Heading, texts: list[str], in_footer: bool) -> bool:
         return False
     if has_nik(heading, texts):
         return True
+    if places.is_form_line(texts):
+        return False
     if _is_message(heading) and not _COUNT_BEFORE.match(cell(heading, texts, "nik_name")):
         return False
     if sum(bool(_HINT.fullmatch(text)) for text in texts if text) > 1:

@@ -90,6 +90,8 @@ def of_sheet(seen: Seen) -> Iterator[Text]:
     yield from _of_columns(seen)
     yield from dict.fromkeys(seen.noted.coded)
     yield from _of_rows(seen.noted)
+    if seen.noted.villages:
+        yield _of_villages(seen.noted.villages)
 
 
 def _of_form(seen: Seen) -> Iterator[Text]:
@@ -215,6 +217,17 @@ def _of_rows(noted: Noted) -> Iterator[Text]:
     ):
         if rows:
             yield said.format(rows=_rows(rows))
+
+
+def _of_villages(lines: Sequence[tuple[int, str]]) -> Text:
+    named = [(f"“{name}” (baris {row})", f"“{name}” (row {row})") for row, name in lines[:_NAMED_ROWS]]
+    rest = " …" if len(lines) > _NAMED_ROWS else ""
+    return Text(
+        f"baris yang hanya memuat nama dibaca sebagai nama desa orang di bawahnya: {', '.join(each for each, _ in named)}{rest}; "
+        "tulis “Dusun …” atau “Jorong …” di depannya bila bukan desa",
+        f"lines with nothing but a name were read as the village of those below them: {', '.join(each for _, each in named)}{rest}; "
+        "write “Dusun …” or “Jorong …” before it where it is none",
+    )
 
 
 _NAMED_ROWS = 20
