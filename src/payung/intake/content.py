@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from payung.identity import codes, dates, nik
-from payung.intake import places
+from payung.intake import lines, places
 from payung.intake.cells import number_and_name
 from payung.intake.fields import date_order as stated_order
 from payung.intake.headers import Header
@@ -82,6 +82,10 @@ def _is_job(cell: Cell) -> bool:
     return isinstance(cell, str) and bool(_JOBS.search(cell))
 
 
+def _is_address(cell: Cell) -> bool:
+    return isinstance(cell, str) and lines.is_address(cell)
+
+
 Column = Sequence[Cell]
 
 
@@ -99,6 +103,7 @@ def tests(on: date) -> dict[str, Callable[[Cell], bool]]:
         "sex": _is_sex,
         "phone": _is_phone,
         "occupation": _is_job,
+        "address": _is_address,
         "name": _is_name,
     }
 
@@ -277,7 +282,7 @@ def guess(columns: Sequence[Column], on: date) -> dict[str, int]:
         return {"nik_name": both[0]} if len(both) == 1 else {}
     fields: dict[str, int] = {}
     used: set[int] = set(long)
-    for field in ("birth", "birth_date", "sex", "phone", "occupation"):
+    for field in ("birth", "birth_date", "sex", "phone", "occupation", "address"):
         if field == "birth_date" and "birth" in fields:
             continue
         if (column := _best(columns, tried[field], used)) is not None:
