@@ -111,6 +111,7 @@ _MORE_FORMS = (
     ("12_05_1980", "", "1980-05-12"),
     ("12--05--1980", "", "1980-05-12"),
     ("12 MEI1980", "", "1980-05-12"),
+    ("Padang, 06.09.74", "Padang", "1974-09-06"),
     ("Sawahlunto, 12051980", "Sawahlunto", "1980-05-12"),
     ("Tanjung Gadang, Senin, 12 Mei 1980", "Tanjung Gadang", "1980-05-12"),
     ("Sijunjung, tgl 12 Mei 1980", "Sijunjung", "1980-05-12"),

@@ -125,3 +125,36 @@ def a_card_number_and_an_address_in_cells_of_their_own(path: Path) -> None:
     for p in (A, D):
         rows += [("NKK", p.kk, "ALAMAT", "Jorong Koto RT 01"), (1, p.name, p.nik, "KEPALA KELUARGA")]
     xlsx(path, ("Data", rows))
+
+
+@case(
+    "desa_di_bawah_judul.xlsx",
+    [_short(p, village="TANJUNG GADANG") for p in (A, B)],
+    {"header": 1, "title": 1},
+)
+def a_village_right_below_a_heading_with_a_remark(path: Path) -> None:
+    rows: list[Row] = [("No. Induk Kependudukan (NIK)", "Nama"), ("NAGARI TANJUNG GADANG",)]
+    xlsx(path, ("Data", [*rows, *((p.nik, p.name) for p in (A, B))]))
+
+
+@case(
+    "desa_di_bawah_kepingan.xlsx",
+    [_short(p, village="Timbulun") for p in (A, B, C)],
+    {"header": 1, "title": 1},
+)
+def a_village_right_below_the_heading_of_pieces(path: Path) -> None:
+    rows: list[Row] = [("NIK", "", "", "Nama"), ("Desa : Timbulun",)]
+    rows += [(p.nik[:6], p.nik[6:12], p.nik[12:], p.name) for p in (A, B, C)]
+    xlsx(path, ("Data", rows))
+
+
+@case(
+    "kk_di_kolom_alamat.xlsx",
+    [{"nik": p.nik, "kk": p.kk, "address": "Jl. Merdeka"} for p in (A, D)],
+    {"header": 1, "family": 2},
+)
+def a_card_number_in_the_column_of_addresses_goes_on_with_nobody(path: Path) -> None:
+    rows: list[Row] = [("Alamat", "Nama", "NIK")]
+    for p in (A, D):
+        rows += [(f"Nomor KK : {p.kk}",), ("Jl. Merdeka", p.name, p.nik)]
+    xlsx(path, ("Data", rows))

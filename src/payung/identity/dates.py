@@ -59,7 +59,7 @@ _YEAR_ALONE = re.compile(
 )
 _SHORT_YEAR = re.compile(r"['’`](?=\d\d$)")  # "11 Juli '92"
 _REMARK = re.compile(r"\s*\([^)]*\)?$")
-_TIME = re.compile(r"[T\s]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[AP]M|Z)?$", re.IGNORECASE)
+_TIME = re.compile(r"(?<=\d)[T\s]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[AP]M|Z)?$", re.IGNORECASE)
 _LONGEST = 60
 _BARE = re.compile(r"\d{4,8}")
 _EDGE = " \t\r\n,;:/.-\u00a0'\"()"

@@ -155,7 +155,7 @@ def _label(above: Sequence[Row], first: int, end: int) -> tuple[str, frozenset[s
         if not named and field and field[0] in ("nik", "kk") and texts[0]:
             named = _COUNTED.sub("", texts[0])
             labels.update(filter(None, texts))
-        elif named or (len(texts) > 1 and any(texts[1:])):
+        elif any(texts[1:]):
             labels.update(filter(None, texts))
         if not named and any(recognise(text) for text in texts[1:]):
             return None

@@ -49,6 +49,7 @@ _ADDRESS = re.compile(
     r"alamat\s*[:=]\s*(.*?)(?=,?\s*nama\s+dusun\s*:|,?\s*dusun\s*:|,?\s*rt\s*/?\s*rw?\s*:|$)", re.I
 )
 _RT_RW = re.compile(r"\brt\s*/\s*rw\s*[:=]\s*(\d{1,3})\s*/\s*(\d{1,3}|-)", re.I)
+_LONGEST_LINE = 60
 _MOST_WORDS = 14  # a title has no more; what has more is a letter
 _LIKE_ADDRESS = re.compile(r"\b(rt|rw|dusun|jorong|desa|jalan|jl|alamat)\b", re.I)
 _GROUP = re.compile(
@@ -192,8 +193,8 @@ def hamlet(text: str) -> str:
     >>> hamlet("A. JORONG KOTO (12 orang)"), hamlet("Kelompok Makmur")
     ('JORONG KOTO', '')
     """
-    found = _HAMLET.fullmatch(" ".join(text.split()))
-    return found.group(1) if found and len(text) <= 60 else ""
+    found = _HAMLET.fullmatch(" ".join(text.split())) if len(text) <= _LONGEST_LINE else None
+    return found.group(1) if found else ""
 
 
 def names_head(texts: Texts) -> bool:
