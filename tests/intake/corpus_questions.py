@@ -99,3 +99,19 @@ def a_copy_of_a_database(path: Path) -> None:
     lines = ["-- phpMyAdmin SQL Dump", "-- version 5.2", "", 'SET SQL_MODE = "NO_AUTO_VALUE_ON_ZERO";', ""]
     lines += ["INSERT INTO `penduduk` (`nik`, `nama`) VALUES", f"('{A.nik}', '{B.name}');"]
     path.write_text("\n".join(lines), encoding="utf-8")
+
+
+@case("baris_saringan.xlsx", expect(A, B), {"header": 1, "note": 1})
+def a_row_of_filters_below_the_heading(path: Path) -> None:
+    rows: list[Row] = [
+        ("NIK", "Nama", "Tgl Lahir", "JK", "Status"),
+        ("Semua", "Semua", "Semua", "Semua", "Semua"),
+    ]
+    xlsx(path, ("Data", [*rows, *((p.nik, p.name, p.dmy(), p.sex, "Aktif") for p in (A, B))]))
+
+
+@case("desa_berkode.xlsx", [_short(p, village="LANGKI") for p in (A, B, C)], {"header": 1})
+def villages_with_their_codes(path: Path) -> None:
+    said = ("2001 - LANGKI", "1303032001 LANGKI", "13.03.03.2001 LANGKI")
+    rows: list[Row] = [("NIK", "Nama", "Desa/Kel")]
+    xlsx(path, ("Data", [*rows, *((p.nik, p.name, one) for p, one in zip((A, B, C), said, strict=True))]))

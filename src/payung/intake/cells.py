@@ -99,9 +99,16 @@ def income(cell: Cell) -> str:
     return amount.lstrip("0")
 
 
+_VILLAGE_CODE = re.compile(r"^(?:\d{2}\.?\d{2}\.?\d{2}\.?)?[12]\d{3}\s*[-–:.]?\s+(?=[^\W\d])")
+
+
 def village(cell: Cell) -> str:
-    """The name; a bare number in a village column is a code of some other list."""
-    text = plain(cell)
+    """The name, without the code before it; a bare number in a village column is a code of some other list.
+
+    >>> village("2001 - LANGKI"), village("13.03.03.2001 Langki"), village("Koto 2"), village("1303")
+    ('LANGKI', 'Langki', 'Koto 2', '')
+    """
+    text = _VILLAGE_CODE.sub("", plain(cell), count=1)
     return "" if text.isdigit() else text
 
 

@@ -35,7 +35,8 @@ def _is_nik(cell: Cell, on: date) -> bool:
     return len(digits) == nik.LENGTH and nik.meaning(digits[6:12], on) is not None
 
 
-def _is_long_number(cell: Cell) -> bool:
+def is_long_number(cell: Cell) -> bool:
+    """Whether the cell holds the digits of a NIK or a card number, or of one that lost some."""
     if not isinstance(cell, str | float | int) or isinstance(cell, bool):
         return False
     if isinstance(cell, str) and _HOLDS_DATE.search(cell):  # two dates have sixteen digits too
@@ -122,7 +123,7 @@ def correct(fields: dict[str, int], columns: Sequence[Column], on: date) -> dict
         for field in checked
         if field in fields and columns[fields[field]] and _contradicts(field, columns[fields[field]], tried)
     }
-    if "name" in fields and share(columns[fields["name"]], _is_long_number) > _ENOUGH:
+    if "name" in fields and share(columns[fields["name"]], is_long_number) > _ENOUGH:
         wrong.add("name")
     freed = {fields.pop(field) for field in wrong}
     used = set(fields.values()) - freed
@@ -208,12 +209,12 @@ def _agreeing(births: Column, niks: Column) -> tuple[int, int]:
 
 def _contradicts(field: str, column: Column, tried: dict[str, Callable[[Cell], bool]]) -> bool:
     if field == "nik":
-        return share(column, _is_long_number) < _DENIED and share(column, _is_name) > _ENOUGH
+        return share(column, is_long_number) < _DENIED and share(column, _is_name) > _ENOUGH
     if field == "birth_date":
-        return share(column, tried["birth_date"]) < _DENIED and share(column, _is_long_number) > _ENOUGH
+        return share(column, tried["birth_date"]) < _DENIED and share(column, is_long_number) > _ENOUGH
     return (
         share(column, tried["sex"]) < _DENIED
-        and share(column, _is_date) + share(column, _is_long_number) > _ENOUGH
+        and share(column, _is_date) + share(column, is_long_number) > _ENOUGH
     )
 
 
@@ -276,7 +277,7 @@ def guess(columns: Sequence[Column], on: date) -> dict[str, int]:
     """Field -> column for a list without any heading; empty where no column holds NIKs, alone or beside the name. Of two columns of
     sixteen digits, the one whose dates agree with the births, or that has women's days, is the NIK."""
     tried = tests(on)
-    long = [at for at, column in enumerate(columns) if share(column, _is_long_number) > _ENOUGH]
+    long = [at for at, column in enumerate(columns) if share(column, is_long_number) > _ENOUGH]
     if not long:
         both = [at for at, column in enumerate(columns) if share(column, _is_number_and_name) > _AMONG_WORDS]
         return {"nik_name": both[0]} if len(both) == 1 else {}

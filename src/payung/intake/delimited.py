@@ -6,6 +6,7 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
@@ -26,8 +27,24 @@ _RULED = re.compile(rb"\xc4{4}|\xcd{4}")  # a line drawn by a program of DOS; in
 _LONG_NUMBER = re.compile(r"\d{14}")
 
 
-def rows(source: Source) -> Iterator[list[str]]:
-    """The records of the file, blank lines included (as empty lists), in a pass that holds one at a time."""
+@dataclass
+class Overfull:
+    """The rows with more cells than the heading: those that were joined, and those that stay as they are because nothing
+    tells what was cut at ``sign``."""
+
+    sign: str = ""
+    joined: list[int] = field(default_factory=list)
+    unclear: list[int] = field(default_factory=list)
+
+    def begin(self, sign: str) -> None:
+        self.sign = sign
+        self.joined.clear()
+        self.unclear.clear()
+
+
+def rows(source: Source, told: Overfull) -> Iterator[list[str]]:
+    """The records of the file, blank lines included (as empty lists), in a pass that holds one at a time. ``told`` gets
+    the delimiter, where cells are cut by one alone."""
     encoding = _encoding(source.path)
     with _opened(source.path, encoding) as stream:
         sample = stream.read(_SAMPLE)
@@ -50,6 +67,7 @@ def rows(source: Source) -> Iterator[list[str]]:
         if quotes.has_escapes(sample):
             lines = map(quotes.doubled, lines)
         records = _Records(_unchatted(lines, delimiter) if is_chat else lines, delimiter)
+        told.begin(delimiter)
         try:
             for record in records:
                 yield record if len(record) != 1 else cut.again(record)

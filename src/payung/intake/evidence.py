@@ -18,7 +18,7 @@ _EXAMPLE = re.compile(
 # What a form says of how it is to be filled in.
 _HINT = re.compile(
     r"\(?\s*(?:\d+\s*(?:digit|angka)|(?:sesuai|seperti)\s+(?:e-?)?(?:ktp|kk)|(?:dd|hh|tgl)[-/ ](?:mm|bb|bln)[-/ ](?:yy|tt|thn)\w*"
-    r"|(?:wajib|harus|tidak perlu|boleh) ?di?isi.*|diisi\b.*|isi(?:kan)?\b.*|pilih\b.*|format\b.*|teks|text|angka|huruf(?:\s*[&/]\s*angka)?|(?:tidak )?wajib|opsional|optional|mandatory|required|alfanumerik|numeri[ck]|varchar\W*\d*\W*|l\s*/\s*p)\s*\)?",
+    r"|(?:wajib|harus|tidak perlu|boleh) ?di?isi.*|diisi\b.*|isi(?:kan)?\b.*|pilih\b.*|format\b.*|teks|text|angka|huruf(?:\s*[&/]\s*angka)?|(?:tidak )?wajib|opsional|optional|mandatory|required|semua|\(?all\)?|alfanumerik|numeri[ck]|varchar\W*\d*\W*|l\s*/\s*p)\s*\)?",
     re.IGNORECASE,
 )
 # The number of a civil servant: born, appointed, sex, serial. It stands below signatures.
