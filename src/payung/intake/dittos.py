@@ -10,6 +10,7 @@ from payung.intake.workbook import Cell
 # Where several people may have the same.
 FIELDS = frozenset((*SHARED, "birth_place", "income", "trade", "work_status", "position"))
 _LONGEST = 24
+_BEGINNINGS = frozenset(" \t\u00a0-–—=_.\"“”„〃'’,sSiIdD")  # most cells begin otherwise
 _DITTO = re.compile(
     r"""[\s\-–—=_.]*(?:["”“„〃]{1,3}|''|’’|,,)[\s\-–—=_.]*|[\-–—\s]*s[\s./]*d[\s./]*a[\s.\-–—]*"""
     r"""|idem\W*|id\.|dit?to\W*|sama|sama (?:dengan|dgn|dg|seperti|di|yang)? ?(?:yang )?(?:di )?(?:atas|diatas|tersebut)(?:nya)?""",
@@ -28,9 +29,8 @@ def is_ditto(text: str) -> bool:
 
 def filled(column: tuple[Cell, ...]) -> tuple[Cell, ...]:
     """The cells, those that say "as above" with what stands above."""
-    said = {
-        cell for cell in set(column) if isinstance(cell, str) and 0 < len(cell) <= _LONGEST and is_ditto(cell)
-    }
+    texts = (cell for cell in set(column) if isinstance(cell, str) and 0 < len(cell) <= _LONGEST)
+    said = {text for text in texts if text[0] in _BEGINNINGS and is_ditto(text)}
     if not said:
         return column
     above: Cell = ""

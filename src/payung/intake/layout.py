@@ -250,9 +250,7 @@ class Layout:
             self._known[header.signature] = heading
             self._look_for_families(heading)
             self._look_for_villages(heading)
-        if header.opens_family and not self._family_heading(header):
-            return self._accept(heading, number, row, header.height)
-        if header.opens_family:
+        if header.opens_family and self._family_heading(header):
             self._take_header_rows(number, row, header.height)
             self._take_family_row(header)
             return True
@@ -336,12 +334,6 @@ class Layout:
             found = Villages(heading.fields, below, self._is_village)
             self._villages_under[heading.header.signature] = found
 
-    def _village(self, row: Row) -> str:
-        """The village that a line of no more than its name says of those below."""
-        if self._villages is None:
-            return ""
-        return self._villages.named(row, [each for _, each in self._peek(3)])
-
     def _end_family(self) -> None:
         if self._families is not None:
             self._families.end()
@@ -382,7 +374,7 @@ class Layout:
             self._around.family(found.kk, found.address)
             self._around.name_places(places.named(texts, plain=False))
             self._skip(number, row, "family")
-        elif name := self._village(row):
+        elif self._villages and (name := self._villages.named(row, [each for _, each in self._peek(3)])):
             self._around.name_places({"village": name})
             self.noted.villages.append((number, name))
             self._skip(number, row, "title")
