@@ -64,8 +64,6 @@ def test_months_by_name(word: str, month: int) -> None:
         "32-01-1980",
         "01-01-1850",
         "01-01-2090",
-        "1980",
-        1980,
         "12-05-198",
         "05/25/1980",
     ],
@@ -74,6 +72,12 @@ def test_a_date_that_cannot_be_is_given_but_impossible(cell: str | int) -> None:
     written = dates.parse(cell)
     assert written.given
     assert read(cell)[0] is None
+
+
+@pytest.mark.parametrize("cell", ["1980", 1980, "00-00-1980", "Mei 1980", "05/1980", "thn 1980"])
+def test_a_year_alone_is_told_as_such(cell: str | int) -> None:
+    written = dates.parse(cell)
+    assert (written.year, written.given, written.possible) == (1980, False, False)
 
 
 @pytest.mark.parametrize("cell", ["", "-", "NULL", "0000-00-00", "00-00-0000", "n/a", 0])

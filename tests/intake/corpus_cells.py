@@ -8,7 +8,7 @@ from pathlib import Path
 import xlsxwriter
 
 from intake.people import people
-from intake.writers import FULL, A, B, C, D, E, F, case, expect, full, listing, xlsx, xlsx_exact
+from intake.writers import FULL, A, B, C, D, E, F, Row, case, expect, full, listing, xlsx, xlsx_exact
 
 
 @case(
@@ -74,9 +74,10 @@ _FORMS = (
     ("Sawahlunto, 12-05-1980", "1980-05-12"),
     ("31-02-1980", ""),
     ("12-13-1980", ""),
-    ("1980", ""),
     ("01-01-1850", ""),
 )
+# The year alone is no date, and none that cannot be: the rest of it is missing.
+_YEARS = ("1980", 1980, "00-00-1980", "Mei 1980", "05-1980", "tahun 1980", "Sawahlunto, 1980", "xx/xx/1980")
 
 
 @case(
@@ -92,6 +93,40 @@ def dates_in_every_form(path: Path) -> None:
     rows = [(n, "", "BUDI", written, "Petani", "Koto") for n, (written, _) in enumerate(_FORMS, start=1)]
     rows.append((99, "", "SITI", "-", "Petani", "Koto"))
     xlsx(path, ("Data", [("No", "NIK", "Nama", "Tgl. Lahir", "Pekerjaan", "Alamat"), *rows]))
+
+
+@case(
+    "tahun_saja.xlsx",
+    [{"birth_date": "", "problems": "nik.missing;birthdate.missing"} for _ in _YEARS]
+    + [{"birth_date": "", "problems": ""}],
+    {"header": 1},
+)
+def the_year_of_a_birth_alone(path: Path) -> None:
+    rows: list[Row] = [(n, "", "BUDI", year, "Koto") for n, year in enumerate(_YEARS, start=1)]
+    rows.append((9, A.nik, A.name, A.born.year, "Koto"))
+    xlsx(path, ("Data", [("No", "NIK", "Nama", "Tgl Lahir", "Alamat"), *rows]))
+
+
+_MORE_FORMS = (
+    ("12_05_1980", "", "1980-05-12"),
+    ("12--05--1980", "", "1980-05-12"),
+    ("12 MEI1980", "", "1980-05-12"),
+    ("Padang, 06.09.74", "Padang", "1974-09-06"),
+    ("Sawahlunto, 12051980", "Sawahlunto", "1980-05-12"),
+    ("Tanjung Gadang, Senin, 12 Mei 1980", "Tanjung Gadang", "1980-05-12"),
+    ("Sijunjung, tgl 12 Mei 1980", "Sijunjung", "1980-05-12"),
+    ("Sei Lasi 2, 12-05-1980", "Sei Lasi 2", "1980-05-12"),
+)
+
+
+@case(
+    "ttl_lain.xlsx",
+    [{"birth_place": place, "birth_date": iso, "problems": "nik.missing"} for _, place, iso in _MORE_FORMS],
+    {"header": 1},
+)
+def place_and_date_with_words_and_signs_between(path: Path) -> None:
+    rows = [(n, "", "BUDI", said, "Koto") for n, (said, _, _) in enumerate(_MORE_FORMS, start=1)]
+    xlsx(path, ("Data", [("No", "NIK", "Nama", "TTL", "Alamat"), *rows]))
 
 
 @case("ttl.xlsx", [{**p.expected, "birth_place": p.place} for p in (A, B, C, D)], {"header": 1})

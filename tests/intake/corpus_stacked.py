@@ -178,8 +178,12 @@ def the_fathers_name_below_ones_own(path: Path) -> None:
         (n, p.name, p.nik, p.address), ("", "binti Ahmad", "", "RT 01")])))  # fmt: skip
 
 
-@case("parts_like_addresses.xlsx", [{"nik": p.nik, "address": ""} for p in FIVE], {"header": 1, "note": 5})
-def parts_of_the_list_are_no_addresses(path: Path) -> None:
+@case(
+    "parts_like_addresses.xlsx",
+    [{"nik": p.nik, "address": f"JORONG KE-{n}"} for n, p in enumerate(FIVE, 1)],
+    {"header": 1, "note": 5},
+)
+def parts_of_the_list_are_no_second_lines_of_those_above(path: Path) -> None:
     xlsx(
         path,
         ("Data", _stack(("No", "Nama", "NIK"), lambda n, p: [("", f"JORONG KE-{n}"), (n, p.name, p.nik)])),

@@ -239,3 +239,36 @@ def test_pages_in_sheets_of_their_own_are_no_villages(tmp_path: Path) -> None:
     head = ("NIK", "Nama")
     xlsx(path, ("Hal 1", [head, (A.nik, A.name)]), ("Lamp. 2", [head, (B.nik, B.name)]))
     assert read([path]).people.column("village").to_pylist() == ["", ""]
+
+
+def test_lines_read_as_villages_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    rows = [("Tanjung Gadang",), (1, A.nik, A.name), (2, B.nik, B.name)]
+    rows += [("Timbulun",), (1, C.nik, C.name), (2, D.nik, D.name)]
+    xlsx(path, ("Data", [("No", "NIK", "Nama"), *rows]))
+    (notice,) = read([path]).notices
+    assert "the village of those below them: “Tanjung Gadang” (row 2), “Timbulun” (row 5);" in notice.en
+
+
+def test_where_the_region_is_known_most_lines_must_be_its_villages(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    head = ("No", "NIK", "Nama")
+    rows = [("Tanjung Gadang",), (1, A.nik, A.name), ("Kelapa Dua",), (1, B.nik, B.name)]
+    xlsx(path, ("Data", [head, *rows]))
+    assert read([path], area="13.03").people.column("village").to_pylist() == ["Tanjung Gadang", "Kelapa Dua"]
+    rows[0] = ("Simpang Ampek",)
+    xlsx(path, ("Data", [head, *rows]))
+    reading = read([path], area="13.03")
+    assert reading.people.column("village").to_pylist() == ["", ""]
+    assert reading.notices == ()
+
+
+def test_a_birth_of_which_only_the_year_is_told_is_named_by_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    head = ("NIK", "Nama", "Tgl Lahir")
+    xlsx(path, ("Data", [head, (A.nik, A.name, A.dmy()), (B.nik, B.name, "00-00-1975"), ("", C.name, 1980)]))
+    reading = read([path])
+    (notice,) = reading.notices
+    assert "only the year of birth is told" in notice.en
+    assert notice.en.endswith("rows 3, 4 (2 rows)")
+    assert reading.people.column("problems").to_pylist()[1:] == ["", "nik.missing;birthdate.missing"]

@@ -150,7 +150,7 @@ def _accepted(item: Listed, kpj: str, problems: list[Problem]) -> bool | None:
 def _start(item: Listed, problems: list[Problem]) -> str:
     cell: Cell = item.cells.get("start", "")
     written = dates.parse(cell if isinstance(cell, str | int | float | date) else text_of(cell))
-    if not written.given:
+    if not written.given and not written.year:
         return ""
     day = _date(written)
     if day is None:

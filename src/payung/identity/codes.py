@@ -11,8 +11,8 @@ import re
 from rapidfuzz import fuzz, process
 
 _SEXES = {
-    "L": "l lk laki lakilaki laki2 lelaki pria male man m 1 lklk cowok jantan lki llk lk2 lakilki lklaki",
-    "P": "p pr perempuan prp wanita w female woman f 2 pr/p cewek wnt",
+    "L": "l lk laki lakilaki laki2 lelaki pria male man m 1 lklk cowok jantan lki llk lk2 lakilki lklaki ♂",
+    "P": "p pr perempuan prp wanita w female woman f 2 pr/p cewek wnt ♀",
 }
 _SEX = {word: sex for sex, words in _SEXES.items() for word in words.split()}
 _SEX_IN_FULL = {"lakilaki": "L", "laki": "L", "perempuan": "P", "pria": "L", "wanita": "P"}
@@ -53,7 +53,7 @@ def sex(text: str) -> str:
     ('L', 'P', 'P', '')
     """
     lower = text.lower()
-    squeezed = "".join(sign for sign in lower if sign.isalnum())
+    squeezed = "".join(sign for sign in lower if sign.isalnum()) or lower.strip()
     if squeezed in _SEX:
         return _SEX[squeezed]
     if not 2 <= len(squeezed) <= 24:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
@@ -37,7 +37,7 @@ _MONTH = {name: month for month, names in _MONTHS.items() for name in names.spli
 _ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
 _MONTH |= {name: month for month, name in enumerate(_ROMAN, start=1)}
 _SPELT = [name for name in _MONTH if len(name) >= 5]
-_GAP = r"\s*[-\u2010-\u2015\u2212/.,\s\\|]\s*"
+_GAP = r"\s*[-\u2010-\u2015\u2212/.,\s\\|_]{1,2}\s*"
 _WORD = "|".join(sorted(_MONTH, key=len, reverse=True))
 # A month misspelt ("Agusuts"): between day and year, and near one month's name.
 _MISSPELT = re.compile(rf"(?<!\d)\d{{1,2}}{_GAP}([a-z]{{3,10}}){_GAP}(?:\d{{4}}|\d{{2}})$", re.IGNORECASE)
@@ -49,10 +49,18 @@ _DAY_FIRST = re.compile(
 )
 _YEAR_FIRST = re.compile(rf"(?<!\d)(\d{{4}}){_GAP}(\d{{1,2}}|{_WORD}){_GAP}(\d{{1,2}})$", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"\b({_WORD})\.?\s+(\d{{1,2}})\s*,?\s+(\d{{4}})$", re.IGNORECASE)
-_GLUED = re.compile(rf"(?<!\d)(\d{{1,2}})({_WORD})(\d{{4}}|\d{{2}})$", re.IGNORECASE)
+_GLUED = re.compile(rf"(?<!\d)(\d{{1,2}})\s*({_WORD})\s*(\d{{4}}|\d{{2}})$", re.IGNORECASE)
+# "Padang, 12051980"
+_EIGHT = re.compile(r"(?<=[a-z])[\s,/.:-]+(\d{8})$", re.IGNORECASE)
+# The year alone, or with a month, and what people put where the rest should be: "00-00-1975", "tahun 1975", "Mei 1975".
+_YEAR_ALONE = re.compile(
+    rf"(?:(?P<place>[^\W\d][^\d]*?)[\s,/.:-]+)??(?:(?:0?0|[-?x.]+|tahun|thn|th|{_WORD}|(?:0?[1-9]|1[0-2])(?=[-/. ]))[-/.,\s]*){{0,2}}(?P<year>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
 _SHORT_YEAR = re.compile(r"['’`](?=\d\d$)")  # "11 Juli '92"
 _REMARK = re.compile(r"\s*\([^)]*\)?$")
-_TIME = re.compile(r"[T\s]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[AP]M|Z)?$", re.IGNORECASE)
+_TIME = re.compile(r"(?<=\d)[T\s]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[AP]M|Z)?$", re.IGNORECASE)
+_LONGEST = 60
 _BARE = re.compile(r"\d{4,8}")
 _EDGE = " \t\r\n,;:/.-\u00a0'\"()"
 _EMPTY = frozenset({"", "null", "none", "nan", "na", "n/a", "#n/a", "tidak ada", "belum ada", "0", "nat"})
@@ -61,7 +69,7 @@ _EMPTY |= {"#ref!", "#ref", "#value!", "#value", "#name?", "#div/0!", "#num!", "
 _AGE = re.compile(r"\d{1,3}\s*(?:tahun|thn|th|t)\.?(?:\s*\d{1,2}\s*(?:bulan|bln|bl)\.?)?", re.IGNORECASE)
 # What stands before a date and is no place.
 _DAY_NAMES = re.compile(
-    r"^(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|mon|tue|wed|thu|fri|sat|sun|tgl|tanggal|pada|lahir)\b[\s,.:]*)+$",
+    r"(?:^|[\s,]+)(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad|mon|tue|wed|thu|fri|sat|sun|tgl|tanggal|pada|lahir)\b[\s,.:]*)+$",
     re.IGNORECASE,
 )
 
@@ -69,7 +77,8 @@ _DAY_NAMES = re.compile(
 @dataclass(frozen=True, slots=True)
 class Written:
     """What a cell says: place and the numbers of a date. ``year`` below 100 still needs its century.
-    ``given`` is false where the cell holds no date at all, ``possible`` where what it holds cannot be one."""
+    ``given`` is false where the cell holds no date at all, or only its ``year``; ``possible`` where what it holds cannot be
+    one."""
 
     place: str = ""
     day: int = 0
@@ -125,14 +134,14 @@ def settle(day: int, month: int, year: int, on: date) -> date | None:
 
 
 def from_serial(number: float) -> Written:
-    """An Excel serial, or digits that a spreadsheet took for a number (12051980). A bare year is no date."""
+    """An Excel serial, or digits that a spreadsheet took for a number (12051980). A bare year is told as such."""
     whole = int(number)
     if whole != number and whole < 100_000:
         number = whole
     if number <= 0:
         return NOTHING
     if 1900 <= whole <= 2100:
-        return IMPOSSIBLE
+        return Written(year=whole, given=False)
     if whole < 100_000:
         day = _EPOCH + timedelta(days=whole if whole > 60 else whole + 1)
         return Written("", day.day, day.month, day.year)
@@ -177,6 +186,13 @@ def parse_text(text: str, order: Order = "dmy") -> Written:
         return written
     if not any(sign.isdigit() for sign in bare):
         return Written(place=bare, given=False)
+    if digits := _EIGHT.search(bare):
+        return replace(
+            _from_digits(digits.group(1)), place=_DAY_NAMES.sub("", bare[: digits.start()].strip(_EDGE))
+        )
+    if len(bare) <= _LONGEST and (alone := _YEAR_ALONE.fullmatch(bare)):
+        place = _DAY_NAMES.sub("", (alone["place"] or "").strip(_EDGE))
+        return Written("" if place.lower() in _MONTH else place, year=int(alone["year"]), given=False)
     return IMPOSSIBLE
 
 
@@ -195,7 +211,7 @@ def _found(bare: str, stated: Order) -> Written | None:
                 order = (2, 1, 0)
             day, month, year = (_number(parts[at]) for at in order)
             place = bare[: found.start()].strip(_EDGE)
-            return _sorted("" if _DAY_NAMES.match(place) else place, day, month, year)
+            return _sorted(_DAY_NAMES.sub("", place), day, month, year)
     return None
 
 
@@ -216,7 +232,7 @@ def _sorted(place: str, day: int, month: int, year: int) -> Written:
         day, year = year, day
     if day == 0 and month == 0 and year == 0:
         return NOTHING
-    return Written(place, day, month, year)
+    return Written(place, day, month, year, given=day > 0)
 
 
 def _from_bare(digits: str) -> Written:

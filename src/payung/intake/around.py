@@ -21,18 +21,22 @@ class Around:
         self.in_footer = False
         self.columns: set[int] = set()  # in which a village was named between people
         self._titles: set[tuple[str, ...]] = set()
+        self._of_household = False  # whether the lines above name the head of those below
 
     def family(self, kk: str, address: str) -> None:
         self.above = replace(self.above, kk=kk, address=address, rt_rw="")
 
     def title(self, texts: list[str]) -> None:
+        self._of_household = self._of_household or places.names_head(texts)
         self.name_places(places.named(texts, plain=True))
         self.lines.append(texts)
         self._titles.add(tuple(text for text in texts if text))
 
     def name_places(self, found: dict[str, str]) -> None:
-        if not self.above.kk:  # an address above a whole list is the office's
+        if not self.above.kk and not self._of_household:  # an address above a whole list is the office's
             found = {name: said for name, said in found.items() if name not in ("address", "rt_rw")}
+        if "village" in found:
+            found["hamlet"] = ""
         if found:
             self.above = replace(self.above, **found)
 
@@ -42,6 +46,9 @@ class Around:
             return "total"
         filled = tuple(text for text in texts if text)
         plain = len(filled) <= 2 and not self.in_footer and not places.is_note(texts)
+        self._of_household = self._of_household or places.names_head(texts)
+        if plain and len(filled) == 1 and (hamlet := places.hamlet(filled[0])):
+            self.above = replace(self.above, hamlet=hamlet)
         if filled in self._titles:
             return "title"
         if found := places.named(texts, plain=plain):

@@ -58,6 +58,7 @@ class Above:
     village: str = ""
     district: str = ""
     rt_rw: str = ""
+    hamlet: str = ""
 
     def kk_digits(self) -> str:
         return nik.read_number(self.kk).digits if self.kk else ""
@@ -67,6 +68,9 @@ class Above:
 
     def village_text(self) -> str:
         return self.village
+
+    def hamlet_text(self) -> str:
+        return self.hamlet
 
     def district_text(self) -> str:
         return self.district

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from payung.identity import nik
+from payung.intake import headers
 from payung.intake.fields import recognise
 from payung.intake.workbook import Cell, RawSheet, Row, text_of
 
@@ -91,7 +92,12 @@ def _line(row: Row) -> Row:
 
 
 def _spans(head: Sequence[Row], on: date) -> list[Span]:
-    boxed = [at for at, row in enumerate(head) if sum(map(is_box, row)) >= _WIDTHS["birth_date"][0]]
+    boxed = [
+        at
+        for at, row in enumerate(head)
+        if sum(map(is_box, row)) >= _WIDTHS["birth_date"][0]
+        and not headers.is_numbering([text_of(cell).strip() for cell in row])
+    ]
     if not boxed:
         return []
     found: dict[int, Span] = {}

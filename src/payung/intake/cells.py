@@ -22,6 +22,7 @@ NOTHING = frozenset(
         "–",
         "—",
         "null",
+        "\\n",  # a database's word for it
         "none",
         "nan",
         "n/a",
@@ -98,9 +99,16 @@ def income(cell: Cell) -> str:
     return amount.lstrip("0")
 
 
+_VILLAGE_CODE = re.compile(r"^(?:\d{2}\.?\d{2}\.?\d{2}\.?)?[12]\d{3}\s*[-–:.]?\s+(?=[^\W\d])")
+
+
 def village(cell: Cell) -> str:
-    """The name; a bare number in a village column is a code of some other list."""
-    text = plain(cell)
+    """The name, without the code before it; a bare number in a village column is a code of some other list.
+
+    >>> village("2001 - LANGKI"), village("13.03.03.2001 Langki"), village("Koto 2"), village("1303")
+    ('LANGKI', 'Langki', 'Koto 2', '')
+    """
+    text = _VILLAGE_CODE.sub("", plain(cell), count=1)
     return "" if text.isdigit() else text
 
 
@@ -175,13 +183,14 @@ def reference_date(cell: Cell) -> str:
 @dataclass(frozen=True, slots=True, eq=False)
 class Birth:
     """What a cell says of a birth: the day where it can be one, its DDMMYY for comparing with a NIK, the place
-    beside it, and whether a date was given at all."""
+    beside it, whether a date was given at all, and whether it was the year alone."""
 
     day: date | None
     iso: str
     six: str
     place: str
     given: bool
+    year_alone: bool = False
 
 
 def births(on: date, order: dates.Order = "dmy") -> Callable[[Cell], Birth]:
@@ -196,7 +205,7 @@ def births(on: date, order: dates.Order = "dmy") -> Callable[[Cell], Birth]:
             written = dates.NOTHING
         day = dates.settle(written.day, written.month, written.year, on) if written.possible else None
         if day is None:
-            return Birth(None, "", "", written.place, written.given)
+            return Birth(None, "", "", written.place, written.given, written.year > 0 and not written.given)
         return Birth(day, day.isoformat(), f"{day:%d%m%y}", written.place, True)
 
     return read

@@ -11,10 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from payung.identity import areas
-from payung.intake import addresses, cells, checks, columns, telephones
+from payung.intake import addresses, cells, checks, columns, dittos, telephones
 from payung.intake.blocks import Above, Block, apart
 from payung.intake.columns import Births, Book, either, texts
-from payung.intake.merges import SHARED
 from payung.intake.schema import PEOPLE
 from payung.intake.workbook import Cell
 
@@ -47,6 +46,7 @@ class Cleaner:
         self._checks = checks.Checks(on)
         self._villages: dict[tuple[str, str], str] = {}
         self.shared = 0  # of how many people so far the village was said by a row above
+        self.years: list[int] = []  # rows so far whose birth is told by its year alone
         self.phones = 0  # of how many the telephone number stood within the name or the address
         self.schema = pa.schema([*PEOPLE, *(pa.field(name, pa.string()) for name in self._extra)])
 
@@ -62,6 +62,7 @@ class Cleaner:
     def _table(self, file: str, sheet: str, left: int, block: Block, sheet_village: str) -> pa.Table:
         take = _Taken(block, self._books)
         births = self._births(take)
+        self.years += (block.numbers[at] for at in births.of_a_year_alone())
         niks, phones, count = telephones.beside_niks(
             columns.numbers(take.cells("nik")), take.cells("nik"), columns.phones(take.cells("phone"))
         )
@@ -110,6 +111,8 @@ class Cleaner:
             )
             return Births(book, ["-".join(part) if any(part) else "" for part in parts])
         whole = Births(book, take.cells("birth"))
+        if not take.has("birth_date") and not take.has("birth") and take.has("birth_year"):
+            return Births(book, take.cells("birth_year"))
         if not take.has("birth_date"):
             return whole
         dated = Births(book, take.cells("birth_date"))
@@ -177,7 +180,7 @@ class _Taken:
         if field in _GROUPED and (whole := _grouped(held)) is not None:
             self.shared = max(self.shared, held.count(""))
             return whole
-        return _repeated(held) if field in SHARED and any(map(_DITTO.__contains__, held)) else held
+        return dittos.filled(held) if field in dittos.FIELDS else held
 
     def above(self, said: Callable[[Above], str]) -> pa.Array | None:
         """What the lines above say of each, or None where they say nothing of it."""
@@ -203,22 +206,6 @@ class _Taken:
         if work is cells.plain and columns.is_varied(column):
             return columns.plain(column)
         return self.work(work.__name__, work, column)
-
-
-# "As above", in the columns that several people may share.
-_DITTO = frozenset(
-    ['"', "''", "”", "〃", '-"-', ",,", "sda", "Sda", "SDA", "sda.", "s.d.a", "S.D.A", "s.d.a.", "S.D.A.", "idem", "Idem", "IDEM"]
-)  # fmt: skip
-
-
-def _repeated(column: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """The cells, those that say "as above" with what stands above."""
-    above: Cell = ""
-    told: list[Cell] = []
-    for cell in column:
-        above = above if cell in _DITTO else cell
-        told.append(above)
-    return tuple(told)
 
 
 _GROUPED = ("village", "district", "hamlet")
@@ -247,11 +234,14 @@ def _occupations(take: _Taken) -> pa.Array:
     return said
 
 
+_DOTS = r"^[\s._?*/\\…-]+$"  # to write a name on
+
+
 def _names(take: _Taken) -> pa.Array:
     """The name, put together where it has columns for its parts; the family's head where nobody else is named."""
     if not take.has("name"):
         return take.clean("head")
-    whole = take.clean("name")
+    whole = pc.replace_substring_regex(take.clean("name"), _DOTS, "")
     for part in ("name_middle", "name_last"):
         if take.has(part):
             whole = pc.utf8_trim_whitespace(pc.binary_join_element_wise(whole, take.clean(part), " "))
@@ -282,11 +272,14 @@ def _addresses(take: _Taken) -> pa.Array:
     """The street with RT, RW and hamlet of columns of their own; the address that the lines above say where there is no
     street, and hamlet, RT and RW where there is neither."""
     street = take.clean("address")
-    above = take.above(Above.address_text)
+    above, between = take.above(Above.address_text), take.above(Above.hamlet_text)
     if not any(map(take.has, addresses.PARTS[1:])):
-        return either(street, above)
+        return either(either(street, above), between)
     kind = addresses.kind_of_hamlet(take.labels, take.fields)
-    each = list(zip(*(take.clean(name).to_pylist() for name in addresses.PARTS), repeat(kind)))
+    parts = {name: take.clean(name) for name in addresses.PARTS}
+    if between is not None:
+        parts["hamlet"] = pc.if_else(pc.equal(street, ""), either(parts["hamlet"], between), parts["hamlet"])
+    each = list(zip(*(column.to_pylist() for column in parts.values()), repeat(kind)))
     given = texts(starmap(addresses.one, each)) if columns.is_varied(each) else take.joined(each)
     return given if above is None else pc.if_else(pc.equal(street, ""), either(above, given), given)
 

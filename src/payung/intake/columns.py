@@ -200,6 +200,11 @@ class Births:
     def known(self) -> Flags:
         return flags(self._each(pa.array([birth.day is not None for birth in self._said])))
 
+    def of_a_year_alone(self) -> Sequence[int]:
+        """The places of those of which only the year is told."""
+        alone = np.array([birth.year_alone for birth in self._said], bool)
+        return np.flatnonzero(alone[self._codes]).tolist() if alone.any() else ()  # type: ignore[no-any-return]
+
     @property
     def given(self) -> Flags:
         return flags(self._each(pa.array([birth.given for birth in self._said])))

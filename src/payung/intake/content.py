@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from payung.identity import codes, dates, nik
-from payung.intake import places
+from payung.intake import lines, places
 from payung.intake.cells import number_and_name
 from payung.intake.fields import date_order as stated_order
 from payung.intake.headers import Header
@@ -35,7 +35,8 @@ def _is_nik(cell: Cell, on: date) -> bool:
     return len(digits) == nik.LENGTH and nik.meaning(digits[6:12], on) is not None
 
 
-def _is_long_number(cell: Cell) -> bool:
+def is_long_number(cell: Cell) -> bool:
+    """Whether the cell holds the digits of a NIK or a card number, or of one that lost some."""
     if not isinstance(cell, str | float | int) or isinstance(cell, bool):
         return False
     if isinstance(cell, str) and _HOLDS_DATE.search(cell):  # two dates have sixteen digits too
@@ -73,8 +74,17 @@ def _is_phone(cell: Cell) -> bool:
     return bool(_PHONE.fullmatch(re.sub(r"[ .()-]", "", text_of(cell))))
 
 
+def is_trade(text: str) -> bool:
+    """Whether the text names what people do: "Buruh Tani", "Ojek"."""
+    return bool(_JOBS.match(text))
+
+
 def _is_job(cell: Cell) -> bool:
     return isinstance(cell, str) and bool(_JOBS.search(cell))
+
+
+def _is_address(cell: Cell) -> bool:
+    return isinstance(cell, str) and lines.is_address(cell)
 
 
 Column = Sequence[Cell]
@@ -94,6 +104,7 @@ def tests(on: date) -> dict[str, Callable[[Cell], bool]]:
         "sex": _is_sex,
         "phone": _is_phone,
         "occupation": _is_job,
+        "address": _is_address,
         "name": _is_name,
     }
 
@@ -112,7 +123,7 @@ def correct(fields: dict[str, int], columns: Sequence[Column], on: date) -> dict
         for field in checked
         if field in fields and columns[fields[field]] and _contradicts(field, columns[fields[field]], tried)
     }
-    if "name" in fields and share(columns[fields["name"]], _is_long_number) > _ENOUGH:
+    if "name" in fields and share(columns[fields["name"]], is_long_number) > _ENOUGH:
         wrong.add("name")
     freed = {fields.pop(field) for field in wrong}
     used = set(fields.values()) - freed
@@ -198,12 +209,12 @@ def _agreeing(births: Column, niks: Column) -> tuple[int, int]:
 
 def _contradicts(field: str, column: Column, tried: dict[str, Callable[[Cell], bool]]) -> bool:
     if field == "nik":
-        return share(column, _is_long_number) < _DENIED and share(column, _is_name) > _ENOUGH
+        return share(column, is_long_number) < _DENIED and share(column, _is_name) > _ENOUGH
     if field == "birth_date":
-        return share(column, tried["birth_date"]) < _DENIED and share(column, _is_long_number) > _ENOUGH
+        return share(column, tried["birth_date"]) < _DENIED and share(column, is_long_number) > _ENOUGH
     return (
         share(column, tried["sex"]) < _DENIED
-        and share(column, _is_date) + share(column, _is_long_number) > _ENOUGH
+        and share(column, _is_date) + share(column, is_long_number) > _ENOUGH
     )
 
 
@@ -266,13 +277,13 @@ def guess(columns: Sequence[Column], on: date) -> dict[str, int]:
     """Field -> column for a list without any heading; empty where no column holds NIKs, alone or beside the name. Of two columns of
     sixteen digits, the one whose dates agree with the births, or that has women's days, is the NIK."""
     tried = tests(on)
-    long = [at for at, column in enumerate(columns) if share(column, _is_long_number) > _ENOUGH]
+    long = [at for at, column in enumerate(columns) if share(column, is_long_number) > _ENOUGH]
     if not long:
         both = [at for at, column in enumerate(columns) if share(column, _is_number_and_name) > _AMONG_WORDS]
         return {"nik_name": both[0]} if len(both) == 1 else {}
     fields: dict[str, int] = {}
     used: set[int] = set(long)
-    for field in ("birth", "birth_date", "sex", "phone", "occupation"):
+    for field in ("birth", "birth_date", "sex", "phone", "occupation", "address"):
         if field == "birth_date" and "birth" in fields:
             continue
         if (column := _best(columns, tried[field], used)) is not None:

@@ -33,7 +33,12 @@ def goes_on(
         return False
     if any(at >= len(above) or not text_of(above[at]).strip() for at in filled):
         return False
-    if places.is_total(texts) or places.is_note(texts) or any(map(evidence.is_place_and_date, texts)):
+    if (
+        places.family(texts, None, None)
+        or places.is_total(texts)
+        or places.is_note(texts)
+        or any(map(evidence.is_place_and_date, texts))
+    ):
         return False
     number = heading.fields.get("number", -1)
     counted = [text_of(each[number]).strip(" .)") for _, each in below[:1] if 0 <= number < len(each)]

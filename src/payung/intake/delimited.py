@@ -6,13 +6,15 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
+from payung.intake import fixed, quotes
 from payung.intake.source import MEGABYTE, Source, wide_without_mark
 from payung.language import Text
 
-_DELIMITERS = ",;\t|^~"
+_DELIMITERS = ",;\t|^~!│║┃¦"
 _SAMPLE = 256 * 1024
 _MAX_FIELD = 8 * MEGABYTE
 # A quotation mark that is never closed swallows the lines after it; no honest cell has so many lines.
@@ -21,11 +23,28 @@ _NOWHERE = "\x1f"  # stands in no text: its lines are not cut
 _LABELLED = re.compile(r"\W*[^\W\d][^:,;\t|]{1,40}:\s*\S")
 _CERTAIN = 2  # columns: a sentence with a comma in it has no more
 _ESCAPED = re.compile("[\udc80-\udcff]")  # bytes that are not UTF-8
+_RULED = re.compile(rb"\xc4{4}|\xcd{4}")  # a line drawn by a program of DOS; in no other letters of ours
 _LONG_NUMBER = re.compile(r"\d{14}")
 
 
-def rows(source: Source) -> Iterator[list[str]]:
-    """The records of the file, blank lines included (as empty lists), in a pass that holds one at a time."""
+@dataclass
+class Overfull:
+    """The rows with more cells than the heading: those that were joined, and those that stay as they are because nothing
+    tells what was cut at ``sign``."""
+
+    sign: str = ""
+    joined: list[int] = field(default_factory=list)
+    unclear: list[int] = field(default_factory=list)
+
+    def begin(self, sign: str) -> None:
+        self.sign = sign
+        self.joined.clear()
+        self.unclear.clear()
+
+
+def rows(source: Source, told: Overfull) -> Iterator[list[str]]:
+    """The records of the file, blank lines included (as empty lists), in a pass that holds one at a time. ``told`` gets
+    the delimiter, where cells are cut by one alone."""
     encoding = _encoding(source.path)
     with _opened(source.path, encoding) as stream:
         sample = stream.read(_SAMPLE)
@@ -39,7 +58,16 @@ def rows(source: Source) -> Iterator[list[str]]:
         if has_mark:  # Excel's own "sep=;" line, which Excel does not show
             stream.readline()
         lines = _mended(stream)
+        if (laid := _laid_out(sample, delimiter)) is not None:
+            yield from map(laid.cut, lines)
+            return
+        if quotes.single(sample.splitlines()[:200], delimiter):
+            yield from map(quotes.cutter(delimiter), lines)
+            return
+        if quotes.has_escapes(sample):
+            lines = map(quotes.doubled, lines)
         records = _Records(_unchatted(lines, delimiter) if is_chat else lines, delimiter)
+        told.begin(delimiter)
         try:
             for record in records:
                 yield record if len(record) != 1 else cut.again(record)
@@ -160,6 +188,8 @@ def _encoding(path: Path) -> str:
             return "utf-16"
         if wide := wide_without_mark(head):
             return wide
+        if _RULED.search(head):
+            return "cp437"
     return "utf-8"
 
 
@@ -168,6 +198,13 @@ def _is_form(lines: list[str]) -> bool:
     if sum(bool(_LABELLED.match(line)) for line in lines) < max(3, 0.6 * len(lines)):
         return False
     return all(sum(sign in line for line in lines) < 0.3 * len(lines) for sign in _DELIMITERS)
+
+
+def _laid_out(sample: str, delimiter: str) -> fixed.Columns | None:
+    """The columns of a text that is laid out with blanks, where the delimiter is only a sign within its cells."""
+    lines = [line for line in sample.splitlines()[:200] if line.strip()]
+    cut = sum(line.count(delimiter) >= _CERTAIN for line in lines)
+    return fixed.columns(sample.splitlines()) if cut < 0.5 * len(lines) else None
 
 
 def _dialect(sample: str) -> tuple[str, bool]:

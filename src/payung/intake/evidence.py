@@ -18,7 +18,7 @@ _EXAMPLE = re.compile(
 # What a form says of how it is to be filled in.
 _HINT = re.compile(
     r"\(?\s*(?:\d+\s*(?:digit|angka)|(?:sesuai|seperti)\s+(?:e-?)?(?:ktp|kk)|(?:dd|hh|tgl)[-/ ](?:mm|bb|bln)[-/ ](?:yy|tt|thn)\w*"
-    r"|(?:wajib|harus|tidak perlu|boleh) ?di?isi.*|diisi\b.*|isi(?:kan)?\b.*|pilih\b.*|format\b.*|teks|text|angka|l\s*/\s*p)\s*\)?",
+    r"|(?:wajib|harus|tidak perlu|boleh) ?di?isi.*|diisi\b.*|isi(?:kan)?\b.*|pilih\b.*|format\b.*|teks|text|angka|huruf(?:\s*[&/]\s*angka)?|(?:tidak )?wajib|opsional|optional|mandatory|required|semua|\(?all\)?|alfanumerik|numeri[ck]|varchar\W*\d*\W*|l\s*/\s*p)\s*\)?",
     re.IGNORECASE,
 )
 # The number of a civil servant: born, appointed, sex, serial. It stands below signatures.
@@ -70,14 +70,18 @@ def of_person(heading: Heading, texts: list[str], in_footer: bool) -> bool:
         return False
     if has_nik(heading, texts):
         return True
+    if places.is_form_line(texts):
+        return False
     if _is_message(heading) and not _COUNT_BEFORE.match(cell(heading, texts, "nik_name")):
         return False
     if sum(bool(_HINT.fullmatch(text)) for text in texts if text) > 1:
         return False
-    name = cell(heading, texts, "name") or cell(heading, texts, "head")
-    name = name if any(map(str.isalpha, name)) else ""
+    written = cell(heading, texts, "name") or cell(heading, texts, "head")
+    name = written if any(map(str.isalpha, written)) else ""
     numbered = bool(_COUNT.fullmatch(cell(heading, texts, "number")))
-    support = sum(bool(cell(heading, texts, other)) for other in _SUPPORTING)
+    support = sum(_says(heading, texts, other) for other in _SUPPORTING)
+    if numbered and not name and not places.is_total(texts) and _is_about_somebody(heading, texts):
+        return True
     if places.is_total(texts) and not (name and numbered and support >= 3):  # somebody may be called Total
         return False
     told = bool(cell(heading, texts, "nik"))
@@ -104,6 +108,27 @@ def of_person(heading: Heading, texts: list[str], in_footer: bool) -> bool:
             and (":" in name or name.startswith("(") or dates.parse_text(name).possible or len(name) > 60)
         )
     return support >= 3 or (support >= 1 and any(map(str.isdigit, cell(heading, texts, "nik"))))
+
+
+def _says(heading: Heading, texts: list[str], name: str) -> bool:
+    """Whether something stands under the field: more than dots to write on, but for a tick."""
+    told = cell(heading, texts, name)
+    return bool(told) and (name.startswith("sex") or any(map(str.isalnum, told)))
+
+
+# What nobody prints beforehand on the numbered lines of a form.
+_OF_ONE = ("kk", "birth", "birth_date", "birth_place", "birth_year", "sex", "occupation", "phone", "mother_name", "income", "address")  # fmt: skip
+
+
+def _is_about_somebody(heading: Heading, texts: list[str]) -> bool:
+    """Whether a numbered line without a name tells of one person all the same: by two things that are one's own, or by one
+    where a dash or dots stand for the name or the NIK."""
+    columns = [heading.fields[name] for name in _OF_ONE if name in heading.fields]
+    told = sum(any(map(str.isalnum, texts[at])) for at in columns if at < len(texts) and plain(texts[at]))
+    marked = any(
+        0 <= (at := heading.fields.get(name, -1)) < len(texts) and texts[at] for name in ("name", "nik")
+    )
+    return told >= (1 if marked else 2)
 
 
 _SIGNING = 3

@@ -18,7 +18,7 @@ class Feed:
     def __init__(self, sheet: RawSheet) -> None:
         self._sheet = sheet
         self.beside = Beside()
-        self.split = ""  # the delimiter of a text that stands in one column
+        self.split: packed.Cut | None = None  # what cuts a text that stands in one column
         self._ahead: deque[Numbered] = deque()
         self.rest = self._numbered()  # without those looked at
 
@@ -42,10 +42,10 @@ class Feed:
             self._ahead.append(numbered)
         return [self._ahead[at] for at in range(min(count, len(self._ahead)))]
 
-    def unpack(self, sign: str) -> None:
-        """From here on, the texts of rows with one cell are cut at the sign; those looked at too."""
-        self.split = sign
-        self._ahead = deque((number, packed.apart(row, sign)) for number, row in self._ahead)
+    def unpack(self, cut: packed.Cut) -> None:
+        """From here on, the texts of rows with one cell are cut; those looked at too."""
+        self.split = cut
+        self._ahead = deque((number, packed.apart(row, cut)) for number, row in self._ahead)
 
     def cut(self, number: int, row: Row) -> Row:
         """The row without what belongs to the list beside; those looked at are cut too."""

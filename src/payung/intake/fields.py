@@ -158,6 +158,17 @@ _NOT_PEOPLE = re.compile(
     r"lokasi|tempat|sungai|lahan|kebun|pangkalan|trayek|kendaraan|merk|organisasi|serikat|paguyuban|asosiasi|"
     r"posyandu|puskesmas|faskes|sls|proyek|bantuan|jabatan|unit|bidang|merek|pabrik|gudang|pelabuhan"
 )
+_VILLAGES = {"desa", "nagari", "kelurahan", "gampong"}
+# What a heading over villages may say besides: "Kelurahan tempat tinggal Anda saat ini".
+_OF_VILLAGES = _VILLAGES | {
+    "nama", "asal", "alamat", "domisili", "tempat", "tinggal", "sesuai", "ktp", "kk", "kel", "anda", "saat", "ini", "sekarang", "atau",
+    "peserta", "calon", "penerima",
+}  # fmt: skip
+_POLITE = re.compile(
+    r"\b(?:bapak|bpk|ibu|saudara|sdr|kakak)\s*/\s*(?:bapak|ibu|i|saudari|sdri|kakak)\b", re.I
+)
+_INSTRUCTION = re.compile(r"\s*(?:[(\[*\n]|\s[-–—]\s|[.;:?!]\s)")
+_LED = re.compile(r"art[\s_.-]+([^\W\d].*)", re.I)
 _TELLING = {
     "phone": {"hp", "wa", "whatsapp", "telepon", "telp", "handphone", "ponsel"},
     "sex": {"kelamin"},
@@ -183,8 +194,12 @@ def recognise(heading: str) -> tuple[str, int] | None:
     >>> recognise("No. Induk Kependudukan")[0], recognise("JNS KEL")[0], recognise("Nagari Aie Amo")
     ('nik', 'sex', None)
     """
+    if len(heading) > _MAX_HEADING:  # a question with its instructions: what it asks for stands first
+        heading = _INSTRUCTION.split(heading, maxsplit=1)[0]
     if not heading or len(heading) > _MAX_HEADING:
         return None
+    if led := _LED.match(heading):  # "art_tgl_lahir", as exports of households call what they say of a member
+        return recognise(led.group(1)) or (_by_words(heading))
     if _BOTH.match(heading.strip()) and not _OWNER.search(heading.lower()):
         return "nik_name", 0
     whole = squeeze(heading)
@@ -269,7 +284,7 @@ def date_order(heading: str) -> dates.Order | None:
 def _by_words(heading: str) -> tuple[str, int] | None:
     """A heading with more words than we list ("NIK calon penerima", "Nomor WhatsApp aktif"): the leading noun or
     a telling word decides, unless it speaks of somebody else."""
-    words = re.sub(r"[^a-z0-9]+", " ", heading.lower()).split()
+    words = re.sub(r"[^a-z0-9]+", " ", _POLITE.sub(" ", heading.lower())).split()
     if words[:1] == ["nik"] and "suami" in words and {"istri", "isteri"} & set(words):
         return "nik", 70  # of either, or of both
     if not words or len(words) > 8 or _OWNER.search(" ".join(words[1:])):
@@ -284,7 +299,9 @@ def _by_words(heading: str) -> tuple[str, int] | None:
     if "lahir" in said and said & {"tanggal", "tgl", "tempat", "tmpt"}:
         dated, placed = said & {"tanggal", "tgl"}, said & {"tempat", "tmpt"}
         return ("birth" if dated and placed else "birth_date" if dated else "birth_place"), 60
+    if _VILLAGES & said and said <= _OF_VILLAGES:
+        return "village", 60
     for field, telling in _TELLING.items():
-        if said & telling:
+        if said & telling and words[0] != "apakah":
             return field, 60
     return None

@@ -114,6 +114,7 @@ _BY_LOOK: tuple[tuple[re.Pattern[bytes], Foreign], ...] = (
     (re.compile(rb"[\xef\xbb\xbf\s]*%PDF"), PDF),
     (re.compile(rb'[\xef\xbb\xbf\s]*\{\s*"(?:url|doc_id|resource_id)"'), Foreign(Text("Berkas ini pintasan ke Google Spreadsheet, bukan isinya", "This file is a shortcut to Google Sheets, not what is there"), _DOWNLOAD)),
     (re.compile(rb'[\xef\xbb\xbf\s]*(?:\{\s*"[^"\n]{1,60}"\s*:|\[\s*\{\s*")'), Foreign(Text("Berkas ini data JSON, bukan lembar kerja", "This file is JSON data, not a spreadsheet"), _EXPORT)),
+    (re.compile(rb"(?:[\xef\xbb\xbf\s]|--[^\n]*\n|/\*.*?\*/;?)*(?:SET\s+[\w@]+\s*=|START TRANSACTION|(?:CREATE|DROP) (?:TABLE|DATABASE)\b|INSERT\s+INTO\s+[`\"\w.]+\s*(?:\(|VALUES)|LOCK TABLES)", re.DOTALL | re.I), Foreign(Text("Berkas ini salinan basis data (SQL), bukan lembar kerja", "This file is a copy of a database (SQL), not a spreadsheet"), _EXPORT)),
     (re.compile(rb"\0{64}"), Foreign(Text("Isi berkas ini hanya nol: unduhan atau salinannya tidak selesai", "This file holds nothing but zeros: its download or copy was never finished"), _AGAIN)),
 )  # fmt: skip
 _LOCK = Foreign(

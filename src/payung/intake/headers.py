@@ -127,7 +127,7 @@ def _with_remarks(header: Header, window: Sequence[Texts]) -> Header:
     cells = {at: text.strip() for at, text in enumerate(row) if text.strip()}
     people = {header.fields.get(field) for field in IDENTIFYING} - {None}
     goes_on = [
-        (found := recognise(f"{header.labels[at]} {text}"))
+        (found := recognise(f"{header.labels[at].partition('(')[0]} {text}"))
         and found[1] < 50
         and header.fields.get(found[0]) == at
         for at, text in cells.items()

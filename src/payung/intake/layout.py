@@ -8,7 +8,6 @@ from datetime import date
 
 from payung.identity import nik
 from payung.intake import (
-    boxes,
     content,
     continued,
     evidence,
@@ -20,17 +19,20 @@ from payung.intake import (
     sideways,
     stacked,
     stacking,
+    villages,
 )
 from payung.intake.around import Around
 from payung.intake.blocks import Above, Block, Heading, Skipped
 from payung.intake.families import Families
 from payung.intake.feed import Feed
 from payung.intake.fields import squeeze
+from payung.intake.headed import headed
 from payung.intake.headers import Header
 from payung.intake.merges import Merges
 from payung.intake.noted import Noted
 from payung.intake.schema import Why
 from payung.intake.stacked import Stacked
+from payung.intake.villages import IsVillage, Villages
 from payung.intake.workbook import RawSheet, Row, is_filled, text_of
 
 _LOOKAHEAD = 300
@@ -49,8 +51,9 @@ class Layout:
         above: Above | None = None,
         named: dict[str, str] | None = None,
         before: Heading | None = None,
+        is_village: IsVillage | None = None,
     ) -> None:
-        """``above`` is what is known of the people before the first row; ``named`` gives field -> heading as chosen in
+        """``is_village`` tells the names of villages where the region is known. ``above`` is what is known of the people before the first row; ``named`` gives field -> heading as chosen in
         the list beside which this one stands; ``before`` is the heading of the sheet before, for one without any."""
         self.sheet, self._on, self._chosen, self._named = sheet, on, chosen, named or {}
         self._before = before
@@ -63,6 +66,9 @@ class Layout:
         self.sideways = 0
         self._known: dict[tuple[str, ...], Heading] = {}
         self._families_under: dict[tuple[str, ...], Families] = {}
+        self._is_village = is_village
+        self._villages: Villages | None = None  # that lines between the people of the heading in force name
+        self._villages_under: dict[tuple[str, ...], Villages] = {}
         self._families: Families | None = None  # of the heading in force, where its rows show families
         self._stacks_under: dict[tuple[str, ...], Stacked | None] = {}
         self._stack: Stacked | None = None  # of the heading in force, where a person stands on several lines
@@ -193,8 +199,8 @@ class Layout:
         if self._before is not None and content.is_alike(self._before.fields, columns, self._on):
             self._use(self._before)
             return
-        if not self._feed.split and (sign := packed.delimiter(texts)):
-            self._feed.unpack(sign)
+        if not self._feed.split and (cut := packed.cutter(texts)):
+            self._feed.unpack(cut)
             self._start_without_heading()
             return
         self._sort_out = sideways.way_of(window)
@@ -220,6 +226,7 @@ class Layout:
         self._heading = heading
         self._plain_at = heading.fields.get("nik", -1), heading.fields.get("name", -1)
         self._families = self._families_under.get(heading.header.signature)
+        self._villages = self._villages_under.get(heading.header.signature)
         self._stack = self._stacks_under.get(heading.header.signature)
         if heading not in self.headings:
             self.headings.append(heading)
@@ -242,9 +249,8 @@ class Layout:
             heading = self._mapped(header)
             self._known[header.signature] = heading
             self._look_for_families(heading)
-        if header.opens_family and not self._family_heading(header):
-            return self._accept(heading, number, row, header.height)
-        if header.opens_family:
+            self._look_for_villages(heading)
+        if header.opens_family and self._family_heading(header):
             self._take_header_rows(number, row, header.height)
             self._take_family_row(header)
             return True
@@ -293,22 +299,7 @@ class Layout:
         below = [row for _, row in self._peek(_LOOKAHEAD)[header.height - 1 :] if is_filled(row)]
         if (stack := self._stacks_under.get(header.signature)) is not None:
             below = stack.whole(below)
-        width = len(header.labels)
-        columns = [[row[at] if at < len(row) else "" for row in below] for at in range(width)]
-        fields = self._chosen
-        if fields is None and self._named:
-            signature = header.signature
-            fields = {
-                name: signature.index(label) for name, label in self._named.items() if label in signature
-            }
-        if not fields and header.several:
-            return Heading(
-                header, header.fields, content.order_of(header.labels, header.fields, columns), header.several
-            )
-        if fields:
-            fields = header.uncorrected(fields) | fields
-        fields = fields or content.correct(header.fields, columns, self._on)
-        return Heading(header, fields, content.order_of(header.labels, fields, columns))
+        return headed(header, below, self._chosen, self._named, self._on)
 
     def _stack_under(self, header: Header, row: Row) -> Stacked | None:
         """How people stand on several lines under that heading; looked at once, for a heading may come again."""
@@ -336,6 +327,12 @@ class Layout:
         families = Families(columns | heading.fields, header.labels, below)
         if families.evidence:
             self._families_under[header.signature] = families
+
+    def _look_for_villages(self, heading: Heading) -> None:
+        if not self._around.above.village and self._stack is None and not heading.several:
+            below = [row for _, row in self._peek(villages.LOOKED_AT)[heading.header.height - 1 :]]
+            found = Villages(heading.fields, below, self._is_village)
+            self._villages_under[heading.header.signature] = found
 
     def _end_family(self) -> None:
         if self._families is not None:
@@ -377,6 +374,10 @@ class Layout:
             self._around.family(found.kk, found.address)
             self._around.name_places(places.named(texts, plain=False))
             self._skip(number, row, "family")
+        elif self._villages and (name := self._villages.named(row, [each for _, each in self._peek(3)])):
+            self._around.name_places({"village": name})
+            self.noted.villages.append((number, name))
+            self._skip(number, row, "title")
         elif self._heading is None:
             self._around.title(texts)
             self._skip(number, row, "title")
@@ -397,13 +398,3 @@ class Layout:
             return places.Family(number, "")
         both = fields.get("nik_name")  # a NIK on a line of its own there is no card number
         return places.family(texts, fields.get("name", both), fields.get("nik", both))
-
-
-def lists(
-    sheet: RawSheet, on: date, chosen: dict[str, int] | None = None, before: Heading | None = None
-) -> Iterator[Layout]:
-    """The lists of a sheet from left to right; each must be read to its end before the next is asked for."""
-    layout: Layout | None = Layout(boxes.together(sheet, on), on, chosen, before=before)
-    while layout is not None:
-        yield layout
-        layout = layout.second()

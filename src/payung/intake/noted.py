@@ -39,7 +39,9 @@ _PERHAPS = r"(?i)alm|meninggal|wafat|tutup usia|deceased|pindah|keluar|mati|\bm\
 class Noted:
     """``continued`` rows go on with the row above; ``paired`` hold two people; ``crowded`` hold several NIKs whose people
     cannot be told apart; ``dated`` have a date for RT and RW; ``coded`` tells of columns with codes for words, ``unread`` are columns
-    of further NIKs, by their headings or their places; people who are ``dead`` or have ``moved``, as a remark or the name itself says."""
+    of further NIKs, by their headings or their places; people who are ``dead`` or have ``moved``, as a remark or the name itself
+    says; ``years`` without the day of a birth; lines
+    that name no more than ``villages``."""
 
     continued: list[int] = field(default_factory=list)
     paired: list[int] = field(default_factory=list)
@@ -49,6 +51,8 @@ class Noted:
     crowded: list[int] = field(default_factory=list)
     dead: list[int] = field(default_factory=list)
     moved: list[int] = field(default_factory=list)
+    years: list[int] = field(default_factory=list)
+    villages: list[tuple[int, str]] = field(default_factory=list)
 
     def beside(self, other: Noted) -> Noted:
         """Of two lists that stand side by side."""

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from payung.identity import nik
 from payung.intake.blocks import of_others
+from payung.intake.delimited import Overfull
 from payung.intake.layout import Layout
 from payung.intake.noted import Noted
 from payung.intake.source import column_letters
@@ -34,7 +35,8 @@ class Zeros(NamedTuple):
 class Seen:
     """What was met in a sheet: ``sideways`` people who are columns, ``carried`` members without a card number of their own, up to ``persons`` in a row,
     ``stacked`` people on several lines, ``shared`` people whose village stands on the first row of their group, the columns that name ``others`` than those
-    proposed, ``phones`` found within names and addresses, NIKs that end in ``zeros``, and the rows that are ``noted``."""
+    proposed, ``phones`` found within names and addresses, NIKs that end in ``zeros``, the rows that are ``noted``, and those
+    ``overfull`` of cells."""
 
     hidden_rows: int = 0
     sideways: int = 0
@@ -48,6 +50,7 @@ class Seen:
     phones: int = 0
     zeros: Zeros = field(default_factory=Zeros)
     noted: Noted = field(default_factory=Noted)
+    overfull: Overfull = field(default_factory=Overfull)
 
     def beside(self, other: Seen) -> Seen:
         """Of two lists that stand side by side."""
@@ -64,6 +67,7 @@ class Seen:
             phones=self.phones + other.phones,
             zeros=Zeros(*(mine + others for mine, others in zip(self.zeros, other.zeros, strict=True))),
             noted=self.noted.beside(other.noted),
+            overfull=self.overfull,
         )
 
 
@@ -82,6 +86,7 @@ def of_list(layout: Layout) -> Seen:
         stacked=layout.stacked,
         others=of_others(layout.headings),
         noted=replace(layout.noted, unread=unread),
+        overfull=layout.sheet.overfull,
     )
 
 
@@ -89,7 +94,9 @@ def of_sheet(seen: Seen) -> Iterator[Text]:
     yield from _of_form(seen)
     yield from _of_columns(seen)
     yield from dict.fromkeys(seen.noted.coded)
-    yield from _of_rows(seen.noted)
+    yield from _of_rows(seen.noted, seen.overfull)
+    if seen.noted.villages:
+        yield _of_villages(seen.noted.villages)
 
 
 def _of_form(seen: Seen) -> Iterator[Text]:
@@ -161,8 +168,22 @@ def _of_columns(seen: Seen) -> Iterator[Text]:
         )
 
 
-def _of_rows(noted: Noted) -> Iterator[Text]:
+def _of_rows(noted: Noted, overfull: Overfull) -> Iterator[Text]:
     for rows, said in (
+        (
+            overfull.joined,
+            Text(
+                "sebuah sel memuat tanda pemisah kolom tanpa tanda kutip; potongannya digabung lagi sehingga sel lain kembali ke kolomnya: {rows}",
+                "some cell holds the sign between columns without quotation marks; its parts were joined again, so that the other cells stand in their columns: {rows}",
+            ),
+        ),
+        (
+            overfull.unclear,
+            Text(
+                "lebih banyak sel daripada judul kolomnya dan tidak jelas sel mana yang terpotong: isinya mungkin bergeser; simpan ulang sebagai .xlsx, atau beri tanda kutip pada sel yang memuat tanda pemisah: {rows}",
+                "more cells than the heading, and nothing tells which was cut: they may stand in the wrong columns; save the list as .xlsx, or put quotation marks around cells that hold the sign between columns: {rows}",
+            ),
+        ),
         (
             noted.continued,
             Text(
@@ -192,6 +213,13 @@ def _of_rows(noted: Noted) -> Iterator[Text]:
             ),
         ),
         (
+            noted.years,
+            Text(
+                "hanya tahun lahir yang tertulis, tanpa tanggal dan bulan; tulis tanggal lahir sesuai KTP bila NIK tidak memberinya: {rows}",
+                "only the year of birth is told, without day and month; write the birth date as on the card where the NIK gives none: {rows}",
+            ),
+        ),
+        (
             noted.dead,
             Text(
                 "menurut daftar ini sudah meninggal, tetapi tetap dibaca sebagai yang diusulkan; hapus barisnya bila benar: {rows}",
@@ -208,6 +236,17 @@ def _of_rows(noted: Noted) -> Iterator[Text]:
     ):
         if rows:
             yield said.format(rows=_rows(rows))
+
+
+def _of_villages(lines: Sequence[tuple[int, str]]) -> Text:
+    named = [(f"“{name}” (baris {row})", f"“{name}” (row {row})") for row, name in lines[:_NAMED_ROWS]]
+    rest = " …" if len(lines) > _NAMED_ROWS else ""
+    return Text(
+        f"baris yang hanya memuat nama dibaca sebagai nama desa orang di bawahnya: {', '.join(each for each, _ in named)}{rest}; "
+        "tulis “Dusun …” atau “Jorong …” di depannya bila bukan desa",
+        f"lines with nothing but a name were read as the village of those below them: {', '.join(each for _, each in named)}{rest}; "
+        "write “Dusun …” or “Jorong …” before it where it is none",
+    )
 
 
 _NAMED_ROWS = 20

@@ -36,7 +36,7 @@ _NO_PLACE = re.compile(
     re.I,
 )
 _KK_LABEL = re.compile(
-    r"(?:(?:no(?:mor)?\.?\s*)(?:kk|kartu\s+keluarga)\b\.?|kartu\s+keluarga\s+no(?:mor)?\b\.?)\s*[:=]?\s*",
+    r"(?:(?:no(?:mor)?\.?\s*)(?:kk|kartu\s+keluarga)\b\.?|n\.?k\.?k\b\.?|kartu\s+keluarga\s+no(?:mor)?\b\.?)\s*[:=]?\s*",
     re.I,
 )
 # Within a cell, where the number must follow at once: "KK" alone may be what somebody is to the head of a family.
@@ -49,6 +49,7 @@ _ADDRESS = re.compile(
     r"alamat\s*[:=]\s*(.*?)(?=,?\s*nama\s+dusun\s*:|,?\s*dusun\s*:|,?\s*rt\s*/?\s*rw?\s*:|$)", re.I
 )
 _RT_RW = re.compile(r"\brt\s*/\s*rw\s*[:=]\s*(\d{1,3})\s*/\s*(\d{1,3}|-)", re.I)
+_LONGEST_LINE = 60
 _MOST_WORDS = 14  # a title has no more; what has more is a letter
 _LIKE_ADDRESS = re.compile(r"\b(rt|rw|dusun|jorong|desa|jalan|jl|alamat)\b", re.I)
 _GROUP = re.compile(
@@ -174,6 +175,39 @@ def _with_rt_rw(address: str, text: str) -> str:
     """The address with the RT and RW that stand behind it, where they are numbers."""
     found = _RT_RW.search(text)
     return f"{address} RT/RW {found.group(1)}/{found.group(2)}" if found else address
+
+
+_HAMLET = re.compile(
+    r"(?:[a-z\d]{1,4}\s*[.)]\s*)?((?:jorong|dusun|dsn|lingkungan|lingk|korong|kampung|kp|banjar|dukuh|padukuhan|pedukuhan|blok|rt|rw)\b[\s.:]*[^:=(]+?)"
+    r"\s*(?:(?:[:=(\[]|\s-\s).*)?",
+    re.I,
+)
+_HEAD = re.compile(
+    r"(?:nama\s+)?(?:krt|kepala\s+(?:keluarga|rumah\s+tangga)|kep\.?\s*kel\w*)\s*[:=]?.*", re.I
+)
+
+
+def hamlet(text: str) -> str:
+    """The hamlet that a line between people names; empty for any other line.
+
+    >>> hamlet("A. JORONG KOTO (12 orang)"), hamlet("Kelompok Makmur")
+    ('JORONG KOTO', '')
+    """
+    found = _HAMLET.fullmatch(" ".join(text.split())) if len(text) <= _LONGEST_LINE else None
+    return found.group(1) if found else ""
+
+
+def names_head(texts: Texts) -> bool:
+    """Whether the line says who the head of a household is, as forms of one household do above its members."""
+    filled = [text.strip(" :=") for text in texts if text.strip(" :=")]
+    told = any(":" in text for text in texts)
+    return told and bool(filled) and len(filled) <= 4 and bool(_HEAD.fullmatch(filled[0]))
+
+
+def is_form_line(texts: Texts) -> bool:
+    """A label, a colon in a cell of its own, and what is said: "Nama KRT", ":", "Siti"."""
+    filled = [text.strip() for text in texts if text.strip()]
+    return 1 < len(filled) <= 4 and filled[1] in (":", "=") and any(map(str.isalpha, filled[0]))
 
 
 def is_group(text: str) -> bool:

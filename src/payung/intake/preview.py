@@ -14,7 +14,8 @@ from pathlib import Path
 from payung.intake import notices
 from payung.intake.blocks import apart
 from payung.intake.fields import squeeze
-from payung.intake.layout import Layout, lists
+from payung.intake.layout import Layout
+from payung.intake.lists import lists
 from payung.intake.source import Source, column_index, column_letters
 from payung.intake.workbook import RawSheet, Row, open_sheets, text_of
 from payung.language import Text

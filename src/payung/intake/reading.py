@@ -16,12 +16,13 @@ import pyarrow as pa
 
 from payung.errors import Place, UnusableInput
 from payung.identity import areas
-from payung.intake import notices
+from payung.intake import notices, villages
 from payung.intake.blocks import Heading
 from payung.intake.cells import cells_json, json_keys
 from payung.intake.clean import Cleaner
 from payung.intake.fields import REFERENCE_FIELDS
-from payung.intake.layout import Layout, lists
+from payung.intake.layout import Layout
+from payung.intake.lists import lists
 from payung.intake.preview import chosen_columns
 from payung.intake.schema import SKIPPED
 from payung.intake.source import Source, column_letters
@@ -203,7 +204,9 @@ class _Work:
         village = self._village_of(sheet.name, several)
         reports = [
             self._list(file, layout, village)
-            for layout in lists(sheet, self._on, chosen_columns(self._mapping, sheet), self._before)
+            for layout in lists(
+                sheet, self._on, chosen_columns(self._mapping, sheet), self._before, self._is_village(village)
+            )
         ]
         report = reports[0] if len(reports) == 1 else _joined(reports)
         return replace(report, uncomputed=len(sheet.uncomputed))
@@ -221,6 +224,8 @@ class _Work:
             self._done += len(block.rows)
             if self._progress is not None:
                 self._progress(self._done, max(self._total, self._done))
+        layout.noted.years += dict.fromkeys(self._cleaner.years)
+        self._cleaner.years.clear()
         self._skipped.append(self._skipped_table(file, sheet, layout))
         if people:
             self._before = layout.headings[0]
@@ -239,6 +244,13 @@ class _Work:
                 zeros=notices.Zeros(sum(each.ending for each in zeros), sum(each.niks for each in zeros)),
             ),
         )
+
+    def _is_village(self, of_sheet: str) -> villages.IsVillage | None:
+        """What tells the name of a village: the region, where it is known; nothing is one in a village's own sheet."""
+        if of_sheet:
+            return lambda _: False
+        region = self._region
+        return None if region is None else lambda name: region.find_village(name) is not None
 
     def _is_heard(self, name: str) -> bool:
         return name not in REFERENCE_FIELDS or name in self._extra

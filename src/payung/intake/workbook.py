@@ -37,6 +37,9 @@ class RawSheet:
     merged: tuple[Range, ...] = ()
     uncomputed: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: int = 0
+    overfull: delimited.Overfull = field(
+        default_factory=delimited.Overfull
+    )  # of a text, known once it has been read
 
     def rows(self) -> Iterator[Row]:
         return self.open_rows()
@@ -46,7 +49,9 @@ def open_sheets(source: Source) -> Iterator[RawSheet]:
     """The sheets of a file, hidden ones included. Raises ``UnusableInput`` for what cannot be read."""
     kind = examine(source)
     if kind == "text":
-        yield RawSheet(_text_sheet_name(source), False, lambda: iter(delimited.rows(source)))  # type: ignore[arg-type]
+        told = delimited.Overfull()
+        name = _text_sheet_name(source)
+        yield RawSheet(name, False, lambda: iter(delimited.rows(source, told)), overfull=told)  # type: ignore[arg-type]
         return
     if kind == "parquet":
         yield RawSheet(_text_sheet_name(source), False, lambda: parquet.rows(source), parquet.height(source))
