@@ -60,7 +60,7 @@ _YEAR_ALONE = re.compile(
 _SHORT_YEAR = re.compile(r"['’`](?=\d\d$)")  # "11 Juli '92"
 _REMARK = re.compile(r"\s*\([^)]*\)?$")
 _TIME = re.compile(r"(?<=\d)[T\s]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[AP]M|Z)?$", re.IGNORECASE)
-_LONGEST = 60
+_LONGEST, _LONGEST_CELL = 60, 200
 _BARE = re.compile(r"\d{4,8}")
 _EDGE = " \t\r\n,;:/.-\u00a0'\"()"
 _EMPTY = frozenset({"", "null", "none", "nan", "na", "n/a", "#n/a", "tidak ada", "belum ada", "0", "nat"})
@@ -170,6 +170,8 @@ def parse_text(text: str, order: Order = "dmy") -> Written:
     >>> parse_text("8/17/1985", "mdy").day, parse_text("17 Agusuts 1985").month
     (17, 8)
     """
+    if len(text) > _LONGEST_CELL and len(text := " ".join(text.split())) > _LONGEST_CELL:
+        return IMPOSSIBLE if any(map(str.isdigit, text)) else Written(place=text, given=False)
     if not text.isascii():
         text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
     text = _SHORT_YEAR.sub("", text)

@@ -32,7 +32,7 @@ _EMPTY = frozenset(["0", "null", "none", "nan", "na", "n/a", "#n/a", "x", "xx", 
 _EMPTY |= {"#na", "#ref!", "#ref", "#value!", "#value", "#name?", "#name", "#div0!", "#num!", "#null!"}
 # The number's own name before it, as people copy it from a form.
 _LABELLED = re.compile(r"(?:(?:no(?:mor)?[\s.]*)?(?:nik|kk|ktp)|no(?:mor)?)[\s.:=]*(?=\d)", re.IGNORECASE)
-_BRACKETED = re.compile(r"\s*\([^()\d]*\)\s*$")  # "(KTP lama)" behind the number
+_BRACKETED = re.compile(r"(?<!\s)\s*\([^()\d]*\)\s*$")  # "(KTP lama)" behind the number
 _ABSENT = re.compile(r"(tidak|tdk|tak|belum|blm|hilang|kosong|proses|sedang|dalamproses|nikbelum)[a-z]*")
 
 

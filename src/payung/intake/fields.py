@@ -195,7 +195,7 @@ def recognise(heading: str) -> tuple[str, int] | None:
     ('nik', 'sex', None)
     """
     if len(heading) > _MAX_HEADING:  # a question with its instructions: what it asks for stands first
-        heading = _INSTRUCTION.split(heading, maxsplit=1)[0]
+        heading = _INSTRUCTION.split(heading[: 2 * _MAX_HEADING], maxsplit=1)[0]
     if not heading or len(heading) > _MAX_HEADING:
         return None
     if led := _LED.match(heading):  # "art_tgl_lahir", as exports of households call what they say of a member

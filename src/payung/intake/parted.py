@@ -17,6 +17,7 @@ _LOOKED_AT = 300
 _MOST, _LONGEST = 6, 12  # columns of one number, digits of one piece
 _LEAST = 2  # so many rows must hold the pieces of a number
 _USUAL, _DIFFERENT = 0.6, 0.8
+_LONGEST_LABEL = 80  # signs
 _ABOVE = 4  # so far above the first of them a heading may stand
 # How registers cut the number; which of these, where a spreadsheet has dropped the zeros before a piece.
 _CUTS = ((6, 6, 4), (4, 4, 4, 4), (2, 2, 2, 6, 4), (2, 2, 2, 2, 2, 2, 4), (8, 8), (6, 10), (12, 4))
@@ -150,6 +151,8 @@ def _label(above: Sequence[Row], first: int, end: int) -> tuple[str, frozenset[s
         texts = [" ".join(text_of(cell).split()) for cell in row[first:end]]
         if not any(texts):
             continue
+        if max(map(len, texts)) > _LONGEST_LABEL:
+            return None
         bases = {_COUNTED.sub("", text) for text in texts if text}
         field = recognise(bases.pop()) if len(bases) == 1 else None
         if not named and field and field[0] in ("nik", "kk") and texts[0]:

@@ -29,19 +29,26 @@ def _is_quoted(line: str, delimiter: str) -> bool:
 def cutter(delimiter: str) -> Callable[[str], list[str]]:
     """What cuts a line into cells. A quote ends its cell only before the delimiter, for names have quotes too."""
     sign = re.escape(delimiter)
-    cell = re.compile(rf"[^\S\t]*'((?:[^']|'(?!\s*(?:{sign}|$)))*)'\s*(?:{sign}|$)|([^{sign}]*)(?:{sign}|$)")
+    quoted = re.compile(rf"[^\S\t]*'((?:[^']|'(?!\s*(?:{sign}|$)))*)'\s*(?:{sign}|$)")
+    bare = re.compile(rf"([^{sign}]*)(?:{sign}|$)")
+    closing = re.compile(rf"'\s*(?:{sign}|$)")
 
     def cut(line: str) -> list[str]:
         line = line.rstrip("\r\n")
         if len(line) > _LONGEST:
             return line.split(delimiter)
+        last = max((found.start() for found in closing.finditer(line)), default=-1)  # behind it no cell ends
         cells, at = [], 0
-        while at <= len(line) and (found := cell.match(line, at)):
-            quoted, bare = found.groups()
-            text = bare if quoted is None else quoted.replace("''", "'").replace("\\'", "'")
+        while at <= len(line):
+            found = (at < last and quoted.match(line, at)) or bare.match(line, at)
+            if not found:
+                break
+            text = found[1]
+            if found.re is quoted:
+                text = text.replace("''", "'").replace("\\'", "'")
             cells.append("" if _NULL.fullmatch(text) else text)
             at = found.end()
-            if not found.group().endswith(delimiter):
+            if not found[0].endswith(delimiter):
                 break
         return cells
 

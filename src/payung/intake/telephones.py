@@ -19,7 +19,7 @@ _BETWEEN = r"(?:[\s.:/]*(?:wa|hp)\b)?[\s.:=/]*"
 _MOBILE = r"(?:\+?62[ .-]?|0)8\d{1,3}(?:[ .-]?\d{2,4}){2,3}"
 _FIXED = r"\(?0\d{2,3}\)?[ .-]?\d{3,4}[ .-]?\d{2,4}"
 _INSIDE = re.compile(
-    rf"[\s,;/|(\[-]*(?:\b{_NAMED}{_BETWEEN}(?P<named>{_MOBILE}|{_FIXED})|(?<![\d+])(?P<bare>{_MOBILE}))(?!\d)[\s)\]]*",
+    rf"(?<![\s,;/|(\[-])[\s,;/|(\[-]*(?:\b{_NAMED}{_BETWEEN}(?P<named>{_MOBILE}|{_FIXED})|(?<![\d+])(?P<bare>{_MOBILE}))(?!\d)[\s)\]]*",
     re.I,
 )
 _PERHAPS = r"(?:\+?62|0)[ .-]?8\d|(?i:tel|tlp|hp|wa)[a-z]*\W{0,3}\(?0\d"
