@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 
+from payung.identity import nik_words
 from payung.language import Language, Text, number
 from payung.law.month import date_in_words
 from payung.sheets import Column, Sheet, write_xlsx
@@ -92,7 +93,9 @@ def row_identifier(file: str, sheet: str, row: int, nth: int = 1) -> str:
 
 
 def reason_in_words(code: str, detail: Mapping[str, Any]) -> Text:
-    """The message of a finding with its values filled in."""
+    """The message of a finding with its values filled in. A village may read what it wrote itself."""
+    if code == nik_words.CODE:
+        return nik_words.malformed(detail.get("value") or "")
     values = {"value": detail.get("value") or "-", "matched_name": detail.get("matched_name") or "-"}
     return _BY_CODE[code].message.format(**values, score=f"{detail.get('score') or 0:.2f}")
 
@@ -116,6 +119,7 @@ def _line(row: dict[str, Any], mend_by: date, language: Language) -> dict[str, A
     )
     return {
         **row,
+        "nik": row["nik"] or _written(codes, row["details"]),
         "birth_date": date.fromisoformat(row["birth_date"]) if row["birth_date"] else None,
         "decision": _OUTCOME[row["outcome"]].to(language),
         "reason": _numbered(reasons),
@@ -125,6 +129,13 @@ def _line(row: dict[str, Any], mend_by: date, language: Language) -> dict[str, A
         "row": row["row"] if row["in_row"] == 1 else _NTH.format(row=row["row"], nth=row["nth"]).to(language),
         "identifier": row_identifier(row["file"], row["sheet"], row["row"], row["nth"]),
     }
+
+
+def _written(codes: Sequence[str], details: Sequence[str]) -> str:
+    """What stands in the place of a NIK, so that the village finds the slip."""
+    told = dict(zip(codes, details, strict=True))
+    found = next((told[code] for code in ("nik.malformed", "nik.digits_lost") if code in told), "{}")
+    return str(json.loads(found).get("value") or "")
 
 
 @lru_cache(10_000)  # of most reasons there are few wordings

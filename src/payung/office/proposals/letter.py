@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils import timezone
 
@@ -13,6 +14,8 @@ from payung.office.proposals import models
 from payung.office.proposals.models import MENDABLE, Outcome, Standing
 from payung.office.proposals.queries import Told, sealed_of
 from payung.office.proposals.reply import rows_to_mend
+
+_NEARLY = 10  # of sixteen digits
 
 
 def pdf(made: models.Reply, village: Area | None = None) -> bytes:
@@ -50,16 +53,22 @@ def _dropped(row: models.Row, told: Sequence[Told]) -> Dropped:
         row=row.row,
         sheet=row.sheet,
         name=row.name or "-",
-        nik=sealed_of(row).get("nik", ""),
+        nik=_number(sealed_of(row)),
         outcome="review" if row.outcome == Outcome.REVIEW else "refused",
         reasons=reasons,
     )
 
 
+def _number(sealed: Mapping[str, Any]) -> str:
+    """The NIK, or what was written in its place where that is nearly one."""
+    written = str(sealed.get("nik_written", ""))
+    return sealed.get("nik") or (written if sum(sign.isdigit() for sign in written) > _NEARLY else "")
+
+
 def _reason(told: Told) -> Reason:
     rests_on = told.finding.list
     return Reason(
-        reason=told.sentence.id,
+        reason=told.reason.said(told.said, mask="*").id,
         mend=told.reason.remedy.id,
         evidence=rests_on.name if rests_on else told.reason.basis.id,
         evidence_date=rests_on.dated if rests_on else None,

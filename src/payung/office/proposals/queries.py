@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 
+from payung.language import Text
 from payung.office.accounts.permissions import May, scope
 from payung.office.areas.models import Area
 from payung.office.core.vault import blind_index, unseal_fields
@@ -215,8 +216,14 @@ class Told:
     said: dict[str, Any]
 
     @property
-    def sentence(self) -> Any:
+    def sentence(self) -> Text:
+        """As pages show it: numbers are masked."""
         return self.reason.said(self.said)
+
+    @property
+    def in_full(self) -> Text:
+        """As the village reads it that wrote the list."""
+        return self.reason.said(self.said, mask="")
 
 
 def findings(of: Sequence[Row]) -> dict[int, list[Told]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from payung.identity import nik_words
 from payung.language import Text
 from payung.office.proposals.models import Outcome
 from payung.verification import catalogue
@@ -23,8 +24,11 @@ class Reason:
     remedy: Text
     order: int = 0
 
-    def said(self, values: Mapping[str, Any]) -> Text:
-        """The message with its values; a sentence never fails for one that is missing."""
+    def said(self, values: Mapping[str, Any], mask: str = "•") -> Text:
+        """The message with its values; a sentence never fails for one that is missing. A number that is no NIK is
+        told masked, but to those who wrote it (an empty ``mask``)."""
+        if self.code == nik_words.CODE:
+            return nik_words.malformed(str(values.get("value") or ""), mask)
         filled = {"value": "-", "matched_name": "-", "score": "-"} | {k: v for k, v in values.items() if v}
         return self.message.format(**filled)
 

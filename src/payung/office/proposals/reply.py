@@ -76,7 +76,7 @@ def workbook(
 def reasons_of(row: Row, told: Sequence[Told], language: Language) -> tuple[list[str], list[str], list[str]]:
     """Why, what to mend, and on what evidence, each in words; hints are left out."""
     counted = [each for each in told if each.finding.outcome != Outcome.ELIGIBLE]
-    why = [each.sentence.to(language) for each in counted]
+    why = [each.in_full.to(language) for each in counted]
     if row.review_reason and row.reviewed_by_id and row.standing != Standing.SECOND:
         why.append(row.review_reason)
     remedies = list(dict.fromkeys(each.reason.remedy.to(language) for each in counted))
@@ -89,10 +89,9 @@ def _line(row: Row, told: Sequence[Told], mend_by: date, language: Language) -> 
     sealed = sealed_of(row)
     why, remedies, evidence = reasons_of(row, told, language)
     return {
-        **{
-            name: sealed.get(name, "")
-            for name in ("nik", "kk", "birth_place", "address", "phone", "mother_name")
-        },
+        **{name: sealed.get(name, "") for name in ("kk", "birth_place", "address", "phone", "mother_name")},
+        # What is no NIK stands as it was written, so that the village finds the place of the slip.
+        "nik": sealed.get("nik") or sealed.get("nik_written", ""),
         "name": row.name,
         "birth_date": row.birth_date,
         "sex": row.sex,
