@@ -14,10 +14,10 @@ from typing import Any
 
 import duckdb
 
-from payung.identity import nik_words
 from payung.language import Language, Text, number
 from payung.law.month import date_in_words
 from payung.sheets import Column, Sheet, write_xlsx
+from payung.verification import wording
 from payung.verification.checks import CHECKS
 from payung.verification.engine import Verification
 from payung.verification.output import make_directory
@@ -26,12 +26,11 @@ from payung.verification.summary import VILLAGE
 
 # The headings are those that ``payung read`` knows, so that the mended workbook can be read as it comes back.
 _COLUMNS = (
-    Column("file", Text("Berkas asal", "Original file"), width=18),
-    Column("sheet", Text("Lembar asal", "Original sheet"), width=12),
-    Column("row", Text("Baris asal", "Original row"), width=8),
-    Column("nik", Text("NIK", "NIK"), "digits", 19),
-    Column("kk", Text("No. KK", "No. KK"), "digits", 19),
     Column("name", Text("Nama Lengkap", "Nama Lengkap (name)"), width=26),
+    Column("nik", Text("NIK", "NIK"), "digits", 19),
+    Column("reason", Text("Sebab", "Why"), width=48),
+    Column("remedy", Text("Yang harus dibenahi", "What to mend"), width=48),
+    Column("kk", Text("No. KK", "No. KK"), "digits", 19),
     Column("birth_place", Text("Tempat Lahir", "Tempat Lahir (birth place)"), width=14),
     Column("birth_date", Text("Tanggal Lahir", "Tanggal Lahir (birth date)"), "date", 12),
     Column("sex", Text("L/P", "L/P"), width=5),
@@ -42,11 +41,12 @@ _COLUMNS = (
     Column("phone", Text("No. HP", "No. HP (phone)"), "digits", 15),
     Column("mother_name", Text("Nama Ibu Kandung", "Nama Ibu Kandung (mother)"), width=20),
     Column("income", Text("Penghasilan", "Penghasilan (income)"), width=12),
-    Column("decision", Text("Keputusan", "Decision"), width=14),
-    Column("reason", Text("Sebab", "Why"), width=48),
-    Column("remedy", Text("Yang harus dibenahi", "What to mend"), width=48),
     Column("evidence", Text("Bukti", "Evidence"), width=26),
     Column("mend_by", Text("Paling lambat", "Mend by"), "date", 12),
+    Column("decision", Text("Keputusan", "Decision"), width=14),
+    Column("file", Text("Berkas asal", "Original file"), width=18),
+    Column("sheet", Text("Lembar asal", "Original sheet"), width=12),
+    Column("row", Text("Baris asal", "Original row"), width=8),
     Column("identifier", Text("ID Payung", "ID Payung"), "digits", 22, hidden=True),
 )
 _OUTCOME = {"refused": Text("Ditolak", "Refused"), "review": Text("Perlu diperiksa", "Held for review")}
@@ -79,6 +79,8 @@ def write_replies(
             columns=_COLUMNS,
             rows=by_village[village],
             title=_title(village, counts, verification.summary, mend_by, language),
+            tall=True,
+            kept=2,
         )
         write_xlsx(str(path), [sheet], language)
         written.append(path)
@@ -94,10 +96,8 @@ def row_identifier(file: str, sheet: str, row: int, nth: int = 1) -> str:
 
 def reason_in_words(code: str, detail: Mapping[str, Any]) -> Text:
     """The message of a finding with its values filled in. A village may read what it wrote itself."""
-    if code == nik_words.CODE:
-        return nik_words.malformed(detail.get("value") or "")
-    values = {"value": detail.get("value") or "-", "matched_name": detail.get("matched_name") or "-"}
-    return _BY_CODE[code].message.format(**values, score=f"{detail.get('score') or 0:.2f}")
+    score = f"{detail.get('score') or 0:.2f}"
+    return wording.sentence(code, _BY_CODE[code].message, {**detail, "score": score})
 
 
 def _dropped(verification: Verification) -> Iterator[dict[str, Any]]:

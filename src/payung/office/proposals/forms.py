@@ -77,6 +77,8 @@ class FileForm(forms.Form):
 class ColumnsForm(forms.Form):
     """One choice per column of each sheet: what it holds. The initial choice is what was understood."""
 
+    SHOWN = "kolom"  # told by the page that shows the choices
+
     def __init__(self, *args: Any, understood: Mapping[str, Any], **more: Any) -> None:
         super().__init__(*args, **more)
         self.understood = understood
@@ -99,8 +101,11 @@ class ColumnsForm(forms.Form):
                 name = f"{at}-{column['letters']}"
                 field = given.get(name, "")
                 if field and field in seen:
-                    self.add_error(name, _("Two columns cannot hold the same thing; choose one of them."))
-                seen[field] = name
+                    told = {"column": seen[field], "field": FIELDS[field].to(page_language())}
+                    self.add_error(
+                        name, _("Column %(column)s holds %(field)s already; choose one of the two.") % told
+                    )
+                seen[field] = f"{column['letters']} {column['heading']}".strip()
         return given
 
     def mapping(self) -> dict[str, dict[str, str]]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from payung.identity import nik_words
 from payung.language import Text
 from payung.office.proposals.models import Outcome
-from payung.verification import catalogue
+from payung.verification import catalogue, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +26,7 @@ class Reason:
     def said(self, values: Mapping[str, Any], mask: str = "•") -> Text:
         """The message with its values; a sentence never fails for one that is missing. A number that is no NIK is
         told masked, but to those who wrote it (an empty ``mask``)."""
-        if self.code == nik_words.CODE:
-            return nik_words.malformed(str(values.get("value") or ""), mask)
-        filled = {"value": "-", "matched_name": "-", "score": "-"} | {k: v for k, v in values.items() if v}
-        return self.message.format(**filled)
+        return wording.sentence(self.code, self.message, values, mask)
 
 
 ALREADY = "proposed.already"
