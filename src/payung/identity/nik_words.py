@@ -39,7 +39,7 @@ def malformed(written: str, mask: str = "") -> Text:
     """Why what is ``written`` is no NIK. With a ``mask`` (one sign) only letters and the last digits are told.
 
     >>> malformed("357701l2O5800001", "•").id
-    'NIK tertulis “••••••l•O•••0001”: ada huruf di antara angkanya (l, O); mungkin yang dimaksud ••••••••••••0001'
+    'NIK tertulis “••••••l•O•••0001”: ada huruf di antara angkanya (l O); mungkin yang dimaksud ••••••••••••0001'
     >>> malformed("35770112058000").en
     'The NIK “35770112058000” has 14 digits, not 16'
     """
@@ -50,7 +50,7 @@ def malformed(written: str, mask: str = "") -> Text:
     if not read.digits:
         if not is_well_formed(read.repair, date.today()):  # noqa: DTZ011 - the century alone hangs on it
             return _SIGNS.format(**said)
-        letters = ", ".join(dict.fromkeys(sign for sign in written if sign.isalpha() or sign == "|"))
+        letters = " ".join(dict.fromkeys(sign for sign in written if sign.isalpha() or sign == "|"))
         return _LETTERS.format(**said, letters=letters, repair=hidden(read.repair, mask))
     if len(read.digits) != LENGTH:
         n = len(read.digits)

@@ -114,7 +114,7 @@ class _Records:
             if first is not None:
                 self._ahead.append(first)
             for record in csv.reader(self._given(), delimiter=self._delimiter):
-                yield record if len(taken) == 1 or not self._is_broken() else self._first_alone()
+                yield record if len(taken) == 1 or not self._is_broken(record) else self._first_alone()
                 self.line += len(taken)
                 taken.clear()
 
@@ -125,12 +125,15 @@ class _Records:
         (record,) = csv.reader(self._taken, delimiter=self._delimiter, quoting=csv.QUOTE_NONE)
         return [cell.strip('"') for cell in record]
 
-    def _is_broken(self) -> bool:
+    def _is_broken(self, record: list[str]) -> bool:
+        """Whether a cell of several lines holds what is a row by itself; what stands beside such a cell is no sign."""
         if len(self._taken) >= _MAX_LINES or sum(line.count('"') for line in self._taken) % 2:
             return True
         return any(
             line.count(self._delimiter) > 1 and _LONG_NUMBER.search(line) is not None
-            for line in self._taken[1:]
+            for cell in record
+            if "\n" in cell
+            for line in cell.splitlines()
         )
 
 
