@@ -158,7 +158,7 @@ class _Look:
         yield from self._lines(
             f"""SELECT rid, {field} FROM {self._view()} LEFT JOIN {field}_read d ON d.written = {field}
                 WHERE {field} IS NOT NULL AND {day} IS NULL ORDER BY rid""",
-            Text(f"{name.id} tidak terbaca", f"the {name.en} cannot be read"),
+            Text(f"{name.id} tidak terbaca atau belum tiba", f"the {name.en} cannot be read or lies ahead"),
         )
 
     def _deciles(self) -> Iterator[Text]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from payung.identity.nik import read_number
-from payung.office.areas.models import Area
+from payung.office.areas.models import Area, Level
 from payung.office.core.language import page_language
 from payung.office.core.uploads import UploadField
 from payung.office.programmes.models import Programme
@@ -35,8 +35,15 @@ class ProgrammeForm(forms.Form):
         self.fields["programme"].queryset = queries.open_programmes(user)  # type: ignore[attr-defined]
 
 
+class AreaChoice(forms.ModelChoiceField):
+    """Areas by name; a kecamatan says that it is one, since a village of it often has the same name."""
+
+    def label_from_instance(self, obj: Area) -> str:
+        return f"{obj.get_level_display()} {obj.name}" if obj.level == Level.DISTRICT else obj.name
+
+
 class FileForm(forms.Form):
-    area = forms.ModelChoiceField(
+    area = AreaChoice(
         queryset=Area.objects.none(),
         label=_("Whose list is it?"),
         help_text=_("A village, or all villages of the area"),
