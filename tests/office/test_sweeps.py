@@ -249,6 +249,8 @@ class TestTwice:
         match = queries.figured(Match.objects.all()).get()
         assert (match.person.name, match.other.name) == ("ST. AMINAH", "Siti Aminah")
         assert (match.decided_months, match.to_claim) == (8, 3 * RATE)
+        ends = [label for _, label in MatchForm(match=match).fields["stays"].choices if label]
+        assert all(each.village.name in " ".join(ends) for each in (match.person, match.other)), "told apart"
         with pytest.raises(UnusableInput, match="which of the numbers"):
             deciding.confirm(verifier, match, WHY)
         match = deciding.confirm(verifier, match, WHY, stays=match.person)

@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 
+from payung.identity import areas
 from payung.language import Language, Text, number
 from payung.law.month import date_in_words
 from payung.sheets import Column, Sheet, write_xlsx
@@ -50,6 +51,7 @@ _COLUMNS = (
     Column("identifier", Text("ID Payung", "ID Payung"), "digits", 22, hidden=True),
 )
 _OUTCOME = {"refused": Text("Ditolak", "Refused"), "review": Text("Perlu diperiksa", "Held for review")}
+_REGENCY = len("35.77")
 _NTH = Text("{row}, orang ke-{nth}", "{row}, person {nth}")
 _BY_CODE = {check.code: check for check in CHECKS}
 
@@ -176,12 +178,19 @@ def _title(
     ]
     values = {
         "programme": summary["programme"],
-        "village": village,
+        "village": _named(village),
         "on": date_in_words(on, language),
         "mend_by": date_in_words(mend_by, language),
         **figures,
     }
     return [line.format(**values).to(language) for line in lines]
+
+
+def _named(village: str) -> str:
+    """A village by its name and code; one that is known by name alone, or by none, as it was written."""
+    region = areas.region(village[:_REGENCY]) if "." in village else None
+    known = region.by_code.get(village) if region else None
+    return f"{known.name} ({village})" if known else village
 
 
 def _paths(villages: Sequence[str], directory: Path) -> Iterator[tuple[str, Path]]:
