@@ -195,7 +195,9 @@ def test_a_cell_of_several_lines_is_whole_whatever_number_stands_beside_it(tmp_p
     writer = csv.writer(out)
     writer.writerow(["Nama Lengkap", "NIK", "Sebab", "No. KK", "Alamat"])
     for each in (A, B):
-        writer.writerow([each.name, each.nik, "1. NIK belum diisi\n2. Cocokkan NIK, nama, dan umur", each.nik, "Jl. Sawo"])
+        writer.writerow(
+            [each.name, each.nik, "1. NIK belum diisi\n2. Cocokkan NIK, nama, dan umur", each.nik, "Jl. Sawo"]
+        )
     path.write_text(out.getvalue())
     assert [each["name"] for each in read([path]).people.to_pylist()] == [A.name, B.name]
 

@@ -109,7 +109,9 @@ def test_the_village_learns_why_what_to_mend_and_by_when(folder):
         ("usulan.csv", "4"),
         ("usulan.csv", "5"),
     ]
-    assert rows[0]["Sebab"] == "NIK ini sudah ada lebih dahulu dalam berkas yang sama (lembar usulan, baris 2)"
+    assert (
+        rows[0]["Sebab"] == "NIK ini sudah ada lebih dahulu dalam berkas yang sama (lembar usulan, baris 2)"
+    )
     assert "Moh. Sujono" in rows[2]["Sebab"]
     assert rows[2]["Bukti"] == "registry.csv"
     assert all(row["Yang harus dibenahi"] and row["Keputusan"] for row in rows)
