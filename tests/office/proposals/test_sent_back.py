@@ -216,3 +216,24 @@ def test_the_nik_of_the_registry_is_taken_with_one_key_and_never_shown(
     client.post(address, {"verdict": "accepted", "why": "Orang yang sama"})
     row.refresh_from_db()
     assert row.standing == Standing.ACCEPTED
+
+
+def test_a_nik_typed_with_letters_is_answered_with_what_is_probably_meant(client, clerk, programme):
+    client.force_login(clerk)
+    begun = client.post(reverse("entry_begin", args=[programme.public_id]), {"area": "13.03.04.2001"})
+    for typed, said in (
+        (LETTERED, f"mungkin yang dimaksud {nik(5)}"),
+        (nik(5)[:15], "berisi 15 angka, seharusnya 16"),
+    ):
+        answer = client.post(begun.url, {"nik": typed, "name": name(5)})
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
+
+
+def test_a_kecamatan_is_told_from_a_village_of_its_name(client, verifier, programme):
+    client.force_login(verifier)
+    page = client.get(reverse("propose_file", args=[programme.public_id]))
+    labels = dict(page.context["form"].fields["area"].choices)
+    told = {getattr(code, "value", code): label for code, label in labels.items()}
+    assert told["13.03.04"].startswith("Kecamatan ")
+    assert told["13.03.04.2001"] == "Muaro"

@@ -9,7 +9,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from payung.identity.nik import read_number
+from payung.identity.nik import LENGTH, read_number
+from payung.identity.nik_words import malformed
 from payung.office.areas.models import Area, Level
 from payung.office.core.language import page_language
 from payung.office.core.uploads import UploadField
@@ -195,8 +196,8 @@ class IdentityStep(_Step):
     def clean_nik(self) -> str:
         given = self.cleaned_data["nik"]
         digits = read_number(given).digits if given else ""
-        if given and len(digits) != 16:
-            raise forms.ValidationError(_("A NIK has 16 digits; this one has %(n)s.") % {"n": len(digits)})
+        if given and len(digits) != LENGTH:
+            raise forms.ValidationError(f"{malformed(given).to(page_language())}.")
         return digits
 
 
