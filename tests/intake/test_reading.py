@@ -188,16 +188,18 @@ def test_unusable_input_exits_with_two_and_one_message(
     assert "Traceback" not in captured.err
 
 
-def test_a_cell_of_several_lines_is_whole_whatever_number_stands_beside_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_cell_of_several_lines_is_whole_whatever_number_stands_in_it_or_beside_it(
+    tmp_path: Path, delimiter: str
+) -> None:
     """As a reply to a village is saved as CSV: its reasons have lines, and a family card's number follows them."""
     path = tmp_path / "balasan.csv"
     out = io.StringIO()
-    writer = csv.writer(out)
+    writer = csv.writer(out, delimiter=delimiter)
     writer.writerow(["Nama Lengkap", "NIK", "Sebab", "No. KK", "Alamat"])
     for each in (A, B):
-        writer.writerow(
-            [each.name, each.nik, "1. NIK belum diisi\n2. Cocokkan NIK, nama, dan umur", each.nik, "Jl. Sawo"]
-        )
+        why = f"1. Ada huruf (l, O); mungkin, yang dimaksud {each.nik}\n2. Cocokkan NIK, nama; lalu {each.nik}, umur"
+        writer.writerow([each.name, each.nik, why, each.nik, "Jl. Sawo"])
     path.write_text(out.getvalue())
     assert [each["name"] for each in read([path]).people.to_pylist()] == [A.name, B.name]
 

@@ -21,7 +21,7 @@ _NOWHERE = "\x1f"  # stands in no text: its lines are not cut
 _LABELLED = re.compile(r"\W*[^\W\d][^:,;\t|]{1,40}:\s*\S")
 _CERTAIN = 2  # columns: a sentence with a comma in it has no more
 _ESCAPED = re.compile("[\udc80-\udcff]")  # bytes that are not UTF-8
-_LONG_NUMBER = re.compile(r"\d{14}")
+_LONG_NUMBER = re.compile(r"\W*\d{14,}\W*")
 
 
 def rows(source: Source) -> Iterator[list[str]]:
@@ -130,10 +130,12 @@ class _Records:
         if len(self._taken) >= _MAX_LINES or sum(line.count('"') for line in self._taken) % 2:
             return True
         return any(
-            line.count(self._delimiter) > 1 and _LONG_NUMBER.search(line) is not None
+            _LONG_NUMBER.fullmatch(part) is not None
             for cell in record
             if "\n" in cell
             for line in cell.splitlines()
+            if self._delimiter in line
+            for part in line.split(self._delimiter)
         )
 
 
