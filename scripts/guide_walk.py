@@ -50,7 +50,7 @@ def _sends(clerk: Any, address: str, workbook: Path, take: Callable[[Any, str], 
     clerk.click("main form[enctype] button[type=submit]")
     clerk.wait_for_url("**/pratinjau/")
     take(clerk, "preview")
-    clerk.click("main form[action$='/setuju/'] button[type=submit]")
+    clerk.click("main button[formaction$='/setuju/']")
     clerk.wait_for_selector("main progress")
     take(clerk, "progress")
     with worker():

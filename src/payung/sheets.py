@@ -18,6 +18,9 @@ Kind = Literal["text", "digits", "integer", "rupiah", "date"]
 _ACTS = re.compile(r"[=@\t\r\n]|[+-](?![\d\s().-]*$)")
 # With which such a text begins; looking here first spares the expression. An empty text is in every string.
 _SIGNS = "=@\t\r\n+-"
+_A4 = 9  # as xlsxwriter numbers paper
+_LINE_HEIGHT = 15.0
+_SPARE = 2  # signs of a line that stay empty where words are wrapped
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - the same input must give the same bytes
 
 
@@ -59,13 +62,19 @@ def _plain(value: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: title lines, a heading row, rows, and column totals under the rows if asked for."""
+    """One sheet: title lines, a heading row, rows, and column totals under the rows if asked for.
+
+    ``tall``: rows are as high as their longest text needs, which not every program finds out by itself. ``kept``: so many
+    columns at the left stay in sight.
+    """
 
     name: str
     columns: Sequence[Column]
     rows: Iterable[Mapping[str, Any]]
     title: Sequence[str] = ()
     totals: bool = False
+    tall: bool = False
+    kept: int = 0
 
 
 def write_xlsx(target: IO[bytes] | str, sheets: Sequence[Sheet], language: Language) -> None:
@@ -121,16 +130,34 @@ def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any], language: Lan
             _write_cell(page, line, at, kind, value, form)
             if kind in ("integer", "rupiah") and isinstance(value, int):
                 sums[at] += value
-    page.freeze_panes(head + 1, 0)
+        if sheet.tall:
+            page.set_row(line, _LINE_HEIGHT * _lines(row, sheet.columns))
+    page.freeze_panes(head + 1, sheet.kept)
     page.autofilter(head, 0, max(line, head), len(sheet.columns) - 1)
     if sheet.totals:
         page.write_string(line + 1, 0, Text("Jumlah", "Total").to(language), formats["total"])
         for at, column in enumerate(sheet.columns):
             if column.kind in ("integer", "rupiah"):
                 page.write_number(line + 1, at, sums[at], formats["total"])
+    if sheet.tall:
+        titles = {column.key: column.title.to(language) for column in sheet.columns}
+        page.set_row(head, _LINE_HEIGHT * _lines(titles, sheet.columns))
     page.set_landscape()
+    page.set_paper(_A4)
     page.fit_to_pages(1, 0)
     page.repeat_rows(head)
+
+
+def _lines(row: Mapping[str, Any], columns: Sequence[Column]) -> int:
+    """Of the text that needs most; a word that does not fit goes to the next line, so that a line is not filled."""
+    return max(
+        sum(
+            -(-len(part) // max(column.width - _SPARE, 1)) or 1
+            for part in str(row.get(column.key) or "").split("\n")
+        )
+        for column in columns
+        if column.kind == "text" and not column.hidden
+    )
 
 
 def _write_cell(page: Any, line: int, at: int, kind: Kind, value: Any, form: Any) -> None:

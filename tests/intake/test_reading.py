@@ -188,6 +188,22 @@ def test_unusable_input_exits_with_two_and_one_message(
     assert "Traceback" not in captured.err
 
 
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_cell_of_several_lines_is_whole_whatever_number_stands_in_it_or_beside_it(
+    tmp_path: Path, delimiter: str
+) -> None:
+    """As a reply to a village is saved as CSV: its reasons have lines, and a family card's number follows them."""
+    path = tmp_path / "balasan.csv"
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter)
+    writer.writerow(["Nama Lengkap", "NIK", "Sebab", "No. KK", "Alamat"])
+    for each in (A, B):
+        why = f"1. Ada huruf (l, O); mungkin, yang dimaksud {each.nik}\n2. Cocokkan NIK, nama; lalu {each.nik}, umur"
+        writer.writerow([each.name, each.nik, why, each.nik, "Jl. Sawo"])
+    path.write_text(out.getvalue())
+    assert [each["name"] for each in read([path]).people.to_pylist()] == [A.name, B.name]
+
+
 def test_hidden_sheets_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "list.xlsx"
     xlsx(path, ("Data", listing(A)), ("Lama", listing(B)), hidden=("Lama",))

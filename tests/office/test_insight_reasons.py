@@ -55,6 +55,7 @@ def test_villages_stand_by_the_share_that_they_lose(client, verifier, lists):
     page = client.get(reverse("reasons"))
     table = cells(page)
     assert list(table) == ["Muaro", "Tanjung"]
+    assert table["Muaro"]["share"].column.is_figure, "a share stands at the right, as other figures do"
     assert {
         key: cell.value
         for key, cell in table["Muaro"].items()

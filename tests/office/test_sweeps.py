@@ -23,6 +23,7 @@ from payung.office.people.models import Person
 from payung.office.references.models import Kind as ListKind
 from payung.office.sweeps import queries
 from payung.office.sweeps.actions import deciding, running, stopping, together
+from payung.office.sweeps.comparing import named
 from payung.office.sweeps.models import Claim, How, Kind, Match, State, Sweep
 from payung.office.sweeps.tasks import sweep
 
@@ -249,6 +250,7 @@ class TestTwice:
         match = queries.figured(Match.objects.all()).get()
         assert (match.person.name, match.other.name) == ("ST. AMINAH", "Siti Aminah")
         assert (match.decided_months, match.to_claim) == (8, 3 * RATE)
+        assert named(match.person) == f"NIK …{match.person.nik_tail}, {match.person.village.name}"
         with pytest.raises(UnusableInput, match="which of the numbers"):
             deciding.confirm(verifier, match, WHY)
         match = deciding.confirm(verifier, match, WHY, stays=match.person)

@@ -109,7 +109,9 @@ def test_the_village_learns_why_what_to_mend_and_by_when(folder):
         ("usulan.csv", "4"),
         ("usulan.csv", "5"),
     ]
-    assert rows[0]["Sebab"] == "NIK ini sudah ada lebih dahulu dalam berkas yang sama (usulan!2)"
+    assert (
+        rows[0]["Sebab"] == "NIK ini sudah ada lebih dahulu dalam berkas yang sama (lembar usulan, baris 2)"
+    )
     assert "Moh. Sujono" in rows[2]["Sebab"]
     assert rows[2]["Bukti"] == "registry.csv"
     assert all(row["Yang harus dibenahi"] and row["Keputusan"] for row in rows)
@@ -150,7 +152,7 @@ def test_another_deadline_and_english(folder, capsys):
     assert verify(folder, "--mend-by", "2026-02-01", "--lang", "en") == 0
     assert "5 people: 1 eligible" in capsys.readouterr().err
     page = openpyxl.load_workbook(folder / "out" / "replies" / "35.77.03.1009.xlsx").active
-    assert page["A1"].value == "Reply on the proposals for Siaga Kita: 35.77.03.1009"
+    assert page["A1"].value == "Reply on the proposals for Siaga Kita: Taman (35.77.03.1009)"
     assert "by 1 February 2026" in page["A3"].value
 
 
@@ -178,8 +180,10 @@ def test_all_reasons_are_listed_with_basis_and_remedy(capsys, language):
     said = capsys.readouterr().out
     for check in catalogue():
         assert check.code in said
-        for text in (check.message, check.basis, check.remedy):
+        message = check.message.format(value="…", matched_name="…", score="…")
+        for text in (message, check.basis, check.remedy):
             assert text.to(language) in said
+    assert "{" not in said
 
 
 def test_of_two_people_in_one_row_the_reply_says_which_is_meant(folder):

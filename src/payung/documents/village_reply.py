@@ -67,7 +67,7 @@ _OUTCOMES = (
     ("refused", "Belum dapat diterima"),
 )
 _COLUMNS = (
-    TableColumn("Baris", 8, "right"),
+    TableColumn("Baris", 8),
     TableColumn("Nama dan NIK", 27),
     TableColumn("Alasan", 27),
     TableColumn("Bukti", 19),
@@ -98,7 +98,7 @@ def village_reply_pdf(reply: Reply, people: Sequence[Dropped], *, theme: Theme =
         _draw_people(paper, people)
     paper.need(58 * mm)  # so that the signature does not stand on a page of its own
     paper.paragraph(
-        f"Ada yang kurang jelas? Hubungi {reply.contact}, telepon {reply.phone}. Terima kasih atas bantuan "
+        f"Ada yang kurang jelas? Hubungi {reply.contact}{f', telepon {reply.phone}' if reply.phone else ''}. Terima kasih atas bantuan "
         f"{reply.village} melindungi warganya.",
         size=10,
         after=14,
@@ -129,11 +129,12 @@ def _check(reply: Reply, people: Sequence[Dropped]) -> None:
 
 def _draw_opening(paper: Paper, reply: Reply) -> None:
     dated = date_in_words(reply.written, "id")
+    district = f"Kecamatan {reply.district}\n" if reply.district else ""
     paper.paragraph(f"{reply.place}, {dated}" if reply.place else dated, align="right", size=10, after=4)
     facts = [("Nomor", reply.number), ("Hal", f"Hasil pemeriksaan usulan peserta {reply.programme}")]
     paper.fields(facts, left=paper.left, label_width=18 * mm, size=10)
     paper.gap(8)
-    paper.paragraph(f"Yth. {reply.addressee}\nKecamatan {reply.district}\ndi tempat", size=10, after=10)
+    paper.paragraph(f"Yth. {reply.addressee}\n{district}di tempat", size=10, after=10)
     paper.paragraph(
         f"Usulan {reply.village} dalam berkas {reply.file} kami terima tanggal {date_in_words(reply.received, 'id')} "
         f"dan sudah kami periksa. Hasilnya:",
@@ -165,7 +166,7 @@ def _draw_people(paper: Paper, people: Sequence[Dropped]) -> None:
 
 def _draw_person(table: Table, person: Dropped) -> None:
     """One row for each reason, the person named on the first; many reasons never outgrow a page."""
-    sheet = f"{person['sheet']}: " if person.get("sheet") else ""
+    sheet = f"{person['sheet']}\n" if person.get("sheet") else ""
     who = (f"{sheet}{person['row']}", f"{person['name']}\n{masked_nik(person['nik']) or 'tanpa NIK'}")
     for at, reason in enumerate(person["reasons"]):
         cells = (*(who if at == 0 else ("", "")), reason["reason"], _evidence(reason), reason["mend"])

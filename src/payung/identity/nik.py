@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Literal
@@ -20,6 +20,7 @@ Fault = Literal["", "nik.missing", "nik.malformed", "nik.digits_lost"]
 LENGTH = 16
 # Doubles hold every whole number only up to here; a larger one may have lost its last digit on the way.
 _EXACT = 2**53
+_WRITTEN = 40  # signs: of a longer text in its place the beginning tells enough
 _FIFTEEN_DIGITS = 10**15
 # Spaces of every kind, quotes, zero-width and control characters, dots and dashes between groups of digits.
 _CLUTTER = re.compile(
@@ -39,11 +40,13 @@ _ABSENT = re.compile(r"(tidak|tdk|tak|belum|blm|hilang|kosong|proses|sedang|dala
 @dataclass(frozen=True, slots=True)
 class Number:
     """A NIK or KK number as a cell gives it: ``digits`` (empty where it is not all digits), what is wrong, and
-    a ``repair`` to propose where letters stand for 0 and 1. A repair is never applied."""
+    a ``repair`` to propose where letters stand for 0 and 1. A repair is never applied. ``written``: what stands in
+    the cell where it is something, but not all digits."""
 
     digits: str
     fault: Fault = ""
     repair: str = ""
+    written: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ def _from_text(text: str) -> Number:
     stripped = _LABELLED.sub("", text.strip().lstrip("=").strip("\"' \u00a0"), count=1)
     stripped = _BRACKETED.sub("", stripped)
     if _SCIENTIFIC.fullmatch(stripped.replace(" ", "")):
-        return Number("", "nik.digits_lost")
+        return Number("", "nik.digits_lost", written=stripped)
     if tail := _DECIMAL_TAIL.fullmatch(stripped):
         stripped = tail.group(1)
     bare = _CLUTTER.sub("", stripped)
@@ -132,9 +135,9 @@ def _from_text(text: str) -> Number:
     if bare.isdigit() and bare.isascii():
         return Number(bare, "" if len(bare) == LENGTH else "nik.malformed")
     repair = bare.translate(_LOOKALIKES)
-    if len(repair) == LENGTH and repair.isdigit() and repair.isascii():
-        return Number("", "nik.malformed", repair)
-    return Number("", "nik.malformed")
+    may_be = len(repair) == LENGTH and repair.isdigit() and repair.isascii()
+    written = " ".join(stripped.split())[:_WRITTEN]
+    return Number("", "nik.malformed", repair if may_be else "", written)
 
 
 # So many NIKs that end in 0, of so many at least, are no chance: serials are small, and most end in 1 to 9.

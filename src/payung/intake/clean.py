@@ -76,6 +76,7 @@ class Cleaner:
             "row": pa.array(block.numbers, pa.int32()),
             "nik": niks.digits,
             "nik_repair": niks.repairs(),
+            "nik_written": niks.written(),
             "kk": either(kks.digits, take.above(Above.kk_digits)),
             "name": names,
             "birth_place": either(take.clean("birth_place"), births.place if take.has("birth") else None),

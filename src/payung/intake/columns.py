@@ -145,6 +145,13 @@ class Numbers:
             repairs[at] = number.repair
         return texts(repairs)
 
+    def written(self) -> pa.Array:
+        """What the cells hold that is something, but not all digits."""
+        written = [""] * len(self.digits)
+        for at, number in self.odd.items():
+            written[at] = number.written
+        return texts(written)
+
 
 def numbers(column: Sequence[Cell]) -> Numbers:
     """NIKs or KK numbers out of their cells."""

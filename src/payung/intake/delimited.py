@@ -24,7 +24,7 @@ _LABELLED = re.compile(r"\W*[^\W\d][^:,;\t|]{1,40}:\s*\S")
 _CERTAIN = 2  # columns: a sentence with a comma in it has no more
 _ESCAPED = re.compile("[\udc80-\udcff]")  # bytes that are not UTF-8
 _RULED = re.compile(rb"\xc4{4}|\xcd{4}")  # a line drawn by a program of DOS; in no other letters of ours
-_LONG_NUMBER = re.compile(r"\d{14}")
+_LONG_NUMBER = re.compile(r"\W*\d{14,}\W*")
 
 
 @dataclass
@@ -142,7 +142,7 @@ class _Records:
             if first is not None:
                 self._ahead.append(first)
             for record in csv.reader(self._given(), delimiter=self._delimiter):
-                yield record if len(taken) == 1 or not self._is_broken() else self._first_alone()
+                yield record if len(taken) == 1 or not self._is_broken(record) else self._first_alone()
                 self.line += len(taken)
                 taken.clear()
 
@@ -153,12 +153,17 @@ class _Records:
         (record,) = csv.reader(self._taken, delimiter=self._delimiter, quoting=csv.QUOTE_NONE)
         return [cell.strip('"') for cell in record]
 
-    def _is_broken(self) -> bool:
+    def _is_broken(self, record: list[str]) -> bool:
+        """Whether a cell of several lines holds what is a row by itself; what stands beside such a cell is no sign."""
         if len(self._taken) >= _MAX_LINES or sum(line.count('"') for line in self._taken) % 2:
             return True
         return any(
-            line.count(self._delimiter) > 1 and _LONG_NUMBER.search(line) is not None
-            for line in self._taken[1:]
+            _LONG_NUMBER.fullmatch(part) is not None
+            for cell in record
+            if "\n" in cell
+            for line in cell.splitlines()
+            if self._delimiter in line
+            for part in line.split(self._delimiter)
         )
 
 

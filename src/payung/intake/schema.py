@@ -34,8 +34,9 @@ PRINTED: tuple[str, ...] = (
 
 # nik_birth_date, nik_sex: what a well-formed NIK says (ISO date; L or P), else empty.
 # nik_repair: a NIK that letters O or l for 0 or 1 hid; proposed, never applied.
+# nik_written: what stands in the place of the NIK where it is something, but not all digits.
 # district: the kecamatan as written. cells: JSON object, header -> original text of the cell.
-UNPRINTED: tuple[str, ...] = ("nik_birth_date", "nik_sex", "nik_repair", "district", "cells")
+UNPRINTED: tuple[str, ...] = ("nik_birth_date", "nik_sex", "nik_repair", "nik_written", "district", "cells")
 
 PEOPLE = pa.schema(
     [pa.field(name, pa.int32() if name == "row" else pa.string()) for name in PRINTED + UNPRINTED]

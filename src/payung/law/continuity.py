@@ -17,7 +17,7 @@ from payung.law.calendar_days import add_months
 from payung.law.death import full_death_benefit
 from payung.law.doubt import Doubt
 from payung.law.fields import check_not_before_law, unusable
-from payung.law.month import Month
+from payung.law.month import Month, date_in_words
 from payung.law.parameters import Parameters, current
 from payung.law.waiting import Waiting, waiting
 
@@ -194,6 +194,10 @@ _ARREARS_LOST = Text(
 )
 
 
+def _in_words(day: date) -> Text:
+    return Text(date_in_words(day, "id"), date_in_words(day, "en"))
+
+
 def _death_today(
     history: _History, status: Status, on: date, law: Parameters
 ) -> tuple[tuple[DeathToday, ...], tuple[Doubt, ...]]:
@@ -204,7 +208,7 @@ def _death_today(
     day = history.since(history.run)
     acted = waiting(day, on, "bpu", law)
     gap = history.run != history.first
-    said = (_UNBROKEN if gap else _PLAIN).format(day=day.isoformat())
+    said = (_UNBROKEN if gap else _PLAIN).format(day=_in_words(day))
     first = DeathToday("unbroken", _amount(acted, acted.by_months, full), said)
     others = [
         DeathToday(
@@ -218,7 +222,7 @@ def _death_today(
     ]
     if gap:
         whole = waiting(history.since(history.first), on, "bpu", law)
-        why = _NO_RESTART.format(day=history.since(history.first).isoformat())
+        why = _NO_RESTART.format(day=_in_words(history.since(history.first)))
         others.append(DeathToday("no_restart", _amount(whole, whole.by_months, full), why))
     if status == "arrears":
         others.append(DeathToday("arrears_not_paid", 0, _ARREARS_LOST))

@@ -157,7 +157,7 @@ def _described(check: Check, language: Language) -> str:
         "none": Text("petunjuk", "hint"),
     }[check.outcome]
     lines: Sequence[tuple[Text, Text]] = (
-        (Text("sebab", "reason"), check.message),
+        (Text("sebab", "reason"), check.message.format(value="…", matched_name="…", score="…")),
         (Text("dasar", "basis"), check.basis),
         (Text("pembenahan", "remedy"), check.remedy),
     )

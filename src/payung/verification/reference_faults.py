@@ -19,6 +19,11 @@ from payung.verification.references import ROUNDED, ROW, SHEET, ReferenceList, q
 
 #: So many lines of a Parquet file are looked at where reading all of it for this alone would cost too much.
 SAMPLED = 200_000
+_TEXT = Text("Minta ulang daftar itu dengan NIK sebagai teks", "Ask for the list again with the NIK as text")
+_RIGHT = Text(
+    "Minta pemberi daftar membetulkan NIK di baris itu",
+    "Ask whoever gave the list to put the NIK of these lines right",
+)
 _NAMED = 5  # so many rows, or words, are named of many
 
 # A number's parts are cut out of it as a whole number: thrice as fast as out of its text. Nothing else is done with it.
@@ -112,15 +117,14 @@ class _Look:
         ]
         by_name = self.given.kind in ("registry", "deaths")
         return Text(
-            "{n} dari {all} baris tidak dapat ditemukan menurut NIK ({counts}): {rows}. {so} "
-            "Minta ulang daftar itu dengan NIK sebagai teks",
-            "{n} of {all} lines cannot be found by NIK ({counts}): {rows}. {so} "
-            "Ask for the list again with the NIK as text",
+            "{n} dari {all} baris tidak dapat ditemukan menurut NIK ({counts}): {rows}. {so} {ask}",
+            "{n} of {all} lines cannot be found by NIK ({counts}): {rows}. {so} {ask}",
         ).format(
             n=_n(len(bad)),
             all=self._all(),
             counts=Text(", ".join(each.id for each in counts), ", ".join(each.en for each in counts)),
             rows=self._places([rid for rid, _ in bad]),
+            ask=_TEXT if "rounded" in reasons else _RIGHT,
             so=Text(
                 "Orang di baris itu hanya dicari menurut nama dan tanggal lahir.",
                 "Whoever stands there is looked for by name and birth date only.",
@@ -158,7 +162,7 @@ class _Look:
         yield from self._lines(
             f"""SELECT rid, {field} FROM {self._view()} LEFT JOIN {field}_read d ON d.written = {field}
                 WHERE {field} IS NOT NULL AND {day} IS NULL ORDER BY rid""",
-            Text(f"{name.id} tidak terbaca", f"the {name.en} cannot be read"),
+            Text(f"{name.id} tidak terbaca atau belum tiba", f"the {name.en} cannot be read or lies ahead"),
         )
 
     def _deciles(self) -> Iterator[Text]:

@@ -14,9 +14,11 @@ from typing import Any
 
 import duckdb
 
+from payung.identity import areas
 from payung.language import Language, Text, number
 from payung.law.month import date_in_words
 from payung.sheets import Column, Sheet, write_xlsx
+from payung.verification import wording
 from payung.verification.checks import CHECKS
 from payung.verification.engine import Verification
 from payung.verification.output import make_directory
@@ -25,12 +27,11 @@ from payung.verification.summary import VILLAGE
 
 # The headings are those that ``payung read`` knows, so that the mended workbook can be read as it comes back.
 _COLUMNS = (
-    Column("file", Text("Berkas asal", "Original file"), width=18),
-    Column("sheet", Text("Lembar asal", "Original sheet"), width=12),
-    Column("row", Text("Baris asal", "Original row"), width=8),
-    Column("nik", Text("NIK", "NIK"), "digits", 19),
-    Column("kk", Text("No. KK", "No. KK"), "digits", 19),
     Column("name", Text("Nama Lengkap", "Nama Lengkap (name)"), width=26),
+    Column("nik", Text("NIK", "NIK"), "digits", 19),
+    Column("reason", Text("Sebab", "Why"), width=48),
+    Column("remedy", Text("Yang harus dibenahi", "What to mend"), width=48),
+    Column("kk", Text("No. KK", "No. KK"), "digits", 19),
     Column("birth_place", Text("Tempat Lahir", "Tempat Lahir (birth place)"), width=14),
     Column("birth_date", Text("Tanggal Lahir", "Tanggal Lahir (birth date)"), "date", 12),
     Column("sex", Text("L/P", "L/P"), width=5),
@@ -41,14 +42,16 @@ _COLUMNS = (
     Column("phone", Text("No. HP", "No. HP (phone)"), "digits", 15),
     Column("mother_name", Text("Nama Ibu Kandung", "Nama Ibu Kandung (mother)"), width=20),
     Column("income", Text("Penghasilan", "Penghasilan (income)"), width=12),
-    Column("decision", Text("Keputusan", "Decision"), width=14),
-    Column("reason", Text("Sebab", "Why"), width=48),
-    Column("remedy", Text("Yang harus dibenahi", "What to mend"), width=48),
     Column("evidence", Text("Bukti", "Evidence"), width=26),
     Column("mend_by", Text("Paling lambat", "Mend by"), "date", 12),
+    Column("decision", Text("Keputusan", "Decision"), width=14),
+    Column("file", Text("Berkas asal", "Original file"), width=18),
+    Column("sheet", Text("Lembar asal", "Original sheet"), width=12),
+    Column("row", Text("Baris asal", "Original row"), width=8),
     Column("identifier", Text("ID Payung", "ID Payung"), "digits", 22, hidden=True),
 )
 _OUTCOME = {"refused": Text("Ditolak", "Refused"), "review": Text("Perlu diperiksa", "Held for review")}
+_REGENCY = len("35.77")
 _NTH = Text("{row}, orang ke-{nth}", "{row}, person {nth}")
 _BY_CODE = {check.code: check for check in CHECKS}
 
@@ -78,6 +81,8 @@ def write_replies(
             columns=_COLUMNS,
             rows=by_village[village],
             title=_title(village, counts, verification.summary, mend_by, language),
+            tall=True,
+            kept=2,
         )
         write_xlsx(str(path), [sheet], language)
         written.append(path)
@@ -92,9 +97,9 @@ def row_identifier(file: str, sheet: str, row: int, nth: int = 1) -> str:
 
 
 def reason_in_words(code: str, detail: Mapping[str, Any]) -> Text:
-    """The message of a finding with its values filled in."""
-    values = {"value": detail.get("value") or "-", "matched_name": detail.get("matched_name") or "-"}
-    return _BY_CODE[code].message.format(**values, score=f"{detail.get('score') or 0:.2f}")
+    """The message of a finding with its values filled in. A village may read what it wrote itself."""
+    score = f"{detail.get('score') or 0:.2f}"
+    return wording.sentence(code, _BY_CODE[code].message, {**detail, "score": score})
 
 
 def _dropped(verification: Verification) -> Iterator[dict[str, Any]]:
@@ -116,6 +121,7 @@ def _line(row: dict[str, Any], mend_by: date, language: Language) -> dict[str, A
     )
     return {
         **row,
+        "nik": row["nik"] or _written(codes, row["details"]),
         "birth_date": date.fromisoformat(row["birth_date"]) if row["birth_date"] else None,
         "decision": _OUTCOME[row["outcome"]].to(language),
         "reason": _numbered(reasons),
@@ -125,6 +131,13 @@ def _line(row: dict[str, Any], mend_by: date, language: Language) -> dict[str, A
         "row": row["row"] if row["in_row"] == 1 else _NTH.format(row=row["row"], nth=row["nth"]).to(language),
         "identifier": row_identifier(row["file"], row["sheet"], row["row"], row["nth"]),
     }
+
+
+def _written(codes: Sequence[str], details: Sequence[str]) -> str:
+    """What stands in the place of a NIK, so that the village finds the slip."""
+    told = dict(zip(codes, details, strict=True))
+    found = next((told[code] for code in ("nik.malformed", "nik.digits_lost") if code in told), "{}")
+    return str(json.loads(found).get("value") or "")
 
 
 @lru_cache(10_000)  # of most reasons there are few wordings
@@ -165,12 +178,19 @@ def _title(
     ]
     values = {
         "programme": summary["programme"],
-        "village": village,
+        "village": _named(village),
         "on": date_in_words(on, language),
         "mend_by": date_in_words(mend_by, language),
         **figures,
     }
     return [line.format(**values).to(language) for line in lines]
+
+
+def _named(village: str) -> str:
+    """A village by its name and code; one that is known by name alone, or by none, as it was written."""
+    region = areas.region(village[:_REGENCY]) if "." in village else None
+    known = region.by_code.get(village) if region else None
+    return f"{known.name} ({village})" if known else village
 
 
 def _paths(villages: Sequence[str], directory: Path) -> Iterator[tuple[str, Path]]:

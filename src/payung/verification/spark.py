@@ -137,9 +137,8 @@ class _Run:
         )
 
     def _people(self) -> Any:
-        names = [
-            name for name in self._task.people.column_names if name in (*PRINTED, "nik_birth_date", "nik_sex")
-        ]
+        wanted = (*PRINTED, "nik_birth_date", "nik_sex", "nik_written")
+        names = [name for name in self._task.people.column_names if name in wanted]
         people = self._task.people.select([name for name in names if name not in _NOT_ASKED])
         return self._staged(references.numbered(people, "position"))
 

@@ -30,7 +30,7 @@ from payung.verification.programme import Programme
 from payung.verification.references import numbered
 
 # What the people table may lack, with what stands for it.
-_OPTIONAL = ("nik_birth_date", "nik_sex", "mother_name")
+_OPTIONAL = ("nik_birth_date", "nik_sex", "nik_written", "mother_name")
 
 _PERSON = """
 CREATE OR REPLACE TEMP TABLE person AS

@@ -11,9 +11,18 @@ from django.urls import reverse
 from office.kept import kept
 from office.proposals.conftest import check, send
 from office.proposals.people import born, line, nik, workbook
+from payung.office.core.vault import unseal_fields
 from payung.office.journal.models import Entry
 from payung.office.proposals import job, lease
-from payung.office.proposals.models import ColumnMemory, HandEntry, Row, Stage, Standing, Submission
+from payung.office.proposals.models import (
+    SEALED_ROW,
+    ColumnMemory,
+    HandEntry,
+    Row,
+    Stage,
+    Standing,
+    Submission,
+)
 
 pytestmark = pytest.mark.django_db
 MIXED = [line(1), line(2, NIK=""), line(3), line(61), line(5, **{"Nama Lengkap": "Orang Lain Sekali"})]
@@ -176,6 +185,45 @@ def test_columns_set_by_hand_are_read_so_and_remembered_for_the_next_file(client
     )
     client.post(reverse("submission_confirm", args=[second.public_id]))
     assert check(second).eligible == 1
+
+
+def chosen(client, submission, **by_heading):
+    """What the preview's page sends, with some columns set by hand."""
+    page = client.get(reverse("submission_preview", args=[submission.public_id]))
+    columns = page.context["form"].understood["sheets"][0]["columns"]
+    fields = {f"0-{each['letters']}": by_heading.get(each["heading"], each["field"]) for each in columns}
+    return fields | {page.context["shown"]: "1"}
+
+
+def test_columns_changed_on_the_page_count_when_the_list_is_confirmed_at_once(
+    client, clerk, programme, dtsen
+):
+    client.force_login(clerk)
+    upload(client, programme, workbook([line(at) | {"Lainnya": "Sumiyati"} for at in (1, 2)]))
+    first = Submission.objects.get()
+    address = reverse("submission_confirm", args=[first.public_id])
+    both = client.post(address, chosen(client, first, Lainnya="name"))
+    assert both.status_code == 422
+    assert "sudah berisi Nama" in both.content.decode()
+    answer = client.post(address, chosen(client, first, Lainnya="mother_name"))
+    assert answer.url == reverse("submission", args=[first.public_id])
+    assert check(first).eligible == 2
+    row = Row.objects.filter(submission=first).first()
+    assert unseal_fields(row.sealed, SEALED_ROW)["mother_name"] == "Sumiyati"
+    assert ColumnMemory.objects.get().taught_by == clerk
+
+
+def test_where_other_columns_find_other_people_the_sender_looks_once_more(client, clerk, programme, dtsen):
+    client.force_login(clerk)
+    named = [line(at) | {"Lainnya": f"Si {at}"} for at in (1, 2)]
+    upload(client, programme, workbook([*named, {"Lainnya": "Budi Santoso"}]))
+    first = Submission.objects.get()
+    fields = chosen(client, first, Lainnya="name", **{"Nama Lengkap": ""})
+    answer = client.post(reverse("submission_confirm", args=[first.public_id]), fields)
+    assert answer.url == reverse("submission_preview", args=[first.public_id])
+    assert "Periksa sekali lagi" in client.get(answer.url).content.decode()
+    first.refresh_from_db()
+    assert first.stage == Stage.PREVIEW
 
 
 def test_columns_that_hold_nothing_are_not_offered(client, clerk, programme, dtsen):

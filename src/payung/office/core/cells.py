@@ -13,8 +13,18 @@ from payung import language
 from payung.law.month import Month, date_in_words
 from payung.office.core.language import page_language
 
-Kind = Literal["text", "digits", "integer", "rupiah", "date", "datetime", "month", "status"]
-KINDS: tuple[Kind, ...] = ("text", "digits", "integer", "rupiah", "date", "datetime", "month", "status")
+Kind = Literal["text", "digits", "integer", "rupiah", "date", "datetime", "month", "status", "share"]
+KINDS: tuple[Kind, ...] = (
+    "text",
+    "digits",
+    "integer",
+    "rupiah",
+    "date",
+    "datetime",
+    "month",
+    "status",
+    "share",
+)
 FIGURES: tuple[Kind, ...] = ("integer", "rupiah")
 
 

@@ -63,7 +63,7 @@ class Column:
 
     @property
     def is_figure(self) -> bool:
-        return self.kind in cells.FIGURES
+        return self.kind in (*cells.FIGURES, "share")
 
     @property
     def is_long(self) -> bool:
@@ -355,7 +355,12 @@ class Table:
         return told | ({"search": True} if self.words else {})
 
     def sheet_columns(self) -> list[sheets.Column]:
-        kinds: dict[str, sheets.Kind] = {"status": "text", "month": "text", "datetime": "text"}
+        kinds: dict[str, sheets.Kind] = {
+            "status": "text",
+            "month": "text",
+            "datetime": "text",
+            "share": "text",
+        }
         return [
             sheets.Column(c.key, language.same(str(c.label)), kinds.get(c.kind, c.kind), c.width)  # type: ignore[arg-type]
             for c in self.columns

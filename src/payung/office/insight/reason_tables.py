@@ -54,8 +54,8 @@ class LeagueTable(GroupTable):
                    link=lambda row: rows(row, nasib="gugur") if row["lost"] else ""),
             Column("waits", _("Waits"), kind="integer", sort="waits", total="waits",
                    link=lambda row: rows(row, nasib="tunggu") if row["waits"] else ""),
-            Column("share", _("Share lost"), kind="digits", sort="share", value=lambda row: percent(row["share"])),
-            Column("most", _("Most often because"), value=lambda row: in_words(row["most"]), width=52,
+            Column("share", _("Share lost"), kind="share", sort="share", value=lambda row: percent(row["share"])),
+            Column("most", _("Most often because"), value=lambda row: in_words(row["most"]), width=39,
                    link=lambda row: rows(row, nasib="gugur", alasan=row["most"]) if row["most"] else ""),
             Column("most_rows", _("Rows"), kind="integer", sort="most_rows"),
         )  # fmt: skip
@@ -78,7 +78,7 @@ class ReasonTable(GroupTable):
                    link=lambda row: rows(nasib="gugur", alasan=row["code"]) if row["lost"] else ""),
             Column("waits", _("Waits"), kind="integer", sort="waits",
                    link=lambda row: rows(nasib="tunggu", alasan=row["code"]) if row["waits"] else ""),
-            Column("share", _("Of those proposed"), kind="digits", sort="share",
+            Column("share", _("Of those proposed"), kind="share", sort="share",
                    value=lambda row: percent(row["share"])),
             Column("remedy", _("What to do"), width=52),
         )  # fmt: skip

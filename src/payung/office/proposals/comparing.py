@@ -18,9 +18,13 @@ from payung.identity.linkage_model import explain
 from payung.identity.nik import is_well_formed, meaning
 from payung.office.areas.models import Area
 from payung.office.core.language import page_language
+from payung.office.core.vault import masked
 from payung.office.proposals.models import Row
 from payung.office.proposals.queries import Told, sealed_of
 
+_OF_NAMES = ("registry.name_differs",)  # their score is that of the names alone
+_NEARLY = 12  # of sixteen digits
+_ALIKE = 0.5  # texts less alike are told as a whole: their few equal letters are chance
 _ALMOST, _VERY, _PROBABLY = 0.99, 0.9, 0.5  # of the probability that the model gives
 
 
@@ -55,6 +59,7 @@ class Pair:
     told: Told
     lines: Sequence[Line]
     score: str
+    other_nik: str = ""  # that of the list, masked, where it is another than the proposed one
 
 
 def compare(row: Row, told: Told) -> Pair:
@@ -62,7 +67,7 @@ def compare(row: Row, told: Told) -> Pair:
     said, own = told.said, sealed_of(row)
     explained = said.get("explanation")
     words = _words(explained if isinstance(explained, dict) else {})
-    own_nik, nik = str(own.get("nik", "")), str(said.get("matched_nik", ""))
+    own_nik, nik = _number(own), str(said.get("matched_nik", ""))
     born = _day(said.get("matched_birth_date")) or _born(nik, timezone.localdate())
     lines = [
         Line(
@@ -89,8 +94,17 @@ def compare(row: Row, told: Told) -> Pair:
         ),
     ]
     return Pair(
-        told, [line for line in lines if line.proposed or line.known], score_words(told.finding.score)
+        told,
+        [line for line in lines if line.proposed or line.known],
+        name_words(told.finding.score) if told.finding.code in _OF_NAMES else score_words(told.finding.score),
+        masked(nik[-4:]) if nik and nik != own.get("nik") else "",
     )
+
+
+def _number(own: dict[str, Any]) -> str:
+    """The NIK, or what is written in its place where that is nearly one."""
+    written = str(own.get("nik_written", ""))
+    return str(own.get("nik") or (written if sum(sign.isdigit() for sign in written) >= _NEARLY else ""))
 
 
 def score_words(score: float | None) -> str:
@@ -106,6 +120,11 @@ def score_words(score: float | None) -> str:
     else:
         words = _("Not much alike")
     return f"{words} ({min(score, 0.99):.0%})"
+
+
+def name_words(score: float | None) -> str:
+    """How alike two names are under one NIK."""
+    return _("The same NIK; the names agree %(share)s") % {"share": f"{min(score or 0, 0.99):.0%}"}
 
 
 def _words(explanation: dict[str, Any]) -> dict[str, str]:
@@ -142,9 +161,12 @@ def pieces(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
     """Both texts cut where they part. What only one side knows is no difference."""
     if not one or not other:
         return ([Piece(one, False)] if one else []), ([Piece(other, False)] if other else [])
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        return _whole(one, other)
     left: list[Piece] = []
     right: list[Piece] = []
-    for kind, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in matcher.get_opcodes():
         if one[a:b]:
             left.append(Piece(one[a:b], kind != "equal"))
         if other[c:d]:
@@ -158,14 +180,19 @@ def _whole(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
     return ([Piece(one, differs)] if one else []), ([Piece(other, differs)] if other else [])
 
 
+def hidden(text: str) -> str:
+    return "".join("•" if sign.isdigit() else sign for sign in text)
+
+
 def masked_pieces(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
-    """Two numbers with the digits that agree masked; of a number that stands alone only the tail."""
-    if not one or not other:
-        return ([Piece("•" * 12 + one[-4:], False)] if one else []), (
-            [Piece("•" * 12 + other[-4:], False)] if other else []
-        )
+    """Two numbers with the digits that agree masked; of a number that stands alone only the tail. Where they are not
+    alike at all, all would be told: then only their tails are."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if not one or not other or matcher.ratio() < _ALIKE:
+        differs = bool(one and other)
+        return tuple([Piece("•" * 12 + each[-4:], differs)] if each else [] for each in (one, other))  # type: ignore[return-value]
     left, right = (
-        [piece if piece.differs else Piece("•" * len(piece.text), False) for piece in side]
+        [piece if piece.differs else Piece(hidden(piece.text), False) for piece in side]
         for side in pieces(one, other)
     )
     return left, right

@@ -9,8 +9,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from payung.identity.nik import read_number
-from payung.office.areas.models import Area
+from payung.identity.nik import LENGTH, read_number
+from payung.identity.nik_words import malformed
+from payung.office.areas.models import Area, Level
 from payung.office.core.language import page_language
 from payung.office.core.uploads import UploadField
 from payung.office.programmes.models import Programme
@@ -35,8 +36,15 @@ class ProgrammeForm(forms.Form):
         self.fields["programme"].queryset = queries.open_programmes(user)  # type: ignore[attr-defined]
 
 
+class AreaChoice(forms.ModelChoiceField):
+    """Areas by name; a kecamatan says that it is one, since a village of it often has the same name."""
+
+    def label_from_instance(self, obj: Area) -> str:
+        return f"{obj.get_level_display()} {obj.name}" if obj.level == Level.DISTRICT else obj.name
+
+
 class FileForm(forms.Form):
-    area = forms.ModelChoiceField(
+    area = AreaChoice(
         queryset=Area.objects.none(),
         label=_("Whose list is it?"),
         help_text=_("A village, or all villages of the area"),
@@ -77,6 +85,8 @@ class FileForm(forms.Form):
 class ColumnsForm(forms.Form):
     """One choice per column of each sheet: what it holds. The initial choice is what was understood."""
 
+    SHOWN = "kolom"  # told by the page that shows the choices
+
     def __init__(self, *args: Any, understood: Mapping[str, Any], **more: Any) -> None:
         super().__init__(*args, **more)
         self.understood = understood
@@ -99,8 +109,11 @@ class ColumnsForm(forms.Form):
                 name = f"{at}-{column['letters']}"
                 field = given.get(name, "")
                 if field and field in seen:
-                    self.add_error(name, _("Two columns cannot hold the same thing; choose one of them."))
-                seen[field] = name
+                    told = {"column": seen[field], "field": FIELDS[field].to(page_language())}
+                    self.add_error(
+                        name, _("Column %(column)s holds %(field)s already; choose one of the two.") % told
+                    )
+                seen[field] = f"{column['letters']} {column['heading']}".strip()
         return given
 
     def mapping(self) -> dict[str, dict[str, str]]:
@@ -183,8 +196,8 @@ class IdentityStep(_Step):
     def clean_nik(self) -> str:
         given = self.cleaned_data["nik"]
         digits = read_number(given).digits if given else ""
-        if given and len(digits) != 16:
-            raise forms.ValidationError(_("A NIK has 16 digits; this one has %(n)s.") % {"n": len(digits)})
+        if given and len(digits) != LENGTH:
+            raise forms.ValidationError(f"{malformed(given).to(page_language())}.")
         return digits
 
 

@@ -44,7 +44,7 @@ def _said(sheet: PreviewSheet) -> dict[str, Any]:
                 "letters": each.letters,
                 "heading": each.label,
                 "field": each.field,
-                "samples": list(each.samples),
+                "samples": list(dict.fromkeys(each.samples)),
             }
             for each in sheet.columns
             if each.field

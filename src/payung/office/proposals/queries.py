@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
+from payung.language import Text
 from payung.office.accounts.permissions import May, scope
 from payung.office.areas.models import Area
 from payung.office.core.vault import blind_index, unseal_fields
@@ -103,6 +104,12 @@ def skipped(submission: Submission) -> QuerySet[SkippedRow]:
     return SkippedRow.objects.filter(submission=submission).order_by("position")
 
 
+def skipped_counts(submission: Submission) -> dict[str, int]:
+    """How many rows were skipped, by why."""
+    told = SkippedRow.objects.filter(submission=submission).order_by().values_list("why")
+    return dict(told.annotate(n=Count("pk")))
+
+
 def cells_of(skipped_row: SkippedRow) -> dict[str, str]:
     cells: dict[str, str] = unseal_fields(skipped_row.sealed, SEALED_SKIPPED)["cells"]
     return cells
@@ -139,7 +146,12 @@ def to_mend(user: Any, today: date) -> QuerySet[Submission]:
     return (
         Submission.objects.filter(scope(user, May.PROPOSE).within("area"), mend_by__gte=today)
         .filter(Exists(Row.objects.filter(submission=OuterRef("pk"), standing__in=MENDABLE)))
-        .exclude(mended_by__stage__in=(Stage.READY, *COMING))
+        .exclude(mended_by__stage__in=COMING)
+        .exclude(
+            pk__in=Submission.objects.filter(stage=Stage.READY, people__gt=0, mends__isnull=False).values(
+                "mends"
+            )
+        )
     )
 
 
@@ -215,8 +227,19 @@ class Told:
     said: dict[str, Any]
 
     @property
-    def sentence(self) -> Any:
+    def sentence(self) -> Text:
+        """As pages show it: numbers are masked."""
         return self.reason.said(self.said)
+
+    @property
+    def likeness(self) -> str:
+        """The score as a share; nobody is told to be the same for certain."""
+        return f"{min(self.finding.score or 0, 0.99):.0%}"
+
+    @property
+    def in_full(self) -> Text:
+        """As the village reads it that wrote the list."""
+        return self.reason.said(self.said, mask="")
 
 
 def findings(of: Sequence[Row]) -> dict[int, list[Told]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from payung.language import Text
 from payung.office.proposals.models import Outcome
-from payung.verification import catalogue
+from payung.verification import catalogue, wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,10 @@ class Reason:
     remedy: Text
     order: int = 0
 
-    def said(self, values: Mapping[str, Any]) -> Text:
-        """The message with its values; a sentence never fails for one that is missing."""
-        filled = {"value": "-", "matched_name": "-", "score": "-"} | {k: v for k, v in values.items() if v}
-        return self.message.format(**filled)
+    def said(self, values: Mapping[str, Any], mask: str = "•") -> Text:
+        """The message with its values; a sentence never fails for one that is missing. A number that is no NIK is
+        told masked, but to those who wrote it (an empty ``mask``)."""
+        return wording.sentence(self.code, self.message, values, mask)
 
 
 ALREADY = "proposed.already"

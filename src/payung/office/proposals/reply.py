@@ -11,16 +11,18 @@ from payung.language import Language, Text, number
 from payung.law.month import date_in_words
 from payung.office.areas.models import Area
 from payung.office.core.language import page_language
-from payung.office.proposals.mending import IDENTIFIER
+from payung.office.proposals.mending import IDENTIFIER, REPLY_HEADINGS
 from payung.office.proposals.models import MENDABLE, Outcome, Row, Standing, Submission
 from payung.office.proposals.queries import Told, findings, sealed_of, village_counts
 from payung.sheets import Column, Sheet, write_xlsx
 
-# The headings are those that reading knows, so that the mended workbook is understood as it comes back.
+# Name and NIK stay in sight beside what is wrong. The headings are those that reading knows, so that the mended workbook is understood as it comes back.
 COLUMNS = (
-    Column("nik", Text("NIK", "NIK"), "digits", 19),
-    Column("kk", Text("No. KK", "No. KK"), "digits", 19),
     Column("name", Text("Nama Lengkap", "Nama Lengkap (name)"), width=26),
+    Column("nik", Text("NIK", "NIK"), "digits", 19),
+    Column("reason", REPLY_HEADINGS[0], width=48),
+    Column("remedy", REPLY_HEADINGS[1], width=48),
+    Column("kk", Text("No. KK", "No. KK"), "digits", 19),
     Column("birth_place", Text("Tempat Lahir", "Tempat Lahir (birth place)"), width=14),
     Column("birth_date", Text("Tanggal Lahir", "Tanggal Lahir (birth date)"), "date", 12),
     Column("sex", Text("L/P", "L/P"), width=5),
@@ -29,12 +31,10 @@ COLUMNS = (
     Column("occupation", Text("Pekerjaan", "Pekerjaan (occupation)"), width=18),
     Column("phone", Text("No. HP", "No. HP (phone)"), "digits", 15),
     Column("mother_name", Text("Nama Ibu Kandung", "Nama Ibu Kandung (mother)"), width=20),
-    Column("place", Text("Lembar dan baris asal", "Original sheet and row"), width=16),
-    Column("decision", Text("Keputusan", "Decision"), width=14),
-    Column("reason", Text("Sebab", "Why"), width=48),
-    Column("remedy", Text("Yang harus dibenahi", "What to mend"), width=48),
     Column("evidence", Text("Bukti", "Evidence"), width=26),
     Column("mend_by", Text("Paling lambat", "Mend by"), "date", 12),
+    Column("decision", Text("Keputusan", "Decision"), width=14),
+    Column("place", Text("Lembar dan baris asal", "Original sheet and row"), width=16),
     Column("identifier", Text(IDENTIFIER, IDENTIFIER), "digits", 14, hidden=True),
 )
 _DECISION = {
@@ -68,6 +68,8 @@ def workbook(
         columns=COLUMNS,
         rows=[_line(row, told, mend_by, language) for row, told in rows],
         title=_title(submission, mend_by, language, village),
+        tall=True,
+        kept=2,
     )
     write_xlsx(buffer, [sheet], language)
     return buffer.getvalue()
@@ -76,7 +78,7 @@ def workbook(
 def reasons_of(row: Row, told: Sequence[Told], language: Language) -> tuple[list[str], list[str], list[str]]:
     """Why, what to mend, and on what evidence, each in words; hints are left out."""
     counted = [each for each in told if each.finding.outcome != Outcome.ELIGIBLE]
-    why = [each.sentence.to(language) for each in counted]
+    why = [each.in_full.to(language) for each in counted]
     if row.review_reason and row.reviewed_by_id and row.standing != Standing.SECOND:
         why.append(row.review_reason)
     remedies = list(dict.fromkeys(each.reason.remedy.to(language) for each in counted))
@@ -89,10 +91,9 @@ def _line(row: Row, told: Sequence[Told], mend_by: date, language: Language) -> 
     sealed = sealed_of(row)
     why, remedies, evidence = reasons_of(row, told, language)
     return {
-        **{
-            name: sealed.get(name, "")
-            for name in ("nik", "kk", "birth_place", "address", "phone", "mother_name")
-        },
+        **{name: sealed.get(name, "") for name in ("kk", "birth_place", "address", "phone", "mother_name")},
+        # What is no NIK stands as it was written, so that the village finds the place of the slip.
+        "nik": sealed.get("nik") or sealed.get("nik_written", ""),
         "name": row.name,
         "birth_date": row.birth_date,
         "sex": row.sex,

@@ -14,7 +14,7 @@ from payung.office.proposals.models import SEALED_FINDING, SEALED_ROW, SEALED_SK
 from payung.office.proposals.reasons import reason
 from payung.office.proposals.villages import Placed
 
-SEALED_FIELDS = ("nik", "kk", "birth_place", "address", "phone", "mother_name", "nik_repair")
+SEALED_FIELDS = ("nik", "kk", "birth_place", "address", "phone", "mother_name", "nik_repair", "nik_written")
 ROW_FIELDS = [
     "public_id",
     "submission",

@@ -173,9 +173,14 @@ def _engine_finding(line: Mapping[str, Any], list_ids: Mapping[str, int], known:
 
 def _office_findings(submission: Submission, people: _People) -> Iterator[earlier.Known]:
     villages = [place.code for place in people.placed]
-    yield from earlier.covered_elsewhere(people.indexes, submission.programme)
+    # A number that cannot be a NIK is often the same for several people: it names nobody.
+    indexes = [
+        None if "nik.malformed" in problems else index
+        for index, problems in zip(people.indexes, people.table.column("problems").to_pylist(), strict=True)
+    ]
+    yield from earlier.covered_elsewhere(indexes, submission.programme)
     yield from earlier.proposed_already(
-        people.indexes, villages, submission.programme, submission.pk, people.mends.values()
+        indexes, villages, submission.programme, submission.pk, people.mends.values()
     )
     names = people.table.column("village").to_pylist()
     codes = people.table.column("village_code").to_pylist()

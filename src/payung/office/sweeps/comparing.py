@@ -21,10 +21,15 @@ def columns(match: Match) -> tuple[str, str, str]:
     """What stands above the two sides, and how alike they are in words."""
     if match.kind == Kind.TWICE:
         other = match.other
-        sides = (f"NIK …{match.person.nik_tail}", f"NIK …{other.nik_tail}" if other else "")
+        sides = (named(match.person), named(other) if other else "")
     else:
         sides = (_("Member"), _("The list"))
     return (*sides, score_words(match.score) if match.how in (How.PROBABLE, How.NAME_DIFFERS) else "")
+
+
+def named(person: Person) -> str:
+    """A member by the end of the number and the village: of two numbers of one person the ends are often the same."""
+    return f"NIK …{person.nik_tail}, {person.village.name}"
 
 
 def lines(match: Match, said: Mapping[str, Any], *, numbers: bool) -> Sequence[Line]:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from payung.office.sweeps.comparing import named
 from payung.office.sweeps.models import Claim, Kind, Match, State
 
 CONFIRM = {
@@ -61,7 +62,7 @@ class DecideForm(forms.Form):
             del self.fields["began"]
         if kind == Kind.TWICE and match.other:
             self.fields["stays"].choices = [  # type: ignore[attr-defined]
-                (each.public_id, f"{each.name}, NIK …{each.nik_tail}") for each in (match.other, match.person)
+                (each.public_id, f"{each.name}, {named(each)}") for each in (match.other, match.person)
             ]
         else:
             del self.fields["stays"]

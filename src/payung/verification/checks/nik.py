@@ -11,6 +11,8 @@ _STRUCTURE = Text(
     "Susunan NIK: enam angka wilayah, enam angka tanggal lahir (perempuan +40), empat angka urut",
     "Structure of the NIK: six digits of area, six of the birth date (women +40), four of serial",
 )
+# Digits, or what stands in their place.
+_WRITTEN = "coalesce(nullif(p.nik, ''), nullif(p.nik_written, ''))"
 
 
 def _found(
@@ -54,7 +56,7 @@ CHECKS = (
             "Salin ulang NIK dari KTP atau KK, angka demi angka",
             "Copy the NIK from the card again, digit by digit",
         ),
-        value="p.nik",
+        value=_WRITTEN,
     ),
     _found(
         "nik.digits_lost",
@@ -68,7 +70,7 @@ CHECKS = (
             "Ubah kolom NIK menjadi Teks, lalu ketik ulang NIK dari KTP atau KK",
             "Make the NIK column Text, then type the NIK again from the card",
         ),
-        value="p.nik",
+        value=_WRITTEN,
     ),
     _found(
         "nik.birthdate_differs",

@@ -11,7 +11,7 @@ CHECKS = (
         needs=frozenset({"other-payers"}),
         evidence="other-payers",
         # Any month in common; a side left open has no end.
-        sql="""SELECT p.position, arg_min(concat_ws(' ', coalesce(l.payer, '-'), coalesce(l."from", '...') || ' - ' || coalesce(l."to", '...')), l.rid) AS value
+        sql="""SELECT p.position, arg_min(concat_ws(' ', coalesce(l.payer, '-'), coalesce(l."from", '...') || ' – ' || coalesce(l."to", '...')), l.rid) AS value
             FROM person p JOIN other_payers l ON l.nik = p.nik, programme g
             WHERE coalesce(l.first, g.first) <= g.last AND coalesce(l.last, g.last) >= g.first
             GROUP BY p.position""",

@@ -15,8 +15,8 @@ CHECKS = (
             UNION ALL
             SELECT position, village AS value FROM person JOIN village_unknown USING (village) WHERE village_code IS NULL""",
         message=Text(
-            "Desa {value} di luar wilayah program, atau tidak dikenal di sana",
-            "The village {value} lies outside the programme's area, or is not known there",
+            "Desa atau kelurahan “{value}” di luar wilayah program, atau tidak dikenal di sana",
+            "The village “{value}” lies outside the programme's area, or is not known there",
         ),
         basis=Text("Kriteria program: wilayah", "The programme's criteria: area"),
         remedy=Text(

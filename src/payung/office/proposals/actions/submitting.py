@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from payung.errors import Place, UnusableInput
-from payung.language import Text
+from payung.errors import UnusableInput
+from payung.language import Language, Text
+from payung.law.month import date_in_words
 from payung.office.accounts.permissions import May, Refused, covers, may, require
 from payung.office.areas.models import Area
 from payung.office.core import store
@@ -18,12 +20,14 @@ from payung.office.core.vault import seal_fields, unseal_fields
 from payung.office.journal.acts import act, record
 from payung.office.programmes.models import Programme
 from payung.office.proposals import previewing
-from payung.office.proposals.mending import IDENTIFIER
+from payung.office.proposals.mending import IDENTIFIER, REPLY_HEADINGS
 from payung.office.proposals.models import (
     COMING,
     SEALED_FILE,
     SEALED_PREVIEW,
     ColumnMemory,
+    Reply,
+    Row,
     Stage,
     Submission,
 )
@@ -94,13 +98,16 @@ def submit(
         .first()
     )
     if twin:
+        sent = timezone.localdate(twin.uploaded)
         raise UnusableInput(
             Text(
-                f"berkas ini sudah dikirim pada {timezone.localtime(twin.uploaded):%d-%m-%Y} ({twin.public_id})",
-                f"this file was sent already on {timezone.localtime(twin.uploaded):%Y-%m-%d} ({twin.public_id})",
-            ),
-            Text("Buka kiriman itu di daftar usulan", "Open it in the list of proposals"),
-            Place(file=file_name),
+                "berkas ini sudah dikirim pada {day} sebagai “{name}”",
+                "this file was sent on {day} as “{name}”",
+            ).format(day=Text(date_in_words(sent, "id"), date_in_words(sent, "en")), name=twin.file_name),
+            Text(
+                "Buka “{name}” di halaman Usulan; bila ada yang Anda ubah, simpan dahulu berkasnya, lalu kirim lagi",
+                "Open “{name}” on the page Proposals; if you changed something, save the file first, then send it again",
+            ).format(name=twin.file_name),
         )
     submission = Submission.objects.create(
         programme=programme,
@@ -253,7 +260,8 @@ def _may_propose(actor: Any, programme: Programme, area: Area) -> None:
 
 
 def recognised(understood: Mapping[str, Any], programme: Programme, area: Area) -> Submission | None:
-    """The list whose reply this is, by the identifiers of its rows; None where it is none, or of several lists."""
+    """The list whose reply this is, by the identifiers of its rows; None where it is none, or of several lists. Raises
+    UnusableInput for the reply to another village, and for one whose identifiers are gone where several lists wait."""
     told = {
         sample.strip()
         for sheet in understood["sheets"]
@@ -266,7 +274,49 @@ def recognised(understood: Mapping[str, Any], programme: Programme, area: Area) 
         programme=programme, area_id__in=above, stage=Stage.READY, rows__public_id__in=told
     )
     found = list(of.distinct()[:2]) if told else []
+    if told and not found:
+        _check_is_own(told)
+    if not told and _looks_like_reply(understood):
+        found = list(
+            Submission.objects.filter(programme=programme, area_id__in=above, stage=Stage.READY)
+            .filter(Exists(Reply.objects.filter(submission=OuterRef("pk"))))
+            .order_by("-pk")[:2]
+        )
+        if len(found) > 1:
+            raise UnusableInput(
+                Text(
+                    "ini buku balasan, tetapi kolom ID Payung tidak ada lagi di dalamnya",
+                    "this is a reply workbook, but its column ID Payung is gone",
+                ),
+                Text(
+                    "Pilih di bawah ini daftar mana yang dibenahi, lalu kirim lagi",
+                    "Choose below which list it mends, then send it again",
+                ),
+            )
     return found[0] if len(found) == 1 else None
+
+
+def _check_is_own(told: set[str]) -> None:
+    """``told``: identifiers of rows that no list of the village or above it has."""
+    if Row.objects.filter(public_id__in=told).exists():
+        raise UnusableInput(
+            Text(
+                "ini buku balasan untuk desa atau program lain",
+                "this reply is for another village or programme",
+            ),
+            Text(
+                "Kirim buku kerja yang diunduh dari halaman usulan desa Anda sendiri, ke program yang sama",
+                "Send the workbook that was downloaded from your own village's list, to the same programme",
+            ),
+        )
+
+
+def _looks_like_reply(understood: Mapping[str, Any]) -> bool:
+    """Whether the headings of a reply stand in it, in either language."""
+    headings = {c["heading"].strip() for sheet in understood["sheets"] for c in sheet["columns"]}
+    return any(
+        headings >= {title.to(language) for title in REPLY_HEADINGS} for language in get_args(Language)
+    )
 
 
 def _check_mends(programme: Programme, area: Area, mends: Submission | None) -> None:

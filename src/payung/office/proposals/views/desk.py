@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import IntegerField, QuerySet, Value
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from payung.errors import UnusableInput
+from payung.law.month import date_in_words
 from payung.office.accounts.guards import needs
 from payung.office.accounts.permissions import May
 from payung.office.core.forms import put_on
@@ -115,18 +116,42 @@ def _onward(request: HttpRequest, after: dict[str, str]) -> HttpResponse:
 @needs(May.REVIEW)
 @require_POST
 def settle(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The reviewer brings the NIK of the identity card; the verdict follows on the same page."""
+    """The reviewer brings the NIK of the identity card, or takes that of the list's person (``temuan``); the verdict
+    follows on the same page."""
     row = get_object_or_404(queries.rows(request.user, may=May.REVIEW), public_id=public_id)
-    form = SettleNikForm(request.POST)
+    taken = _nik_of_list(row, request.POST["temuan"]) if "temuan" in request.POST else None
+    form = SettleNikForm(taken or request.POST)
     if form.is_valid():
         try:
             numbers.settle_nik(request.user, row, form.cleaned_data["nik"], form.cleaned_data["source"])
         except UnusableInput as error:
+            if taken:  # the number is not shown
+                form = SettleNikForm({})
+                form.errors.clear()
             put_on(form, error)
         else:
             messages.success(request, _("The NIK is kept. Now decide."))
             return redirect(keep(reverse("case", args=[public_id]), request))
     return _show(request, row, VerdictForm(), form)
+
+
+def _nik_of_list(row: Row, finding: str) -> dict[str, str]:
+    """The NIK of the person whom a finding names, and from where it is."""
+    told = next(
+        (
+            each
+            for each in queries.findings([row])[row.pk]
+            if str(each.finding.pk) == finding and each.said.get("matched_nik")
+        ),
+        None,
+    )
+    if told is None or told.finding.list is None:
+        raise Http404
+    given = told.finding.list
+    return {
+        "nik": str(told.said["matched_nik"]),
+        "source": f"{given.name}, {date_in_words(given.dated, page_language())}",
+    }
 
 
 def _show(request: HttpRequest, row: Row, form: VerdictForm, nik_form: SettleNikForm) -> HttpResponse:

@@ -70,19 +70,29 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
     if submission.stage != Stage.PREVIEW:
         return redirect("submission", public_id)
     form = ColumnsForm(request.POST or None, understood=submitting.preview_of(submission))
-    if request.method == "POST" and form.is_valid():
-        mapping = {**submission.mapping, **form.mapping()}
-        try:
-            submission = submitting.remap(request.user, submission, mapping)
-        except UnusableInput as error:
-            put_on(form, error)
-        else:
-            messages.success(request, _("The file was read again with your columns."))
-            return redirect("submission_preview", public_id)
+    if request.method == "POST" and _read_again(request, submission, form):
+        messages.success(request, _("The file was read again with your columns."))
+        return redirect("submission_preview", public_id)
+    return _show(request, submission, form)
+
+
+def _read_again(request: HttpRequest, submission: Submission, form: ColumnsForm) -> Submission | None:
+    """None where the columns cannot be so; the form says why."""
+    if not form.is_valid():
+        return None
+    try:
+        return submitting.remap(request.user, submission, {**submission.mapping, **form.mapping()})
+    except UnusableInput as error:
+        put_on(form, error)
+    return None
+
+
+def _show(request: HttpRequest, submission: Submission, form: ColumnsForm) -> HttpResponse:
     understood = form.understood
     context = {
         "submission": submission,
         "form": form,
+        "shown": ColumnsForm.SHOWN,
         "sheets": [(sheet, columns, _skipped(sheet), _notices(sheet)) for sheet, columns in form.sheets()],
         "people": understood["people"],
         "more": any(sheet["more"] for sheet in understood["sheets"]),
@@ -94,7 +104,23 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 @needs(May.PROPOSE)
 def confirm(request: HttpRequest, public_id: str) -> HttpResponse:
-    submission = submitting.confirm(request.user, _own(request, public_id))
+    """Columns that were changed on the page count, also where they were not read again first. Where then others or
+    fewer people are found, the sender looks once more."""
+    submission = _own(request, public_id)
+    if submission.stage == Stage.PREVIEW and ColumnsForm.SHOWN in request.POST:
+        understood = submitting.preview_of(submission)
+        form = ColumnsForm(request.POST, understood=understood)
+        if not form.is_valid() or form.mapping():
+            again = _read_again(request, submission, form)
+            if again is None:
+                return _show(request, submission, form)
+            if submitting.preview_of(again)["people"] != understood["people"]:
+                messages.warning(
+                    request, _("With your columns other people are found. Look once more, then confirm.")
+                )
+                return redirect("submission_preview", public_id)
+            submission = again
+    submission = submitting.confirm(request.user, submission)
     return redirect("submission", submission.public_id)
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import capfirst
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -140,8 +141,12 @@ def _ready(request: HttpRequest, submission: Submission) -> dict[str, Any]:
     here = f"{reverse('rows')}?usulan={submission.public_id}"
     standing = queries.standing_counts(counted)
     language = page_language()
+    left = queries.skipped_counts(submission) if submission.mends else {}
     return {
         "submission": submission,
+        "unchanged": left.get("unchanged", 0),
+        "stood": left.get("standing", 0),
+        "is_late": submission.mend_by is not None and submission.mend_by < timezone.localdate(),
         "here": here,
         "standing": standing,
         "standing_words": SEEN_STANDINGS,
