@@ -211,7 +211,8 @@ def within(con: duckdb.DuckDBPyConnection, source: str, lines: str, *, mothers: 
     np.empty(_KEPT_BACK, np.uint8)
     threads: int = con.execute("SELECT current_setting('threads')").fetchall()[0][0]
     reader = con.sql(query).to_arrow_reader(_BATCH)
-    kept = list(_side_by_side(threads, partial(_sifted, asked, parts, mothers), reader))
+    sifting = max(1, threads - 1)  # the reading keeps one busy
+    kept = list(_side_by_side(sifting, partial(_sifted, asked, parts, mothers), reader))
     schema = pa.schema([reader.schema.field("id"), ("reached_by", pa.int32())])
     return pa.Table.from_batches(kept, schema)
 

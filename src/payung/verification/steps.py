@@ -22,6 +22,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
 from payung.identity import areas, linkage, names
@@ -71,13 +72,12 @@ _COMPARED = "CREATE OR REPLACE TEMP TABLE {list}_compared AS {agreement}"
 _AGREEMENT = names.agreement_steps(
     "SELECT rowid AS id, given AS a, name AS b FROM %s_line WHERE NOT alike AND name IS NOT NULL"
 )
-# Few stand under their NIK more than once: only of those the best is looked for.
+# Few stand under their NIK more than once (``_more_than_once``): only of those the best is looked for.
 _HIT = """CREATE OR REPLACE TEMP TABLE {list}_hit AS
     WITH line AS (SELECT position, rid, name, {more}, CASE WHEN alike THEN 1.0 ELSE c.agreement END AS agreement
-            FROM {list}_line l LEFT JOIN {list}_compared c ON c.id = l.rowid),
-        several AS MATERIALIZED (SELECT position FROM {list}_line GROUP BY position HAVING count(*) > 1)
-    FROM line ANTI JOIN several USING (position)
-    UNION ALL FROM line SEMI JOIN several USING (position)
+            FROM {list}_line l LEFT JOIN {list}_compared c ON c.id = l.rowid)
+    FROM line WHERE position NOT IN (FROM {list}_several)
+    UNION ALL FROM line WHERE position IN (FROM {list}_several)
         QUALIFY row_number() OVER (PARTITION BY position ORDER BY agreement DESC NULLS LAST, rid) = 1"""
 
 _DROPPED = ("DROP TABLE {list}_line", "DROP TABLE {list}_compared")
@@ -109,9 +109,10 @@ LOOKED_UP = {
     "deaths": LookedUp("death_date", "true", f"agreement >= {names.AGREES}", "VIEW"),
 }
 
+# Two NIKs may have one hash.
 _REPEATED = """CREATE OR REPLACE TEMP TABLE repeated AS
-    SELECT position, nik, file, village, village_code FROM person
-    WHERE nik IN (SELECT nik FROM person WHERE nik IS NOT NULL GROUP BY nik HAVING count(*) > 1)"""
+    SELECT position, nik, file, village, village_code FROM person WHERE hash(nik) IN (FROM nik_twice)
+    QUALIFY count(*) OVER (PARTITION BY nik) > 1"""
 
 
 def prepare(con: duckdb.DuckDBPyConnection, people: pa.Table, programme: Programme, on: date) -> None:
@@ -128,6 +129,7 @@ def prepare(con: duckdb.DuckDBPyConnection, people: pa.Table, programme: Program
     con.register("people", numbered(people, "position"))
     con.execute(_PERSON, {"on": on})
     con.execute(_PROBLEM)
+    con.register("nik_twice", _more_than_once(con, "SELECT hash(nik) FROM person WHERE nik IS NOT NULL"))
     con.execute(_REPEATED)
     con.register("programme", programme_row(programme, on))
     con.register("village_unknown", _unknown_villages(con, programme.area))
@@ -138,8 +140,17 @@ def prepare(con: duckdb.DuckDBPyConnection, people: pa.Table, programme: Program
 def look_up(con: duckdb.DuckDBPyConnection, view: str) -> None:
     """Make ``<view>_hit``: who of the people stands in the list under their NIK, with a further column of the list."""
     kept = LOOKED_UP[view]._asdict()
-    for step in (_LINE, _COMPARED, _HIT, *_DROPPED):
+    for step in (_LINE, _COMPARED):
         con.execute(step.format(list=view, **kept, agreement=_AGREEMENT.replace("%s", view)))
+    con.register(f"{view}_several", _more_than_once(con, f"SELECT position FROM {view}_line"))
+    for step in (_HIT, *_DROPPED):
+        con.execute(step.format(list=view, **kept))
+
+
+def _more_than_once(con: duckdb.DuckDBPyConnection, numbers: str) -> pa.Table:
+    """Those of the query's numbers that it gives more than once. To sort a million takes less than to group them."""
+    given = np.sort(con.sql(numbers).to_arrow_table().column(0).to_numpy())
+    return pa.table({"number": np.unique(given[1:][given[1:] == given[:-1]])})
 
 
 def link(con: duckdb.DuckDBPyConnection, view: str) -> None:
