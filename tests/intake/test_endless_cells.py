@@ -7,10 +7,22 @@ import time
 import pytest
 
 from payung.identity import dates, nik
-from payung.intake import cells, fields, quotes, telephones
+from payung.intake import cells, fields, forms, quotes, recited, telephones
 
 SIGNS = 32_000
+
+
+def a_line_of_people(text: str) -> None:
+    recited.sort_out([(1, [text]), (2, [f"1. SITI 1303045203800001 {text}"])])
+
+
+def a_line_of_a_form(text: str) -> None:
+    forms.sort_out([(1, [text]), (2, [f"1. Nama : {text}"])])
+
+
 READERS = (
+    a_line_of_people,
+    a_line_of_a_form,
     dates.parse_text,
     nik.read_number,
     cells.village,

@@ -28,6 +28,7 @@ A, B = people(2)
         (["KELURAHAN Aie Amo KECAMATAN Kamang Baru"], "Aie Amo", "Kamang Baru"),
         (["Ds. Aie Amo Kec. Kamang Baru"], "Aie Amo", "Kamang Baru"),
         (["Kecamatan Kec. Kamang Baru, Kabupaten Kab. Sijunjung"], "", "Kamang Baru"),
+        (["REKAP PEKERJA RENTAN NAGARI Aie Amo PER 31 DESEMBER 2025"], "Aie Amo", ""),
         (["Kel. Tani Makmur Jaya"], "", ""),  # a group of farmers
         (["Village head meeting, 3 May 2026"], "", ""),
     ],

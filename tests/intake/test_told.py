@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from intake.people import people
 from intake.writers import xlsx
@@ -241,6 +243,18 @@ def test_pages_in_sheets_of_their_own_are_no_villages(tmp_path: Path) -> None:
     assert read([path]).people.column("village").to_pylist() == ["", ""]
 
 
+def test_sheets_of_what_became_of_people_are_no_villages_and_tell_of_deaths(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    sheets = ("LAYAK", "Tidak Layak", "Data Meninggal", "PINDAH", "Belum padan")
+    head = ("NIK", "Nama")
+    xlsx(path, *((name, [head, (each.nik, each.name)]) for name, each in zip(sheets, people(5), strict=True)))
+    dead, moved = [notice.en for notice in read([path]).notices]
+    assert read([path]).people.column("village").to_pylist() == [""] * 5
+    assert "have died" in dead
+    assert "have moved away" in moved
+    assert dead.startswith("list.xlsx, sheet Data Meninggal: ")
+
+
 def test_lines_read_as_villages_are_named(tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
     rows = [("Tanjung Gadang",), (1, A.nik, A.name), (2, B.nik, B.name)]
@@ -272,3 +286,51 @@ def test_a_birth_of_which_only_the_year_is_told_is_named_by_its_row(tmp_path: Pa
     assert "only the year of birth is told" in notice.en
     assert notice.en.endswith("rows 3, 4 (2 rows)")
     assert reading.people.column("problems").to_pylist()[1:] == ["", "nik.missing;birthdate.missing"]
+
+
+@pytest.mark.parametrize("style", [{"font_strikeout": True}, {"font_strikeout": True, "bold": True}])
+def test_rows_that_are_struck_out_are_read_and_named(tmp_path: Path, style: dict[str, bool]) -> None:
+    path = tmp_path / "list.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet, struck = book.add_worksheet("Data"), book.add_format(style)
+        sheet.write_row(0, 0, ["No", "Nama", "NIK"])
+        for row, person in enumerate((A, B, C, D), 1):
+            sheet.write_row(row, 0, [row, person.name, person.nik], struck if person in (B, D) else None)
+        sheet.write(3, 1, C.name, struck)  # one cell is a correction
+    (told,) = _told(path)
+    assert "are struck out in the file, but were read as proposed" in told
+    assert told.endswith(": rows 3, 5 (2 rows)")
+    assert read([path]).people.num_rows == 4
+
+
+def test_a_style_that_strikes_nothing_out_tells_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet, struck = book.add_worksheet("Data"), book.add_format({"font_strikeout": True})
+        sheet.write_row(0, 0, ["No", "Nama", "NIK"])
+        sheet.write_row(1, 0, [1, A.name, A.nik])
+        sheet.write_row(9, 0, ["", "", ""], struck)
+    assert _told(path) == []
+
+
+def test_dates_whose_day_and_month_a_spreadsheet_has_exchanged_are_named(tmp_path: Path) -> None:
+    """The dates that cannot be read so stay texts beside them."""
+    path = tmp_path / "list.xlsx"
+    listed = [each for each in people(30) if each.born.day != each.born.month]
+    exchanged = [each for each in listed if each.born.day <= 12]
+    rows = [("Nama", "NIK", "Tgl Lahir")]
+    rows += [
+        (
+            each.name,
+            each.nik,
+            date(each.born.year, each.born.day, each.born.month) if each in exchanged else each.dmy(),
+        )
+        for each in listed
+    ]
+    xlsx(path, ("Data", rows))
+    (told,) = [notice.en for notice in read([path]).notices]
+    assert "day and month of the birth date are exchanged" in told
+    assert told.endswith(f"({len(exchanged)} rows)")
+    assert len(exchanged) > 5
+    problems = read([path]).people.column("problems").to_pylist()
+    assert problems == ["nik.birthdate_differs" if each in exchanged else "" for each in listed]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from payung.errors import UnusableInput
-from payung.intake import foreign
+from payung.intake import foreign, struck
 from payung.intake.source import MEGABYTE, MEND_SAVE, Kind, Source, column_index, damaged, locked
 from payung.language import Text
 
@@ -51,11 +51,12 @@ _NAMED = 3  # so many of the files in an archive are named
 @dataclass
 class Contents:
     """What an archive is; sheet part -> {(row, column), both from 0: the formula never computed}; sheet part -> how many
-    of its rows are hidden."""
+    of its rows are hidden; sheet part -> which of its rows are struck out."""
 
     kind: Kind
     uncomputed: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
     hidden_rows: dict[str, int] = field(default_factory=dict)
+    struck: dict[str, frozenset[int]] = field(default_factory=dict)
     spans_rows: bool = False  # an OpenDocument with cells over several rows
 
 
@@ -135,6 +136,8 @@ def _inflate(source: Source, archive: zipfile.ZipFile, parts: list[zipfile.ZipIn
         contents.spans_rows |= scan.spans_rows
         if scan.formulas:
             contents.uncomputed[part.filename] = scan.formulas
+    if kind == "xlsx":
+        contents.struck = struck.rows(archive, [part.filename for part in parts])
     return contents
 
 

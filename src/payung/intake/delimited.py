@@ -20,7 +20,7 @@ _MAX_FIELD = 8 * MEGABYTE
 # A quotation mark that is never closed swallows the lines after it; no honest cell has so many lines.
 _MAX_LINES = 60
 _NOWHERE = "\x1f"  # stands in no text: its lines are not cut
-_LABELLED = re.compile(r"\W*[^\W\d][^:,;\t|]{1,40}:\s*\S")
+_LABELLED = re.compile(r"\W*(?:\d{1,2}\s*[.)]\s*)?[^\W\d][^:,;\t|]{1,40}:\s*\S")
 _CERTAIN = 2  # columns: a sentence with a comma in it has no more
 _ESCAPED = re.compile("[\udc80-\udcff]")  # bytes that are not UTF-8
 _RULED = re.compile(rb"\xc4{4}|\xcd{4}")  # a line drawn by a program of DOS; in no other letters of ours
@@ -50,7 +50,7 @@ def rows(source: Source, told: Overfull) -> Iterator[list[str]]:
         sample = stream.read(_SAMPLE)
     is_chat = _is_chat(sample)
     if is_chat:
-        sample = _CHAT.sub("", sample)
+        sample = CHAT.sub("", sample)
     delimiter, has_mark = _dialect(sample)
     cut = _Cut(sample, delimiter)
     csv.field_size_limit(_MAX_FIELD)
@@ -79,21 +79,21 @@ def rows(source: Source, told: Overfull) -> Iterator[list[str]]:
 
 
 # What a telephone puts before each message that is copied: "[10/05/26 09.12] Pak Jorong: ".
-_CHAT = re.compile(
+CHAT = re.compile(
     r"^\W{0,2}\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: ?[ap]\.?m\.?)?\]?(?: -)? [^:\n]{1,60}: ",
     re.I | re.M,
 )
 
 
 def _is_chat(sample: str) -> bool:
-    return len(_CHAT.findall(sample)) >= max(2, 0.3 * sum(1 for line in sample.splitlines() if line.strip()))
+    return len(CHAT.findall(sample)) >= max(2, 0.3 * sum(1 for line in sample.splitlines() if line.strip()))
 
 
 def _unchatted(lines: Iterator[str], delimiter: str) -> Iterator[str]:
     """The lines with who wrote them, and when, in a column of its own; a message may have several lines."""
     who = ""
     for line in lines:
-        found = _CHAT.match(line)
+        found = CHAT.match(line)
         who = found.group().replace(delimiter, " ").replace('"', " ") if found else who
         yield f"{who}{delimiter}{line[found.end() if found else 0 :]}" if line.strip() else line
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from payung.intake import boxes
-from payung.intake.blocks import Above, Block, Heading
+from payung.intake.around import Around
+from payung.intake.blocks import Block, Heading
 from payung.intake.fields import recognise
 from payung.intake.headers import Header
 from payung.intake.schema import Why
@@ -17,8 +19,9 @@ _LEAST = 3  # so many fields a form has at least, the NIK among them
 _FEW = 3  # so few signs are no word or number in boxes
 _NO_VALUE = ("number", "_sign")
 # "Jenis Kelamin : PEREMPUAN   Gol. Darah : O", as it is copied from a card.
-_NEXT_LABEL = re.compile(r"\s{2,}(?=[^\W\d][^:\d]{1,24}:)")
+_NEXT_LABEL = re.compile(r"(?<!\s)\s{2,}(?=[^\W\d][^:\d]{1,24}:)")
 _ABOVE = 2  # so far above its first line a form's name may stand
+_COUNTED = re.compile(r"(?:\d{1,2}|[a-z]|[ivx]{2,4})\s*[.)]\s*(?=[^\W\d])", re.I)  # "1. Nama", "b) NIK"
 
 
 @dataclass
@@ -88,7 +91,8 @@ def _told(row: Row) -> list[tuple[str, str, Cell]]:
         after = texts[at + 1] if at + 1 < len(texts) else ""
         if not colon and not after.startswith(":"):
             continue
-        found = recognise(" ".join(label.split()).rstrip(" .="))
+        label = _COUNTED.sub("", " ".join(label.split()), count=1)
+        found = recognise(label.rstrip(" .="))
         if found is None or found[1] >= 60 or found[0] in _NO_VALUE:
             continue
         value: Cell = _NEXT_LABEL.split(rest, maxsplit=1)[0].strip()
@@ -99,7 +103,7 @@ def _told(row: Row) -> list[tuple[str, str, Cell]]:
                 value = boxes.said(row[places[beyond] :], words=True) or value
             value = value.lstrip(": ") if isinstance(value, str) else value
         is_label = isinstance(value, str) and value.rstrip().endswith(":")
-        told.append((found[0], " ".join(label.split()), "" if is_label else value))
+        told.append((found[0], label, "" if is_label else value))
     return told
 
 
@@ -130,18 +134,24 @@ def _name_above(form: Form, others: Sequence[tuple[int, Row]]) -> None:
         form.values["name"], form.labels["name"] = found.group(1), "Nama"
 
 
-def block(found: Sequence[Form]) -> Block:
-    """The people of the forms, under all labels of the forms as a heading."""
+def block(found: Sequence[Form], others: Sequence[tuple[int, Row]], around: Around) -> Block:
+    """The people of the forms, under all labels of the forms as a heading, with what the lines between them name."""
     labels: dict[str, str] = {}
     for form in found:
         labels |= {name: label for name, label in form.labels.items() if name not in labels}
     fields = {(f"{name}@{at}" if name.startswith("_") else name): at for at, name in enumerate(labels)}
-    return Block(
-        Heading(Header(tuple(labels.values()), fields), fields),
-        [form.lines[0][0] for form in found],
-        [[form.values.get(name, "") for name in labels] for form in found],
-        [(0, Above())],
-    )
+    people = Block(Heading(Header(tuple(labels.values()), fields), fields))
+    between = deque(sorted(others, key=lambda line: line[0]))
+    for form in found:
+        number = form.lines[0][0]
+        while between and between[0][0] < number:
+            texts = [text_of(cell).strip() for cell in between.popleft()[1]]
+            if people.rows:
+                around.why(texts)
+            else:
+                around.title(texts)
+        people.add(number, [form.values.get(name, "") for name in labels], around.above)
+    return people
 
 
 def no_people(found: Sequence[Form], others: Sequence[tuple[int, Row]]) -> list[tuple[int, Row, Why]]:

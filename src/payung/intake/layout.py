@@ -16,6 +16,7 @@ from payung.intake import (
     packed,
     paired,
     places,
+    recited,
     sideways,
     stacked,
     stacking,
@@ -62,7 +63,7 @@ class Layout:
         self.headings: list[Heading] = []
         self.rows = 0
         self._around = Around(above or Above())
-        self._sort_out: sideways.SortOut | None = None  # where people stand on forms instead of in a list
+        self._sort_out: sideways.SortOut | None = None  # of forms
         self.sideways = 0
         self._known: dict[tuple[str, ...], Heading] = {}
         self._families_under: dict[tuple[str, ...], Families] = {}
@@ -95,7 +96,7 @@ class Layout:
             yield from self._forms(self._sort_out)
             return
         for block in self._people(portion):
-            self.noted.look(block)
+            self.noted.look(block, self.sheet)
             yield block
 
     def _people(self, portion: int) -> Iterator[Block]:
@@ -158,9 +159,9 @@ class Layout:
         self.sideways = len(found) if sort_out is sideways.sort_out else 0
         self.rows += sum(len(form.lines) for form in found) + len(others)
         self.skipped += (Skipped(number, why, row, ()) for number, row, why in forms.no_people(found, others))
-        block = forms.block(found)
+        block = forms.block(found, others, self._around)
         self.headings.append(block.heading)
-        self.noted.look(block)
+        self.noted.look(block, self.sheet)
         yield block
 
     def second(self) -> Layout | None:
@@ -210,7 +211,11 @@ class Layout:
             stack, above = found
             self._stacks_under[stack.header.signature] = stack
             self._start(Heading(stack.header, stack.header.fields), above)
-        elif fields := content.guess(columns, self._on):
+            return
+        fields = content.guess(columns, self._on)
+        if not {"name", "nik_name"} & fields.keys() and recited.is_so(window, anyhow=True):
+            self._sort_out = recited.sort_out
+        elif fields:
             self._start(Heading(Header(("",) * width, fields), fields), content.titles_above(texts))
 
     def _start(self, heading: Heading, above: int) -> None:

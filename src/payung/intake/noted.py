@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from payung.identity import codes
 from payung.intake.blocks import Block
 from payung.intake.cells import is_ticked, plain
-from payung.intake.workbook import Cell
+from payung.intake.workbook import Cell, RawSheet
 from payung.language import Text
 
 _DEAD = r"\b(?:meninggal|almarhum(?:ah)?|alm|almh|wafat|tutup usia|deceased)\b"
@@ -25,6 +25,14 @@ _IN_REMARKS = {
 _IN_NAMES = {
     "dead": re.compile(rf"{_DEAD}|\(\s*(?:md|m\.d\.?|mati)\s*\)", re.I),
     "moved": re.compile(r"\(\s*pindah\b|[-,]\s*pindah\b", re.I),
+}
+_IN_SHEETS = {
+    "dead": re.compile(
+        r"\s*(?:(?:data|daftar|yang|sudah|warga|peserta)\s+)*(?:meninggal|wafat|almarhum)", re.I
+    ),
+    "moved": re.compile(
+        r"\s*(?:(?:data|daftar|yang|sudah|warga|peserta)\s+)*pindah(?!\s+(?:datang|masuk))", re.I
+    ),
 }
 # Said of somebody else ("binti Amir (Alm)", "janda alm. Amir"), or denied, or of one who has come.
 _NOT_SO = re.compile(
@@ -40,7 +48,7 @@ class Noted:
     """``continued`` rows go on with the row above; ``paired`` hold two people; ``crowded`` hold several NIKs whose people
     cannot be told apart; ``dated`` have a date for RT and RW; ``coded`` tells of columns with codes for words, ``unread`` are columns
     of further NIKs, by their headings or their places; people who are ``dead`` or have ``moved``, as a remark or the name itself
-    says; ``years`` without the day of a birth; lines
+    says, or are ``struck`` out; birth dates with day and month ``swapped``; ``years`` without the day of a birth; lines
     that name no more than ``villages``."""
 
     continued: list[int] = field(default_factory=list)
@@ -51,6 +59,8 @@ class Noted:
     crowded: list[int] = field(default_factory=list)
     dead: list[int] = field(default_factory=list)
     moved: list[int] = field(default_factory=list)
+    struck: list[int] = field(default_factory=list)
+    swapped: list[int] = field(default_factory=list)
     years: list[int] = field(default_factory=list)
     villages: list[tuple[int, str]] = field(default_factory=list)
 
@@ -58,8 +68,8 @@ class Noted:
         """Of two lists that stand side by side."""
         return Noted(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(Noted)))
 
-    def look(self, block: Block) -> None:
-        """Take note of whom the list itself calls dead or gone."""
+    def look(self, block: Block, sheet: RawSheet) -> None:
+        """Take note of whom the list itself calls dead or gone, or has struck out."""
         dead, moved = set[int](), set[int]()
         for at, patterns in _telling(block):
             for number, text in _perhaps(block, at):
@@ -70,6 +80,9 @@ class Noted:
             dead.update(
                 n for n, row in zip(block.numbers, block.rows, strict=True) if at < len(row) and says(row[at])
             )
+        (dead if _IN_SHEETS["dead"].match(sheet.name) else set()).update(block.numbers)
+        (moved if _IN_SHEETS["moved"].match(sheet.name) else set()).update(block.numbers)
+        self.struck += [number for number in block.numbers if number in sheet.struck] if sheet.struck else []
         self.dated += _dated(block)
         self.coded += _coded(block)
         self.unread += _unread(block)
@@ -97,6 +110,14 @@ def _ticking(block: Block) -> Iterator[tuple[int, Callable[[Cell], object]]]:
             yield at, plain
         elif name.startswith("_dead"):
             yield at, is_ticked
+
+
+def swapped(people: pa.Table) -> list[int]:
+    """The rows whose birth date is that of their NIK with day and month exchanged, as a spreadsheet set to another
+    language makes it."""
+    differs = people.filter(pc.match_substring(people["problems"], "nik.birthdate_differs"))
+    told = zip(*(differs[name].to_pylist() for name in ("row", "birth_date", "nik_birth_date")), strict=True)
+    return [row for row, given, said in told if given and f"{given[:5]}{given[8:]}-{given[5:7]}" == said]
 
 
 _DAY_AND_MONTH = re.compile(

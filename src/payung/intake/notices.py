@@ -220,6 +220,22 @@ def _of_rows(noted: Noted, overfull: Overfull) -> Iterator[Text]:
             ),
         ),
         (
+            noted.swapped,
+            Text(
+                "hari dan bulan pada tanggal lahir terbalik menurut NIK-nya (misalnya 8 Januari alih-alih 1 Agustus); "
+                "periksa dengan KTP, lalu tulis sebagai teks hari-bulan-tahun: {rows}",
+                "day and month of the birth date are exchanged, as the NIK has it (8 January for 1 August, say); "
+                "check them with the card and write them as text, day-month-year: {rows}",
+            ),
+        ),
+        (
+            noted.struck,
+            Text(
+                "dicoret di berkas ini, tetapi tetap dibaca sebagai yang diusulkan; hapus barisnya bila memang dibatalkan: {rows}",
+                "are struck out in the file, but were read as proposed; remove the row if it is meant to go: {rows}",
+            ),
+        ),
+        (
             noted.dead,
             Text(
                 "menurut daftar ini sudah meninggal, tetapi tetap dibaca sebagai yang diusulkan; hapus barisnya bila benar: {rows}",

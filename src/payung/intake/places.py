@@ -9,7 +9,7 @@ from dataclasses import dataclass
 Texts = Sequence[str]
 _VILLAGE = r"(?:desa\s*/\s*kelurahan|kelurahan\s*/\s*desa|desa\s*/\s*nagari|nagari\s*/\s*desa|kel\.?\s*/\s*desa|desa\s*/\s*kel\.?|nama\s+(?:desa|nagari|kelurahan|gampong)|(?:name\s+of\s+)?village(?:\s+name)?|desa|nagari|kelurahan|gampong|kel\.?|ds\.?)"
 _DISTRICT = r"(?:kecamatan|kec\.?|(?:name\s+of\s+)?(?:sub-?\s?)?district(?:\s+name)?)"
-_STOP = r"(?=\s{2,}|\s*[,;|()]|\s*/\s*(?:kec|kab)|\s+(?:kecamatan|kec\b|(?:sub-?\s?)?district|regency|kabupaten|kab\b|kota\b|tahun|provinsi|prov\b|periode|bulan|rt\b|rw\b|dusun\b|th\b|t\.a|(?:19|20)\d\d\b)|\s*[-–]\s|\s*:?\s*$)"
+_STOP = r"(?=\s{2,}|\s*[,;|()]|\s*/\s*(?:kec|kab)|\s+(?:kecamatan|kec\b|(?:sub-?\s?)?district|regency|kabupaten|kab\b|kota\b|tahun|provinsi|prov\b|periode|bulan|per\s+\d|rt\b|rw\b|dusun\b|th\b|t\.a|(?:19|20)\d\d\b)|\s*[-–]\s|\s*:?\s*$)"
 _NAMED = {
     "village": re.compile(rf"(?:^|[\s,;(/]){_VILLAGE}\s*[:=]\s*([^\s:=].*?){_STOP}", re.I),
     "district": re.compile(rf"(?:^|[\s,;(/]){_DISTRICT}\s*[:=]\s*([^\s:=].*?){_STOP}", re.I),

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from payung.errors import Place, UnusableInput
 from payung.identity import areas
-from payung.intake import notices, villages
+from payung.intake import noted, notices, villages
 from payung.intake.blocks import Heading
 from payung.intake.cells import cells_json, json_keys
 from payung.intake.clean import Cleaner
@@ -36,7 +36,7 @@ _NO_VILLAGE = re.compile(
     r"((?:hal|lamp|cetak|jorong|dusun|dsn|rw|rt|lingkungan|korong|banjar|dukuh|kelompok|tps|kk|kec|kecamatan|kab|kabupaten)\b|sheet|lembar|data|usulan|daftar|rekap|lampiran|worksheet|bnba|peserta|penduduk|program|tabel|hasil|final|kode|form"
     r"|page|halaman|table|export|list|laporan|nik|siak|bip|dtks|bdt|copy|salinan|revisi|fix|verifikasi|validasi|tahap|gelombang|cadangan|pengganti|perubahan|tambahan|penerima|pekerja|anggota|pengurus|perangkat|gabungan"
     r"|(?:petani|pekebun|peternak|nelayan|ojek|ojol|pedagang|pkl|asongan|buruh|kuli|tukang|sopir|supir|guru|kader|linmas|marbot|garin|gharim|ustad|pemulung|becak|parkir|umkm|asn|pns|bpjs|pkh|blt|bpnt|kis|pbi|rtlh"
-    r"|laki|perempuan|pria|wanita|aktif|valid|lolos|meninggal|pindah|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember)\b|(?:lama|baru|ganda|imam)\s*$)",
+    r"|laki|perempuan|pria|wanita|aktif|valid|lolos|(?:tidak |tdk |belum |blm |sudah )?(?:layak|lulus|terdaftar|lengkap|ditemukan|padan|bayar|dibayar|diterima|ditolak|disetujui|memenuhi)|ditolak|diterima|disetujui|batal|dibatalkan|dicoret|meninggal|pindah|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember)\b|(?:lama|baru|ganda|imam)\s*$)",
     re.I,
 )
 # Columns of the output that come out of a column of another kind.
@@ -218,6 +218,7 @@ class _Work:
         for block in layout.blocks():
             table = self._cleaner.table(file, sheet.name, sheet.left, block, village)
             self._people.append(table)
+            layout.noted.swapped += noted.swapped(table)
             zeros.append(notices.Zeros.of(table["nik"]))
             people += table.num_rows
             further += table.num_rows - len(block.rows)

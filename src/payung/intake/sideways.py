@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from payung.identity import nik
-from payung.intake import forms
+from payung.intake import forms, recited
 from payung.intake.fields import recognise
 from payung.intake.forms import Form
 from payung.intake.workbook import Row, text_of
@@ -19,9 +19,12 @@ _LONG = nik.LENGTH - 2
 
 
 def way_of(rows: Sequence[Numbered]) -> SortOut | None:
-    """How the people of forms are sorted out of such rows, or those of a sheet on its side; None for what may be a list."""
+    """How the people of forms are sorted out of such rows, those told in a line each, or those of a sheet on its side; None for what
+    may be a list."""
     if any(isinstance(each, Form) for each in forms.read(rows)):
         return forms.sort_out
+    if recited.is_so(rows):
+        return recited.sort_out
     return sort_out if any(isinstance(each, Form) for each in read(rows)) else None
 
 

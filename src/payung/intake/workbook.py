@@ -37,6 +37,7 @@ class RawSheet:
     merged: tuple[Range, ...] = ()
     uncomputed: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: int = 0
+    struck: frozenset[int] = frozenset()  # numbers of rows, as Excel counts
     overfull: delimited.Overfull = field(
         default_factory=delimited.Overfull
     )  # of a text, known once it has been read
@@ -96,7 +97,7 @@ def _text_sheet_name(source: Source) -> str:
 
 def _open_workbook(source: Source, contents: archive.Contents) -> Iterator[RawSheet]:
     kind, uncomputed = contents.kind, contents.uncomputed
-    parts = _sheet_parts(source) if uncomputed or contents.hidden_rows else {}
+    parts = _sheet_parts(source) if uncomputed or contents.hidden_rows or contents.struck else {}
     spans = opendocument.spans(source) if contents.spans_rows else {}
     with _Guard(source, kind), source.path.open("rb") as stream:
         book = python_calamine.load_workbook(stream)
@@ -117,6 +118,7 @@ def _open_workbook(source: Source, contents: archive.Contents) -> Iterator[RawSh
             merged=merged,
             uncomputed=uncomputed.get(parts.get(about.name, ""), {}),
             hidden_rows=contents.hidden_rows.get(parts.get(about.name, ""), 0),
+            struck=contents.struck.get(parts.get(about.name, ""), frozenset()),
         )
 
 
