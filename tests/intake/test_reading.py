@@ -335,3 +335,25 @@ def test_columns_of_a_spouse_or_a_head_of_the_family_are_told_not_to_be_proposed
     reading = read([path])
     assert reading.people["nik"].to_pylist() == [B.nik]
     assert "“Nama Istri”, “NIK Istri”" in reading.notices[0].id
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        (
+            "formulir.txt",
+            "\n".join(f"1. Nama : {p.name}\n2. NIK : {p.nik}\n3. Ket : {p.job}\n" for p in people(2)),
+        ),
+        ("pesan.txt", "\n".join(f"- {p.name} NIK: {p.nik} alamat: {p.job}" for p in people(2))),
+        ("koma.txt", "DATA PEKERJA\n" + "\n".join(f"{p.name} - {p.nik} - {p.job}" for p in people(2))),
+    ],
+)
+def test_columns_set_by_hand_count_for_forms_and_lines_as_well(name: str, lines: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text(lines, encoding="utf-8")
+    (sheet,) = preview(path)
+    assert {"name": "A", "nik": "B"}.items() <= sheet.mapping().items()
+    found = read([path], mapping={"*": {"name": "A", "nik": "B", "occupation": "C"}}).people
+    assert found.column("occupation").to_pylist() == [each.job for each in people(2)]
+    assert found.column("nik").to_pylist() == [each.nik for each in people(2)]
+    assert set(found.column("problems").to_pylist()) == {""}

@@ -134,13 +134,19 @@ def _name_above(form: Form, others: Sequence[tuple[int, Row]]) -> None:
         form.values["name"], form.labels["name"] = found.group(1), "Nama"
 
 
-def block(found: Sequence[Form], others: Sequence[tuple[int, Row]], around: Around) -> Block:
-    """The people of the forms, under all labels of the forms as a heading, with what the lines between them name."""
+def block(
+    found: Sequence[Form],
+    others: Sequence[tuple[int, Row]],
+    around: Around,
+    chosen: dict[str, int] | None = None,
+) -> Block:
+    """The people of the forms, under all labels of the forms as a heading, with what the lines between them name. ``chosen``
+    gives field -> place among the labels, as set by hand."""
     labels: dict[str, str] = {}
     for form in found:
         labels |= {name: label for name, label in form.labels.items() if name not in labels}
     fields = {(f"{name}@{at}" if name.startswith("_") else name): at for at, name in enumerate(labels)}
-    people = Block(Heading(Header(tuple(labels.values()), fields), fields))
+    people = Block(Heading(Header(tuple(labels.values()), fields), chosen or fields))
     between = deque(sorted(others, key=lambda line: line[0]))
     for form in found:
         number = form.lines[0][0]

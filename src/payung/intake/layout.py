@@ -159,7 +159,7 @@ class Layout:
         self.sideways = len(found) if sort_out is sideways.sort_out else 0
         self.rows += sum(len(form.lines) for form in found) + len(others)
         self.skipped += (Skipped(number, why, row, ()) for number, row, why in forms.no_people(found, others))
-        block = forms.block(found, others, self._around)
+        block = forms.block(found, others, self._around, self._chosen)
         self.headings.append(block.heading)
         self.noted.look(block, self.sheet)
         yield block
@@ -192,12 +192,13 @@ class Layout:
                     self._start(Heading(header, header.fields), content.titles_above(texts))
                 return
         width = max((len(row) for _, row in window), default=0)
-        if self._chosen is not None:
-            self._use(Heading(Header(("",) * width, self._chosen), self._chosen))
-            return
         people = [row for _, row in window if sum(cell != "" for cell in row) >= min(2, width)]
         columns = [[row[at] if at < len(row) else "" for row in people] for at in range(width)]
-        if self._before is not None and content.is_alike(self._before.fields, columns, self._on):
+        if (
+            self._chosen is None
+            and self._before is not None
+            and content.is_alike(self._before.fields, columns, self._on)
+        ):
             self._use(self._before)
             return
         if not self._feed.split and (cut := packed.cutter(texts)):
@@ -206,6 +207,10 @@ class Layout:
             return
         self._sort_out = sideways.way_of(window)
         if self._sort_out is not None:
+            return
+        if self._chosen is not None:
+            heading = Heading(Header(("",) * width, self._chosen), self._chosen)
+            self._start(heading, content.titles_above(texts))
             return
         if found := stacking.without_heading([row for _, row in window], self._on):
             stack, above = found

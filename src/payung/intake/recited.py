@@ -51,6 +51,13 @@ _PLAIN = ("address", "occupation", "phone", "kk", "mother_name", "sex", "village
 _OTHERS = "_note"
 
 
+class _Label(NamedTuple):
+    start: int
+    end: int
+    field: str
+    label: str
+
+
 class _Said(NamedTuple):
     field: str
     label: str
@@ -65,7 +72,8 @@ def is_so(rows: Sequence[Numbered], *, anyhow: bool = False) -> bool:
     if len(told) < _MOSTLY * (len(filled) - _TITLES):
         return False
     recited = [row for row in told if _is_recited(row, anyhow)]
-    return len(recited) >= max(_LEAST, _MOSTLY * len(told))
+    least = _LEAST - any(_labels_nik(_text(row)) for row in recited)  # one alone, where a word tells its NIK
+    return len(recited) >= max(least, _MOSTLY * len(told))
 
 
 def _is_recited(row: Row, anyhow: bool) -> bool:
@@ -99,10 +107,11 @@ def sort_out(rows: Iterable[Numbered]) -> tuple[list[Form], list[Numbered]]:
 def _tells_nik(text: str) -> bool:
     if _LONG.search(text):
         return True
-    labelled = any(
-        _field(found.group(1) or found.group(2))[0] == "nik" for found in _LABEL.finditer(text[:_LONGEST])
-    )
-    return labelled and any(said.field == "nik" and said.value for said in _told(text[:_LONGEST]))
+    return _labels_nik(text) and any(said.field == "nik" and said.value for said in _told(text[:_LONGEST]))
+
+
+def _labels_nik(text: str) -> bool:
+    return any(label.field == "nik" for label in _labels(text[:_LONGEST]))
 
 
 def _form(text: str) -> Form:
@@ -114,7 +123,7 @@ def _form(text: str) -> Form:
             field, label = "occupation", lines.LABELS["occupation"]
         if field and value and field not in form.values:
             form.values[field], form.labels[field] = value, label
-        elif value:
+        elif value and not _RUNNING.fullmatch(value):
             rest.append(value)
     if rest:
         form.values[_OTHERS], form.labels[_OTHERS] = "; ".join(rest), "Keterangan"
@@ -135,20 +144,24 @@ def _text(row: Row) -> str:
     return _BLANKS.sub("   ", whole)
 
 
-def _told(text: str) -> Iterator[_Said]:
-    """What a line tells, part by part, from its beginning; the field is empty where nothing says what a part is."""
-    labels = [
-        (found.start(), found.end(), field, label)
+def _labels(text: str) -> list[_Label]:
+    return [
+        _Label(found.start(), found.end(), field, label)
         for found in _LABEL.finditer(text)
         for field, label in (_field(found.group(1) or found.group(2)),)
         if found.group(1) or _is_label(field, found.group(), text[found.end() : found.end() + _FAR])
     ]
-    lead = text[: labels[0][0]] if labels else text
-    if any(field == "name" for _, _, field, _ in labels):
+
+
+def _told(text: str) -> Iterator[_Said]:
+    """What a line tells, part by part, from its beginning; the field is empty where nothing says what a part is."""
+    labels = _labels(text)
+    lead = text[: labels[0].start] if labels else text
+    if any(each.field == "name" for each in labels):
         yield from _parts("", "", lead)
     else:
         yield from _parts("name", lines.LABELS["name"], _COUNT.sub("", lead, count=1))
-    ends = [*(start for start, _, _, _ in labels[1:]), len(text)]
+    ends = [*(each.start for each in labels[1:]), len(text)]
     for (_, start, field, label), end in zip(labels, ends, strict=False):
         value = text[start:end]
         if field in _PLAIN and not _CUTS.search(value):
@@ -245,7 +258,7 @@ def _unlabelled(text: str, may_be_name: bool = False) -> Iterator[_Said]:
         what = _what(piece)
         if what == "name":
             what, may_be_name = "name" if may_be_name else "occupation" if is_trade(piece) else "", False
-        if piece and not _RUNNING.fullmatch(piece):
+        if piece:
             yield _Said(
                 what, lines.LABELS.get(what, ""), _ON_BEHALF.sub("", piece) if what == "name" else piece
             )

@@ -43,7 +43,9 @@ class AreaChoice(forms.ModelChoiceField):
         return f"{obj.get_level_display()} {obj.name}" if obj.level == Level.DISTRICT else obj.name
 
 
-class FileForm(forms.Form):
+class _ListForm(forms.Form):
+    """Whose list it is, and whether it mends an earlier one; what comes with it stands below."""
+
     area = AreaChoice(
         queryset=Area.objects.none(),
         label=_("Whose list is it?"),
@@ -58,11 +60,6 @@ class FileForm(forms.Form):
         help_text=_(
             "Choose the earlier list if you send a reply workbook back: only the mended rows are taken"
         ),
-    )
-    file = UploadField(
-        endings=ENDINGS,
-        label=_("File"),
-        help_text=_("XLSX, XLS, ODS or CSV, up to 200 MB. Send it as it is."),
     )
 
     def __init__(self, *args: Any, user: Any, programme: Programme, **more: Any) -> None:
@@ -80,6 +77,27 @@ class FileForm(forms.Form):
         if given.get("mends") and given.get("area") and given["mends"].area_id != given["area"].pk:
             self.add_error("mends", _("That list is of another area."))
         return given
+
+
+class FileForm(_ListForm):
+    file = UploadField(
+        endings=ENDINGS,
+        label=_("File"),
+        help_text=_("XLSX, XLS, ODS or CSV, up to 200 MB. Send it as it is."),
+    )
+
+
+class PastedForm(_ListForm):
+    """A list that came as a message, and that nobody has made a file of."""
+
+    text = forms.CharField(
+        label=_("The people, one to a line or as forms"),
+        help_text=_(
+            "As it was sent, with the lines above and below. For example: 1. SITI, NIK 1303…, farmer"
+        ),
+        max_length=200_000,
+        widget=forms.Textarea({"rows": 6, "autocomplete": "off", "spellcheck": "false"}),
+    )
 
 
 class ColumnsForm(forms.Form):

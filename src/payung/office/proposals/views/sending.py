@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,9 +18,10 @@ from payung.office.accounts.permissions import May
 from payung.office.core import uploads
 from payung.office.core.forms import put_on
 from payung.office.core.language import page_language
+from payung.office.programmes.models import Programme
 from payung.office.proposals import queries
 from payung.office.proposals.actions import submitting
-from payung.office.proposals.forms import ColumnsForm, FileForm, ProgrammeForm
+from payung.office.proposals.forms import ColumnsForm, FileForm, PastedForm, ProgrammeForm
 from payung.office.proposals.models import Stage, Submission
 from payung.office.proposals.words import WHY_SKIPPED
 
@@ -40,27 +42,40 @@ def programme(request: HttpRequest) -> HttpResponse:
 def file(request: HttpRequest, programme_id: str) -> HttpResponse:
     chosen = get_object_or_404(queries.open_programmes(request.user), public_id=programme_id)
     uploads.check(request)
-    initial = {"mends": request.GET.get("benahi", "")}
-    form = FileForm(
-        request.POST or None, request.FILES or None, user=request.user, programme=chosen, initial=initial
-    )
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
+    known: dict[str, Any] = {
+        "user": request.user,
+        "programme": chosen,
+        "initial": {"mends": request.GET.get("benahi", "")},
+    }
+    form, pasted = FileForm(**known), PastedForm(auto_id="pasted_%s", **known)
+    sent: FileForm | PastedForm | None = None
+    if request.method == "POST" and "text" in request.POST:
+        sent = pasted = PastedForm(request.POST, auto_id="pasted_%s", **known)
+    elif request.method == "POST":
+        sent = form = FileForm(request.POST, request.FILES, **known)
+    if sent is not None and sent.is_valid():
         try:
-            made = submitting.upload(
-                request.user,
-                programme=chosen,
-                area=given["area"],
-                file_name=given["file"].name,
-                chunks=given["file"].chunks(),
-                mends=given["mends"],
-            )
+            made = _upload(request, chosen, sent.cleaned_data)
         except UnusableInput as error:
-            put_on(form, error)
+            put_on(sent, error)
         else:
             return redirect("submission_preview", made.public_id)
-    status = 422 if form.errors else 200
-    return render(request, "proposals/file.html", {"form": form, "programme": chosen}, status=status)
+    status = 422 if sent is not None and sent.errors else 200
+    context = {"form": form, "pasted": pasted, "programme": chosen}
+    return render(request, "proposals/file.html", context, status=status)
+
+
+def _upload(request: HttpRequest, programme: Programme, given: Mapping[str, Any]) -> Submission:
+    """What was pasted is kept as a text of that day."""
+    file = given.get("file")
+    return submitting.upload(
+        request.user,
+        programme=programme,
+        area=given["area"],
+        file_name=file.name if file else f"pesan-{timezone.localdate().isoformat()}.txt",
+        chunks=file.chunks() if file else [given["text"].encode()],
+        mends=given["mends"],
+    )
 
 
 @needs(May.PROPOSE)
