@@ -21,10 +21,8 @@ def message(*people: int) -> str:
     return "\n".join(["Assalamualaikum pak, ini data kami", "", *told, "Terima kasih"])
 
 
-def paste(client, programme, text, **more):
-    return client.post(
-        reverse("propose_file", args=[programme.public_id]), {"area": AREA, "mends": "", "text": text, **more}
-    )
+def paste(client, programme, text):
+    return client.post(reverse("propose_file", args=[programme.public_id]), {"area": AREA, "text": text})
 
 
 def test_a_pasted_message_is_understood_and_checked(client, clerk, programme, dtsen):

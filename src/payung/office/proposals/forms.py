@@ -44,13 +44,25 @@ class AreaChoice(forms.ModelChoiceField):
 
 
 class _ListForm(forms.Form):
-    """Whose list it is, and whether it mends an earlier one; what comes with it stands below."""
+    """Whose list it is; what comes with it stands below."""
 
     area = AreaChoice(
         queryset=Area.objects.none(),
         label=_("Whose list is it?"),
         help_text=_("A village, or all villages of the area"),
     )
+
+    def __init__(self, *args: Any, user: Any, programme: Programme, **more: Any) -> None:
+        super().__init__(*args, **more)
+        areas = queries.proposing_areas(user, programme)
+        self.fields["area"].queryset = areas  # type: ignore[attr-defined]
+        only = list(areas[:2])
+        if len(only) == 1:
+            self.fields["area"].initial = only[0].pk
+            self.fields["area"].widget = forms.HiddenInput()
+
+
+class FileForm(_ListForm):
     mends = forms.ModelChoiceField(
         queryset=Submission.objects.none(),
         to_field_name="public_id",
@@ -61,30 +73,21 @@ class _ListForm(forms.Form):
             "Choose the earlier list if you send a reply workbook back: only the mended rows are taken"
         ),
     )
+    file = UploadField(
+        endings=ENDINGS,
+        label=_("File"),
+        help_text=_("XLSX, XLS, ODS or CSV, up to 200 MB. Send it as it is."),
+    )
 
     def __init__(self, *args: Any, user: Any, programme: Programme, **more: Any) -> None:
-        super().__init__(*args, **more)
-        areas = queries.proposing_areas(user, programme)
-        self.fields["area"].queryset = areas  # type: ignore[attr-defined]
+        super().__init__(*args, user=user, programme=programme, **more)
         self.fields["mends"].queryset = queries.mendable(user, programme)  # type: ignore[attr-defined]
-        only = list(areas[:2])
-        if len(only) == 1:
-            self.fields["area"].initial = only[0].pk
-            self.fields["area"].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
         if given.get("mends") and given.get("area") and given["mends"].area_id != given["area"].pk:
             self.add_error("mends", _("That list is of another area."))
         return given
-
-
-class FileForm(_ListForm):
-    file = UploadField(
-        endings=ENDINGS,
-        label=_("File"),
-        help_text=_("XLSX, XLS, ODS or CSV, up to 200 MB. Send it as it is."),
-    )
 
 
 class PastedForm(_ListForm):

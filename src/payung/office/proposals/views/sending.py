@@ -42,12 +42,9 @@ def programme(request: HttpRequest) -> HttpResponse:
 def file(request: HttpRequest, programme_id: str) -> HttpResponse:
     chosen = get_object_or_404(queries.open_programmes(request.user), public_id=programme_id)
     uploads.check(request)
-    known: dict[str, Any] = {
-        "user": request.user,
-        "programme": chosen,
-        "initial": {"mends": request.GET.get("benahi", "")},
-    }
-    form, pasted = FileForm(**known), PastedForm(auto_id="pasted_%s", **known)
+    known: dict[str, Any] = {"user": request.user, "programme": chosen}
+    form = FileForm(initial={"mends": request.GET.get("benahi", "")}, **known)
+    pasted = PastedForm(auto_id="pasted_%s", **known)
     sent: FileForm | PastedForm | None = None
     if request.method == "POST" and "text" in request.POST:
         sent = pasted = PastedForm(request.POST, auto_id="pasted_%s", **known)
@@ -74,7 +71,7 @@ def _upload(request: HttpRequest, programme: Programme, given: Mapping[str, Any]
         area=given["area"],
         file_name=file.name if file else f"pesan-{timezone.localdate().isoformat()}.txt",
         chunks=file.chunks() if file else [given["text"].encode()],
-        mends=given["mends"],
+        mends=given.get("mends"),
     )
 
 
