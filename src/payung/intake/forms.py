@@ -21,7 +21,7 @@ _NO_VALUE = ("number", "_sign")
 # "Jenis Kelamin : PEREMPUAN   Gol. Darah : O", as it is copied from a card.
 _NEXT_LABEL = re.compile(r"(?<!\s)\s{2,}(?=[^\W\d][^:\d]{1,24}:)")
 _ABOVE = 2  # so far above its first line a form's name may stand
-_COUNTED = re.compile(r"(?:\d{1,2}|[a-z]|[ivx]{2,4})\s*[.)]\s*(?=[^\W\d])", re.I)  # "1. Nama", "b) NIK"
+_COUNTED = re.compile(r"^(?:\d{1,2}|[a-z]|[ivx]{2,4})\s*[.)]\s*(?=[^\W\d])", re.I)  # "1. Nama", "b) NIK"
 
 
 @dataclass
