@@ -20,7 +20,7 @@ _MAX_FIELD = 8 * MEGABYTE
 # A quotation mark that is never closed swallows the lines after it; no honest cell has so many lines.
 _MAX_LINES = 60
 _NOWHERE = "\x1f"  # stands in no text: its lines are not cut
-_LABELLED = re.compile(r"\W*(?:\d{1,2}\s*[.)]\s*)?[^\W\d][^:,;\t|]{1,40}:\s*\S")
+_LABELLED = re.compile(r"\W*(?:\d{1,2}\s*[.)]\s*)?[^\W\d][^:=,;\t|]{1,40}(?::|=(?!=))[\s*_]*[^\s*_]")
 _CERTAIN = 2  # columns: a sentence with a comma in it has no more
 _ESCAPED = re.compile("[\udc80-\udcff]")  # bytes that are not UTF-8
 _RULED = re.compile(rb"\xc4{4}|\xcd{4}")  # a line drawn by a program of DOS; in no other letters of ours
@@ -86,7 +86,8 @@ CHAT = re.compile(
 
 
 def _is_chat(sample: str) -> bool:
-    return len(CHAT.findall(sample)) >= max(2, 0.3 * sum(1 for line in sample.splitlines() if line.strip()))
+    """Whether messages were copied: nothing else begins a line so, and one may have many lines."""
+    return len(CHAT.findall(sample)) > 1 or CHAT.match(sample.lstrip()) is not None
 
 
 def _unchatted(lines: Iterator[str], delimiter: str) -> Iterator[str]:

@@ -20,6 +20,7 @@ _FEW = 3  # so few signs are no word or number in boxes
 _NO_VALUE = ("number", "_sign")
 # "Jenis Kelamin : PEREMPUAN   Gol. Darah : O", as it is copied from a card.
 _NEXT_LABEL = re.compile(r"(?<!\s)\s{2,}(?=[^\W\d][^:\d]{1,24}:)")
+_STRESS = " \t\n\r*_"  # "*Nama :* Siti", as messages stress words
 _ABOVE = 2  # so far above its first line a form's name may stand
 _COUNTED = re.compile(r"^(?:\d{1,2}|[a-z]|[ivx]{2,4})\s*[.)]\s*(?=[^\W\d])", re.I)  # "1. Nama", "b) NIK"
 
@@ -87,15 +88,15 @@ def _told(row: Row) -> list[tuple[str, str, Cell]]:
     cells = [row[at] for at in places]
     texts = [text_of(cell).strip() for cell in cells]
     for at, text in enumerate(texts):
-        label, colon, rest = text.partition(":")
+        label, colon, rest = _label(text)
         after = texts[at + 1] if at + 1 < len(texts) else ""
         if not colon and not after.startswith(":"):
             continue
-        label = _COUNTED.sub("", " ".join(label.split()), count=1)
+        label = _COUNTED.sub("", " ".join(label.split()).lstrip("*_"), count=1)
         found = recognise(label.rstrip(" .="))
         if found is None or found[1] >= 60 or found[0] in _NO_VALUE:
             continue
-        value: Cell = _NEXT_LABEL.split(rest, maxsplit=1)[0].strip()
+        value: Cell = _NEXT_LABEL.split(rest, maxsplit=1)[0].strip(_STRESS)
         if value == "" and after:  # the cell itself: a number must not lose that it was one
             beyond = at + 2 if after == ":" else at + 1
             value = cells[beyond] if beyond < len(cells) else ""
@@ -105,6 +106,14 @@ def _told(row: Row) -> list[tuple[str, str, Cell]]:
         is_label = isinstance(value, str) and value.rstrip().endswith(":")
         told.append((found[0], label, "" if is_label else value))
     return told
+
+
+def _label(text: str) -> tuple[str, str, str]:
+    """The text cut at its colon, or at "=" where it has none and more than a letter, which a legend explains, is before it."""
+    label, colon, rest = text.partition(":")
+    if not colon and len(label := text.partition("=")[0].strip()) > 1 and label != text:
+        return text.partition("=")
+    return label, colon, rest
 
 
 def sort_out(rows: Iterable[tuple[int, Row]]) -> tuple[list[Form], list[tuple[int, Row]]]:

@@ -18,7 +18,7 @@ _COUNTED = re.compile(r"[\s(\[.]*(\d{1,3}|[a-z])[\s)\].]*(?:=.*)?", re.IGNORECAS
 _SOMEBODY_ELSE = re.compile(
     r"\b(waris|pasangan|orang ?tua|pengurus|pengusul|pendata|petugas|saksi|penjamin)\b", re.I
 )
-_TOLD = re.compile(r":\s*\w")  # what a label of a form says: "Nama : Siti"
+_TOLD = re.compile(r"[:=][\s*_]*[^\W_]")  # what a label of a form says: "Nama : Siti"
 # Over the last column of a recapitulation.
 _SUMS = re.compile(
     r"(jumlah|jml|total|banyak)(nya|orang|jiwa|kk|peserta|pekerja|penerima|anggota|rp)?|jiwa|persen(tase)?"

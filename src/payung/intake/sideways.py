@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from payung.identity import nik
@@ -16,6 +17,7 @@ _LEAST = 3  # so many labels are known, the NIK's among them
 _NO_VALUE = ("number", "_sign")
 _GUESSED = 60  # a label that is only like one we know
 _LONG = nik.LENGTH - 2
+_COUNT = re.compile(r"\d{1,2}\s*[.)]?|[a-z]\s*[.)]", re.I)  # in a cell of its own before a label
 
 
 def way_of(rows: Sequence[Numbered]) -> SortOut | None:
@@ -54,8 +56,10 @@ def read(rows: Iterable[Numbered]) -> list[Form | Numbered]:
 
 
 def _labelled(row: Row) -> tuple[int, str, str]:
-    """Where the first text of the row stands, and the field that it names, if it is a label."""
-    at = next(at for at, cell in enumerate(row) if text_of(cell).strip())
+    """Where the first text of the row stands (the one after its count), and the field that it names, if it is a label."""
+    filled = [at for at, cell in enumerate(row) if text_of(cell).strip()]
+    is_counted = len(filled) > 2 and _COUNT.fullmatch(text_of(row[filled[0]]).strip())
+    at = filled[1 if is_counted else 0]
     label = " ".join(text_of(row[at]).split()).rstrip(" :=.")
     found = recognise(label)
     is_label = (
