@@ -74,11 +74,6 @@ def _is_phone(cell: Cell) -> bool:
     return bool(_PHONE.fullmatch(re.sub(r"[ .()-]", "", text_of(cell))))
 
 
-def is_trade(text: str) -> bool:
-    """Whether the text names what people do: "Buruh Tani", "Ojek"."""
-    return bool(_JOBS.match(text))
-
-
 def _is_job(cell: Cell) -> bool:
     return isinstance(cell, str) and bool(_JOBS.search(cell))
 

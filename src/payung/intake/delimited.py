@@ -221,13 +221,15 @@ def _dialect(sample: str) -> tuple[str, bool]:
     lines = [line for line in sample.splitlines()[:200] if line.strip()]
     if _is_form(lines):
         return _NOWHERE, False
-    best, best_score = ",", 0.0
+    best, best_score = _NOWHERE, 0.0
     for delimiter in _DELIMITERS:
         counts = [len(record) - 1 for record in csv.reader(lines, delimiter=delimiter) if record]
         split = [count for count in counts if count]
         if not split:
             continue
         usual = max(set(split), key=split.count)
+        if delimiter == "," and usual == 1 and 2 * len(split) < len(lines):  # "Sawahlunto, 12-05-1980"
+            continue
         score = split.count(usual) * min(usual, 8)
         if score > best_score:
             best, best_score = delimiter, float(score)

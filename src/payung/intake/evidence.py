@@ -9,6 +9,7 @@ from payung.intake import places
 from payung.intake.blocks import Heading
 from payung.intake.cells import plain
 from payung.intake.fields import is_heading
+from payung.intake.trades import is_trade
 
 _COUNT_BEFORE = re.compile(r"\d{1,4}\s*[.)]\s*[^\W\d]")
 _COUNT = re.compile(r"\d{1,6}[.)]?")
@@ -99,7 +100,7 @@ def of_person(heading: Heading, texts: list[str], in_footer: bool) -> bool:
         return False
     if in_footer:
         return bool(name) and support >= 3
-    if name and not support and not told and not numbered and places.is_group(name):
+    if name and not support and not told and not numbered and (places.is_group(name) or is_trade(name)):
         return False
     if name:
         alone = sum(1 for text in texts if text) == 1

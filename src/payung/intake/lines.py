@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from payung.identity import codes, dates
 from payung.intake.fields import recognise
+from payung.intake.trades import is_trade
 from payung.intake.workbook import Cell, text_of
 
 LONG = "long"  # sixteen digits: a NIK or a card number, which the cell alone does not tell
@@ -106,6 +107,8 @@ def _of_text(text: str) -> Said:
         return Said("address", text)
     if len(text) <= 12 and not text.isdigit() and codes.sex(text):
         return Said("sex", text)
+    if is_trade(text):
+        return Said("occupation", text)
     is_name = len(_LETTER.findall(text)) >= 2 and not _digits(text)
     return Said("name" if is_name else "", text)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from payung.identity import dates
 from payung.intake import lines
-from payung.intake.content import is_trade
+from payung.intake.trades import is_trade
 from payung.intake.delimited import CHAT
 from payung.intake.fields import recognise
 from payung.intake.forms import Form

@@ -27,7 +27,34 @@ def way_of(rows: Sequence[Numbered]) -> SortOut | None:
         return forms.sort_out
     if recited.is_so(rows):
         return recited.sort_out
+    if any(isinstance(each, Form) for each in forms.read(map(_signed, rows))):
+        return _sort_out_signed
     return sort_out if any(isinstance(each, Form) for each in read(rows)) else None
+
+
+# "Nama SITI", "NIK 1303…", alone in their lines.
+_UNSIGNED = re.compile(
+    r"\W*(nama(?: lengkap)?|nik|no\.? ?(?:nik|ktp|kk|hp|wa)|kk|alamat|pekerjaan|ttl|hp|te?mpa?t[ ,/]{0,3}(?:tgl|tanggal)\.? ?lahir"
+    r"|(?:tgl|tanggal)\.? ?lahir|jenis kelamin|nama ibu(?: kandung)?)\s+([^\s:=].*)",
+    re.I | re.S,
+)
+
+
+def _signed(numbered: Numbered) -> Numbered:
+    """The line with a colon behind its label, where it has none."""
+    number, row = numbered
+    filled = [text_of(cell) for cell in row if text_of(cell).strip()]
+    found = _UNSIGNED.fullmatch(filled[0].strip()) if len(filled) == 1 and ":" not in filled[0] else None
+    return (number, [f"{found.group(1)}: {found.group(2)}"]) if found else numbered
+
+
+def _sort_out_signed(rows: Iterable[Numbered]) -> tuple[list[Form], list[Numbered]]:
+    lines = list(rows)
+    found, others = forms.sort_out(map(_signed, lines))
+    as_written = dict(lines)
+    for form in found:
+        form.lines = [(number, as_written[number]) for number, _ in form.lines]
+    return found, [(number, as_written[number]) for number, _ in others]
 
 
 def sort_out(rows: Iterable[Numbered]) -> tuple[list[Form], list[Numbered]]:
