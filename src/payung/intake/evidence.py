@@ -45,6 +45,9 @@ def cell(heading: Heading, texts: list[str], name: str) -> str:
     return ""
 
 
+_DOTS = re.compile(r"\.{4}|…|_{4}")  # to sign on
+
+
 def _is_message(heading: Heading) -> bool:
     """Lines without any heading that tell NIK and name in one: those around them are words to the reader."""
     return "nik_name" in heading.fields and not any(heading.header.labels)
@@ -55,9 +58,19 @@ def has_nik(heading: Heading, texts: list[str]) -> bool:
     told = cell(heading, texts, "nik")
     if _is_nip(told) and not (cell(heading, texts, "name") or cell(heading, texts, "number")):
         return False
+    if is_date(told) and not any(map(str.isalpha, cell(heading, texts, "name"))):
+        return False
     return sum(sign.isdigit() for sign in told) >= 8 or (
         told != "" and nik.read_number(told).fault == "nik.digits_lost"
     )
+
+
+_DATE = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
+
+
+def is_date(text: str) -> bool:
+    """A date in numbers, which stands below a list beside whoever signs."""
+    return bool(_DATE.fullmatch(text))
 
 
 def _is_nip(text: str) -> bool:
@@ -85,7 +98,7 @@ def of_person(heading: Heading, texts: list[str], in_footer: bool) -> bool:
         return True
     if places.is_total(texts) and not (name and numbered and support >= 3):  # somebody may be called Total
         return False
-    told = bool(cell(heading, texts, "nik"))
+    told = bool(cell(heading, texts, "nik")) and not _DOTS.search(cell(heading, texts, "nik"))
     if not support and not told and _PART.fullmatch(cell(heading, texts, "number").rstrip(" .)")):
         return False
     if (

@@ -305,7 +305,7 @@ def _by_words(heading: str) -> tuple[str, int] | None:
         return None
     said = set(words)
     if words[0] == "nik" or words[-1] == "nik":
-        return "nik", 60
+        return "nik", 80 if "lama" in said else 60  # the new one, where both are told
     if words[0] == "nama" and len(words) > 1 and not _NOT_PEOPLE.fullmatch(words[1]):
         return "name", 60
     if words[0] == "alamat":

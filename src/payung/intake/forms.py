@@ -19,7 +19,7 @@ _LEAST = 3  # so many fields a form has at least, the NIK among them
 _FEW = 3  # so few signs are no word or number in boxes
 _NO_VALUE = ("number", "_sign")
 # "Jenis Kelamin : PEREMPUAN   Gol. Darah : O", as it is copied from a card.
-_NEXT_LABEL = re.compile(r"(?<!\s)\s{2,}(?=[^\W\d][^:\d]{1,24}:)")
+_NEXT_LABEL = re.compile(r"(?<!\s)(?:\s{2,}(?=[^\W\d][^:\d]{1,24}:)|\s+(?=gol(?:ongan)?\.? ?darah\b))", re.I)
 _STRESS = " \t\n\r*_"  # "*Nama :* Siti", as messages stress words
 _ABOVE = 2  # so far above its first line a form's name may stand
 _COUNTED = re.compile(r"^(?:\d{1,2}|[a-z]|[ivx]{2,4})\s*[.)]\s*(?=[^\W\d])", re.I)  # "1. Nama", "b) NIK"

@@ -28,6 +28,7 @@ _COUNTED = re.compile(r"[\W_]*\d{1,4}\s*[.)]\s*[^\W\d_]{2}")
 _NEXT = re.compile(r"(?<![\s,;.])[\s,;]+(?=\d{1,3}\s?[.)]\s*[^\W\d_][^\d:=]{2,60}\d{14})")
 _BLANKS = re.compile(r"\s{4,}")
 _RUNNING = re.compile(r"\d{1,4}")
+_LEAD = re.compile(r"^[^\w'\"+(]+\s*")  # ticks and other pictures before a line
 _EDGES = " \t/|,;:=()[]-–—._*'\""
 # Words that are a label wherever they stand, and those that need a sign behind them ("desa: Aie Amo").
 _ALWAYS = (
@@ -252,7 +253,7 @@ def _unlabelled(text: str, may_be_name: bool = False) -> Iterator[_Said]:
 
 
 def _bare(text: str) -> str:
-    return text.strip(_EDGES)
+    return _LEAD.sub("", text.strip(_EDGES))
 
 
 def _what(text: str) -> str:
