@@ -60,7 +60,8 @@ _YEAR_ALONE = re.compile(
 _SHORT_YEAR = re.compile(r"['’`](?=\d\d$)")  # "11 Juli '92"
 # What follows a date: "(46 th)", "46 tahun", "/ 46".
 _REMARK = re.compile(
-    r"\s*\([^)]*\)?$|(?<=\d{4})(?:\s*[/|;]\s*|[\s,-]+(?=\d+\s*t))\d{1,3}\s*(?:tahun|thn|th)?\.?$", re.IGNORECASE
+    r"\s*\([^)]*\)?$|(?<=\d{4})(?:\s*[/|;]\s*|[\s,-]+(?=\d+\s*t))\d{1,3}\s*(?:tahun|thn|th)?\.?$",
+    re.IGNORECASE,
 )
 _TIME = re.compile(r"(?<=\d)[T\s]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[AP]M|Z)?$", re.IGNORECASE)
 _LONGEST, _LONGEST_CELL = 60, 200

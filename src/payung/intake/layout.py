@@ -255,7 +255,9 @@ class Layout:
         if (stack := self._stack_under(header, row)) is not None:
             header = stack.header
         else:
-            header = self._dividing.header(header, [each for _, each in self._peek(_LOOKAHEAD)][header.height - 1 :])
+            header = self._dividing.header(
+                header, [each for _, each in self._peek(_LOOKAHEAD)][header.height - 1 :]
+            )
         heading = self._known.get(header.signature)
         if heading is None:
             heading = self._mapped(header)

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from payung.identity import dates
 from payung.intake import lines
-from payung.intake.trades import is_trade
 from payung.intake.delimited import CHAT
 from payung.intake.fields import recognise
 from payung.intake.forms import Form
+from payung.intake.trades import is_trade
 from payung.intake.workbook import Row, text_of
 
 Numbered = tuple[int, Row]

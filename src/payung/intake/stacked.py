@@ -91,7 +91,9 @@ class Stacked:
     def _move_card(self, whole: Row, row: Row, numbers: Sequence[str]) -> None:
         """A card number that stands above the NIKs in their column, to where card numbers go."""
         own, card = self.place.get("nik", -1), self.place.get("kk", -1)
-        stands = not self.in_cells and len(self.mains) > 1 and own in self.mains and own < len(row) and card >= 0
+        stands = (
+            not self.in_cells and len(self.mains) > 1 and own in self.mains and own < len(row) and card >= 0
+        )
         if stands and numbers[:1] == ["kk"] and any(s.field == LONG for s in lines.told(row[own])):
             whole[own], whole[card] = "", whole[own]
 
