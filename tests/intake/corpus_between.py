@@ -134,3 +134,9 @@ def headings_with_the_groups_of_a_survey(path: Path) -> None:
 def headings_in_minang(path: Path) -> None:
     rows = [("No", "Namo", "NIK", "Alamaik", "Karajo")]
     xlsx(path, ("Data", [*rows, *((n, p.name, p.nik, p.address, p.job) for n, p in enumerate(_FOUR, 1))]))
+
+
+@case("dan_seterusnya.xlsx", [_short(p, address=p.address) for p in _FOUR], {"header": 1, "note": 3})
+def and_so_on_below_the_last_person(path: Path) -> None:
+    rows = [_HEAD, *_numbered(*_FOUR), (5, "", "", ""), (6, "", "", ""), ("", "dst", "", "")]
+    xlsx(path, ("Data", rows))

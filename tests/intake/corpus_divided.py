@@ -77,3 +77,21 @@ def village_and_district(path: Path) -> None:
 @case("lahir_umur.xlsx", [_short(p, birth_date=p.born.isoformat()) for p in FIVE], {"header": 1})
 def an_age_behind_the_birth_date(path: Path) -> None:
     _sheet(path, "Tgl Lahir/ Umur", lambda p: f"{p.dmy()} / 46")
+
+
+@case(
+    "tanggal_lalu_tempat.xlsx",
+    [_short(p, birth_date=p.born.isoformat(), birth_place=p.place) for p in FIVE],
+    {"header": 1},
+)
+def the_place_behind_the_date_of_birth(path: Path) -> None:
+    _sheet(path, "Tanggal & Tempat Lahir", lambda p: f"{p.dmy()}, {p.place}")
+
+
+@case(
+    "tanggal_dalam_kurung.xlsx",
+    [_short(p, birth_date=p.born.isoformat(), birth_place=p.place) for p in FIVE],
+    {"header": 1},
+)
+def the_date_of_birth_in_brackets(path: Path) -> None:
+    _sheet(path, "TTL", lambda p: f"{p.place} ({p.dmy()})")

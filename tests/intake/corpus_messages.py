@@ -121,7 +121,7 @@ def a_tick_before_each_name(path: Path) -> None:
 
 
 @case(
-    "salinan_ktp.txt",
+    "ktp_disalin.txt",
     [_short(p, sex=p.sex, village="AIE AMO") for p in _THREE],
     {"title": 1, "header": 15, "note": 2},
 )
@@ -133,3 +133,54 @@ def cards_copied_with_the_blood_group_behind_the_sex(path: Path) -> None:
         for p in _THREE
     )
     path.write_text("\n\n".join(cards), encoding="utf-8")
+
+
+@case("pesan_dari_web.txt", [_short(p, occupation=p.job) for p in (A, B, C)])
+def messages_copied_from_the_web_page_of_a_telephone(path: Path) -> None:
+    told = (f"[10:1{n}, 12/5/2026] Pak RT 02: {p.name} {p.nik} {p.job}" for n, p in enumerate((A, B, C)))
+    path.write_text("\n".join(told), encoding="utf-8")
+
+
+@case(
+    "formulir_ahli_waris.xlsx",
+    [_short(p, birth_date=p.born.isoformat(), occupation=p.job, phone="") for p in (A, B)],
+    {"title": 1, "header": 6, "note": 11},
+)
+def the_heir_with_a_nik_in_a_part_of_the_form(path: Path) -> None:
+    rows: list[tuple[object, ...]] = []
+    for p in (A, B):
+        rows += [("A. IDENTITAS DIRI",), (1, "Nama Lengkap", ":", p.name), (2, "NIK", ":", p.nik)]
+        rows += [(3, "Tanggal Lahir", ":", p.dmy()), (4, "Pekerjaan", ":", p.job), ("B. AHLI WARIS",)]
+        rows += [(1, "Nama", ":", "AHMAD"), (2, "NIK", ":", D.nik), (3, "Hubungan", ":", "Anak")]
+        rows += [(4, "No HP", ":", "081211112222"), ()]
+    xlsx(path, ("Formulir", rows))
+
+
+@case(
+    "surat_kepala_desa.xlsx",
+    [_short(A, address=A.address, occupation=A.job, village="Aie Amo")],
+    {"title": 8, "header": 3},
+)
+def an_official_who_declares_with_a_nik_of_his_own(path: Path) -> None:
+    rows = [("SURAT KETERANGAN",), ("Yang bertanda tangan di bawah ini Kepala Desa Aie Amo menerangkan:",)]
+    rows += [("Nama", ":", "RUSLAN"), ("NIK", ":", D.nik), ("Jabatan", ":", "Kepala Desa Aie Amo")]
+    rows += [("Alamat", ":", "Desa Aie Amo"), ("Menerangkan bahwa nama di bawah ini :",), ()]
+    rows += [
+        ("Nama", ":", A.name),
+        ("NIK", ":", A.nik),
+        ("Pekerjaan", ":", A.job),
+        ("Alamat", ":", A.address),
+    ]
+    xlsx(path, ("Surat", [("PEMERINTAH NAGARI",), *rows]))
+
+
+@case(
+    "formulir_tanda_tangan_waris.xlsx",
+    [_short(p, occupation=p.job) for p in _THREE],
+    {"header": 6, "note": 3},
+)
+def an_heir_who_only_signs_above_the_next_form(path: Path) -> None:
+    rows: list[tuple[str, ...]] = []
+    for p in _THREE:
+        rows += [("Nama", ":", p.name), ("NIK", ":", p.nik), ("Pekerjaan", ":", p.job), ("Ahli Waris,",), ()]
+    xlsx(path, ("Formulir", rows))

@@ -78,9 +78,9 @@ def rows(source: Source, told: Overfull) -> Iterator[list[str]]:
             ) from error
 
 
-# What a telephone puts before each message that is copied: "[10/05/26 09.12] Pak Jorong: ".
+# What a telephone puts before each message that is copied: "[10/05/26 09.12] Pak Jorong: ", on the web "[09.12, 10/5/2026] …".
 CHAT = re.compile(
-    r"^\W{0,2}\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: ?[ap]\.?m\.?)?\]?(?: -)? [^:\n]{1,60}: ",
+    r"^\[\d{1,2}[.:]\d{2}(?: ?[ap]\.?m\.?)?, \d{1,2}[/.]\d{1,2}[/.]\d{2,4}\] [^:\n]{1,60}: |^\W{0,2}\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: ?[ap]\.?m\.?)?\]?(?: -)? [^:\n]{1,60}: ",
     re.I | re.M,
 )
 

@@ -45,6 +45,7 @@ def cell(heading: Heading, texts: list[str], name: str) -> str:
     return ""
 
 
+_AND_SO_ON = re.compile(r"\W*(?:dst|dsb|dan seterusnya|dan lain-lain|dll)\W*", re.I)
 _DOTS = re.compile(r"\.{4}|…|_{4}")  # to sign on
 
 
@@ -91,7 +92,7 @@ def of_person(heading: Heading, texts: list[str], in_footer: bool) -> bool:
     if sum(bool(_HINT.fullmatch(text)) for text in texts if text) > 1:
         return False
     written = cell(heading, texts, "name") or cell(heading, texts, "head")
-    name = written if any(map(str.isalpha, written)) else ""
+    name = written if any(map(str.isalpha, written)) and not _AND_SO_ON.fullmatch(written) else ""
     numbered = bool(_COUNT.fullmatch(cell(heading, texts, "number")))
     support = sum(_says(heading, texts, other) for other in _SUPPORTING)
     if numbered and not name and not places.is_total(texts) and _is_about_somebody(heading, texts):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 Texts = Sequence[str]
 _VILLAGE = r"(?:desa\s*/\s*kelurahan|kelurahan\s*/\s*desa|desa\s*/\s*nagari|nagari\s*/\s*desa|kel\.?\s*/\s*desa|desa\s*/\s*kel\.?|nama\s+(?:desa|nagari|kelurahan|gampong)|(?:name\s+of\s+)?village(?:\s+name)?|desa|nagari|kelurahan|gampong|kel\.?|ds\.?)"
 _DISTRICT = r"(?:kecamatan|kec\.?|(?:name\s+of\s+)?(?:sub-?\s?)?district(?:\s+name)?)"
-_STOP = r"(?=\s{2,}|\s*[,;|()]|\s*/\s*(?:kec|kab)|\s+(?:kecamatan|kec\b|(?:sub-?\s?)?district|regency|kabupaten|kab\b|kota\b|tahun|provinsi|prov\b|periode|bulan|per\s+\d|rt\b|rw\b|dusun\b|th\b|t\.a|(?:19|20)\d\d\b)|\s*[-–]\s|\s*:?\s*$)"
+_STOP = r"(?=\s{2,}|\s*[,;|()]|\s*/\s*(?:kec|kab)|\s+(?:kecamatan|kec\b|(?:sub-?\s?)?district|regency|kabupaten|kab\b|kota\b|tahun|provinsi|prov\b|periode|bulan|per\s+\d|rt\b|rw\b|(?:dengan|menerangkan|menyatakan|yang|adalah)\b|dusun\b|th\b|t\.a|(?:19|20)\d\d\b)|\s*[-–]\s|\s*:?\s*$)"
 _NAMED = {
     "village": re.compile(rf"(?:^|[\s,;(/]){_VILLAGE}\s*[:=]\s*([^\s:=].*?){_STOP}", re.I),
     "district": re.compile(rf"(?:^|[\s,;(/]){_DISTRICT}\s*[:=]\s*([^\s:=].*?){_STOP}", re.I),
@@ -159,7 +159,7 @@ def lone_card(texts: Texts, fields: dict[str, int], below: Sequence[tuple[int, S
 def card_number(texts: Texts) -> str:
     """The KK number of a line that says no more than "No." and sixteen digits, as a family card's title does."""
     filled = [text.strip(" :=") for text in texts if text.strip(" :=")]
-    if len(filled) == 1 and (found := _CARD_LINE.fullmatch(filled[0])):
+    if len(filled) == 1 and len(filled[0]) <= _LONGEST_LINE and (found := _CARD_LINE.fullmatch(filled[0])):
         return found.group(1)
     if len(filled) == 2 and _NUMBER_LABEL.fullmatch(filled[0]) and _SIXTEEN.fullmatch(filled[1]):
         return filled[1]

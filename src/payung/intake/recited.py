@@ -71,7 +71,8 @@ def is_so(rows: Sequence[Numbered], *, anyhow: bool = False) -> bool:
 
 def _is_recited(row: Row, anyhow: bool) -> bool:
     text = next((part for part in _NEXT.split(_text(row)) if _LONG.search(part)), "")[:_LONGEST]
-    is_whole = anyhow or sum(cell != "" for cell in row) == 1
+    filled = [cell for cell in row if cell != ""]
+    is_whole = anyhow or len(filled) - bool(CHAT.match(f"{text_of(filled[0])} ")) == 1
     inner = any(found.start() > 0 for found in _LABEL.finditer(text))
     return (is_whole or inner) and {"nik", "name"} <= {each.field for each in _told(text) if each.value}
 
