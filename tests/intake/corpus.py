@@ -9,10 +9,12 @@ import sys
 from pathlib import Path
 
 from intake import (
+    corpus_between,
     corpus_boxes,
     corpus_cells,
     corpus_crowded,
     corpus_dittos,
+    corpus_divided,
     corpus_encodings,
     corpus_exports,
     corpus_families,
@@ -20,6 +22,7 @@ from intake import (
     corpus_fixed,
     corpus_hands,
     corpus_layouts,
+    corpus_messages,
     corpus_nameless,
     corpus_offices,
     corpus_parted,
@@ -40,10 +43,12 @@ from intake.writers import CASES
 __all__ = [
     "CASES",
     "build_all",
+    "corpus_between",
     "corpus_boxes",
     "corpus_cells",
     "corpus_crowded",
     "corpus_dittos",
+    "corpus_divided",
     "corpus_encodings",
     "corpus_exports",
     "corpus_families",
@@ -51,6 +56,7 @@ __all__ = [
     "corpus_fixed",
     "corpus_hands",
     "corpus_layouts",
+    "corpus_messages",
     "corpus_nameless",
     "corpus_offices",
     "corpus_parted",

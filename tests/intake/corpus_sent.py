@@ -60,7 +60,7 @@ def two_lists_on_their_side_one_below_the_other(path: Path) -> None:
     xlsx(path, ("Data", rows))
 
 
-@case("salinan_wa.txt", [_short(p) for p in (A, B, C)], {"note": 2})
+@case("salinan_wa.txt", [_short(p) for p in (A, B, C)], {"title": 1, "note": 1})
 def messages_copied_with_who_wrote_them_and_when(path: Path) -> None:
     said = ["Assalamualaikum", f"1. {A.name} {A.nik}", f"2. {B.name} {B.nik}", f"3. {C.name} NIK {C.nik}"]
     lines = [f"[10/05/26 09.{n:02}] Pak Jorong: {words}" for n, words in enumerate(said, 12)]
@@ -207,7 +207,7 @@ def a_heading_that_goes_on_below_the_name(path: Path) -> None:
     xlsx(path, ("Data", [*rows, *((n, p.name, "", p.nik) for n, p in enumerate((A, B), 1))]))
 
 
-@case("pesan_berbaris.txt", [_short(p) for p in (A, B, C, D)], {"note": 2})
+@case("pesan_berbaris.txt", [_short(p) for p in (A, B, C, D)], {"title": 1, "note": 1})
 def messages_of_several_lines_with_names_on_behalf(path: Path) -> None:
     lines = ["10/05/26, 09.13 - Pak Jorong: Usulan kami", f"1. {A.name} {A.nik}", f"2. {B.name} {B.nik}"]
     lines += [

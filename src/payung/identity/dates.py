@@ -57,8 +57,18 @@ _YEAR_ALONE = re.compile(
     rf"(?:(?P<place>[^\W\d][^\d]*?)[\s,/.:-]+)??(?:(?:0?0|[-?x.]+|tahun|thn|th|{_WORD}|(?:0?[1-9]|1[0-2])(?=[-/. ]))[-/.,\s]*){{0,2}}(?P<year>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
+# "12-05-1980, Sawahlunto"
+_PLACE_BEHIND = re.compile(
+    rf"(\d{{1,2}}{_GAP}(?:\d{{1,2}}|{_WORD}){_GAP}\d{{4}})[\s,/;-]+(?:di\s+)?([^\W\d][^\d]{{2,}}\d{{0,2}})",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"\((?=\s*\d{1,2}[-/. ])([^()]*\d{4})\s*\)?$")  # "Sawahlunto (12-05-1980)"
 _SHORT_YEAR = re.compile(r"['’`](?=\d\d$)")  # "11 Juli '92"
-_REMARK = re.compile(r"\s*\([^)]*\)?$")
+# What follows a date: "(46 th)", "46 tahun", "/ 46".
+_REMARK = re.compile(
+    r"\s*\([^)]*\)?$|(?<=\d{4})(?:\s*[/|;]\s*|[\s,-]+(?=\d+\s*t))\d{1,3}\s*(?:tahun|thn|th)?\.?$",
+    re.IGNORECASE,
+)
 _TIME = re.compile(r"(?<=\d)[T\s]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[AP]M|Z)?$", re.IGNORECASE)
 _LONGEST, _LONGEST_CELL = 60, 200
 _BARE = re.compile(r"\d{4,8}")
@@ -178,9 +188,11 @@ def parse_text(text: str, order: Order = "dmy") -> Written:
     bare = text.strip(_EDGE).lstrip("=").strip(_EDGE)
     if bare.lower() in _EMPTY or (set(bare) <= set("0-/. ")) or _AGE.fullmatch(bare):
         return NOTHING
-    bare = _TIME.sub("", _REMARK.sub("", bare)).strip(_EDGE)
+    bare = _TIME.sub("", _REMARK.sub("", _IN_BRACKETS.sub(r"\1", bare))).strip(_EDGE)
     if _BARE.fullmatch(bare):
         return _from_bare(bare)
+    if behind := _PLACE_BEHIND.fullmatch(bare):
+        bare = f"{behind.group(2)} {behind.group(1)}"
     written = _found(bare, order)
     if written is None and (mended := _month_mended(bare)):
         written = _found(mended, order)

@@ -123,7 +123,7 @@ def _from_text(text: str) -> Number:
     if not text.isascii():  # full-width digits are digits, and so are those of other scripts
         text = unicodedata.normalize("NFKC", text)
         text = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
-    stripped = _LABELLED.sub("", text.strip().lstrip("=").strip("\"' \u00a0"), count=1)
+    stripped = _LABELLED.sub("", text.strip().lstrip("=").strip("\"'* \u00a0"), count=1)
     stripped = _BRACKETED.sub("", stripped)
     if _SCIENTIFIC.fullmatch(stripped.replace(" ", "")):
         return Number("", "nik.digits_lost", written=stripped)

@@ -66,17 +66,19 @@ def _is_name(cell: Cell) -> bool:
     return isinstance(cell, str) and len(cell.strip()) >= 3 and bool(_NAME.fullmatch(cell.strip()))
 
 
+_ADDRESSED = re.compile(r"\s*(?:sdri?|saudar[ai]|bpk|bapak|bp|ibu|tn|ny|nn|tuan|nyonya|nona|hj?)\.?\s*", re.I)
+
+
+def _is_address_form(cell: Cell) -> bool:
+    return isinstance(cell, str) and _ADDRESSED.fullmatch(cell) is not None
+
+
 def _is_sex(cell: Cell) -> bool:
     return isinstance(cell, str) and not cell.isdigit() and codes.sex(cell) != ""
 
 
 def _is_phone(cell: Cell) -> bool:
     return bool(_PHONE.fullmatch(re.sub(r"[ .()-]", "", text_of(cell))))
-
-
-def is_trade(text: str) -> bool:
-    """Whether the text names what people do: "Buruh Tani", "Ojek"."""
-    return bool(_JOBS.match(text))
 
 
 def _is_job(cell: Cell) -> bool:
@@ -125,6 +127,8 @@ def correct(fields: dict[str, int], columns: Sequence[Column], on: date) -> dict
     }
     if "name" in fields and share(columns[fields["name"]], is_long_number) > _ENOUGH:
         wrong.add("name")
+    if "name" in fields and share(columns[fields["name"]], _is_address_form) > _ENOUGH:
+        wrong.add("name")  # "Sdr.", with the name in the column beside it
     freed = {fields.pop(field) for field in wrong}
     used = set(fields.values()) - freed
     # A column of some identifier ("ID", "Peserta"), or of remarks, may hold the NIKs themselves.

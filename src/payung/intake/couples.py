@@ -15,13 +15,16 @@ _OWNERS = {
     "istri": r"ist[e]?ri|wanita",
     "ayah": r"ayah|bapak",
     "ibu": r"ibu(?:\s+kandung)?",
+    "kepala": r"kepala\s+(?:keluarga|rumah\s+tangga)",
 }
 _OWNER = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in _OWNERS.items()}
 _EITHER = re.compile(r"\b(?:suami|pria)\b.*\b(?:ist[e]?ri|wanita)\b|\b(?:ayah|bapak)\b.*\bibu\b", re.I)
 _NUMBERED = re.compile(r"^(.*\D)\s*(?:ke\s*-?\s*)?\(?([1-9])\)?$")
 # "ART2_NIK", as exports of households call the columns of their members.
-_LED = re.compile(r"^(?:art|anggota|orang|org|peserta|pekerja|penerima)[\s_.-]*([1-9])[\s_.-]+(\S.*)$", re.I)
-_MEMBER = re.compile(r"\b(?:anggota|orang|peserta|pekerja)\b", re.I)
+_LED = re.compile(
+    r"^(?:art|anggota|anak|orang|org|peserta|pekerja|penerima)[\s_.-]*([1-9])[\s_.-]+(\S.*)$", re.I
+)
+_MEMBER = re.compile(r"\b(?:anggota|anak|orang|peserta|pekerja)\b", re.I)
 # What each of several people has for themselves; of other columns one serves them all.
 OWN = frozenset(
     (
@@ -69,8 +72,12 @@ def find(labels: Sequence[str], shared: dict[str, int]) -> Several | None:
 
 
 def _are_alike(owners: Sequence[str]) -> bool:
-    """Whether they are counted, or one couple."""
-    return all(owner.isdigit() for owner in owners) or set(owners) in ({"suami", "istri"}, {"ayah", "ibu"})
+    """Whether they are counted, with the parents of the household before them, or one couple."""
+    counted = {owner for owner in owners if owner.isdigit()}
+    parents = set(owners) - counted
+    return parents in ({"suami", "istri"}, {"ayah", "ibu"}) or (
+        bool(counted) and parents <= {"kepala", "suami", "istri"}
+    )
 
 
 def _owned(label: str) -> tuple[str, str] | None:

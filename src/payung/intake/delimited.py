@@ -20,7 +20,7 @@ _MAX_FIELD = 8 * MEGABYTE
 # A quotation mark that is never closed swallows the lines after it; no honest cell has so many lines.
 _MAX_LINES = 60
 _NOWHERE = "\x1f"  # stands in no text: its lines are not cut
-_LABELLED = re.compile(r"\W*(?:\d{1,2}\s*[.)]\s*)?[^\W\d][^:,;\t|]{1,40}:\s*\S")
+_LABELLED = re.compile(r"\W*(?:\d{1,2}\s*[.)]\s*)?[^\W\d][^:=,;\t|]{1,40}(?::|=(?!=))[\s*_]*[^\s*_]")
 _CERTAIN = 2  # columns: a sentence with a comma in it has no more
 _ESCAPED = re.compile("[\udc80-\udcff]")  # bytes that are not UTF-8
 _RULED = re.compile(rb"\xc4{4}|\xcd{4}")  # a line drawn by a program of DOS; in no other letters of ours
@@ -78,15 +78,16 @@ def rows(source: Source, told: Overfull) -> Iterator[list[str]]:
             ) from error
 
 
-# What a telephone puts before each message that is copied: "[10/05/26 09.12] Pak Jorong: ".
+# What a telephone puts before each message that is copied: "[10/05/26 09.12] Pak Jorong: ", on the web "[09.12, 10/5/2026] …".
 CHAT = re.compile(
-    r"^\W{0,2}\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: ?[ap]\.?m\.?)?\]?(?: -)? [^:\n]{1,60}: ",
+    r"^\[\d{1,2}[.:]\d{2}(?: ?[ap]\.?m\.?)?, \d{1,2}[/.]\d{1,2}[/.]\d{2,4}\] [^:\n]{1,60}: |^\W{0,2}\[?\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: ?[ap]\.?m\.?)?\]?(?: -)? [^:\n]{1,60}: ",
     re.I | re.M,
 )
 
 
 def _is_chat(sample: str) -> bool:
-    return len(CHAT.findall(sample)) >= max(2, 0.3 * sum(1 for line in sample.splitlines() if line.strip()))
+    """Whether messages were copied: nothing else begins a line so, and one may have many lines."""
+    return len(CHAT.findall(sample)) > 1 or CHAT.match(sample.lstrip()) is not None
 
 
 def _unchatted(lines: Iterator[str], delimiter: str) -> Iterator[str]:
@@ -220,13 +221,15 @@ def _dialect(sample: str) -> tuple[str, bool]:
     lines = [line for line in sample.splitlines()[:200] if line.strip()]
     if _is_form(lines):
         return _NOWHERE, False
-    best, best_score = ",", 0.0
+    best, best_score = _NOWHERE, 0.0
     for delimiter in _DELIMITERS:
         counts = [len(record) - 1 for record in csv.reader(lines, delimiter=delimiter) if record]
         split = [count for count in counts if count]
         if not split:
             continue
         usual = max(set(split), key=split.count)
+        if delimiter == "," and usual == 1 and 2 * len(split) < len(lines):  # "Sawahlunto, 12-05-1980"
+            continue
         score = split.count(usual) * min(usual, 8)
         if score > best_score:
             best, best_score = delimiter, float(score)

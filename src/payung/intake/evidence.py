@@ -9,6 +9,7 @@ from payung.intake import places
 from payung.intake.blocks import Heading
 from payung.intake.cells import plain
 from payung.intake.fields import is_heading
+from payung.intake.trades import is_trade
 
 _COUNT_BEFORE = re.compile(r"\d{1,4}\s*[.)]\s*[^\W\d]")
 _COUNT = re.compile(r"\d{1,6}[.)]?")
@@ -44,6 +45,10 @@ def cell(heading: Heading, texts: list[str], name: str) -> str:
     return ""
 
 
+_AND_SO_ON = re.compile(r"\W*(?:dst|dsb|dan seterusnya|dan lain-lain|dll)\W*", re.I)
+_DOTS = re.compile(r"\.{4}|…|_{4}")  # to sign on
+
+
 def _is_message(heading: Heading) -> bool:
     """Lines without any heading that tell NIK and name in one: those around them are words to the reader."""
     return "nik_name" in heading.fields and not any(heading.header.labels)
@@ -54,9 +59,19 @@ def has_nik(heading: Heading, texts: list[str]) -> bool:
     told = cell(heading, texts, "nik")
     if _is_nip(told) and not (cell(heading, texts, "name") or cell(heading, texts, "number")):
         return False
+    if is_date(told) and not any(map(str.isalpha, cell(heading, texts, "name"))):
+        return False
     return sum(sign.isdigit() for sign in told) >= 8 or (
         told != "" and nik.read_number(told).fault == "nik.digits_lost"
     )
+
+
+_DATE = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
+
+
+def is_date(text: str) -> bool:
+    """A date in numbers, which stands below a list beside whoever signs."""
+    return bool(_DATE.fullmatch(text))
 
 
 def _is_nip(text: str) -> bool:
@@ -77,14 +92,14 @@ def of_person(heading: Heading, texts: list[str], in_footer: bool) -> bool:
     if sum(bool(_HINT.fullmatch(text)) for text in texts if text) > 1:
         return False
     written = cell(heading, texts, "name") or cell(heading, texts, "head")
-    name = written if any(map(str.isalpha, written)) else ""
+    name = written if any(map(str.isalpha, written)) and not _AND_SO_ON.fullmatch(written) else ""
     numbered = bool(_COUNT.fullmatch(cell(heading, texts, "number")))
     support = sum(_says(heading, texts, other) for other in _SUPPORTING)
     if numbered and not name and not places.is_total(texts) and _is_about_somebody(heading, texts):
         return True
     if places.is_total(texts) and not (name and numbered and support >= 3):  # somebody may be called Total
         return False
-    told = bool(cell(heading, texts, "nik"))
+    told = bool(cell(heading, texts, "nik")) and not _DOTS.search(cell(heading, texts, "nik"))
     if not support and not told and _PART.fullmatch(cell(heading, texts, "number").rstrip(" .)")):
         return False
     if (
@@ -99,7 +114,7 @@ def of_person(heading: Heading, texts: list[str], in_footer: bool) -> bool:
         return False
     if in_footer:
         return bool(name) and support >= 3
-    if name and not support and not told and not numbered and places.is_group(name):
+    if name and not support and not told and not numbered and (places.is_group(name) or is_trade(name)):
         return False
     if name:
         alone = sum(1 for text in texts if text) == 1

@@ -26,7 +26,7 @@ _HEADINGS = {
         |namadannamapanggilan|namalengkaptanpagelar|namapenerimamanfaat|namapenerimabantuan|namausulan|namacalon|fullname
         |name|namalkp|namapertama|namaktp|namasesuaiktp|namalengkapsesuaiktp|namapm|namakpm|namapenerimaupah|nm
         |namatenagakerjarentan|namadiktp|namanelayan|namaojek|namapedagang|namaburuh|namakader|namapemohon|nmlengkap
-        |namalengkappekerja|namacalonpenerima|namakartu|completename|personname|namawargamiskin|namakaryawan|namadepan|firstname|givenname|namaawal|farmername|namafarmer|namacapil|namadukcapil""",
+        |namalengkappekerja|namacalonpenerima|namakartu|completename|personname|namawargamiskin|namakaryawan|jeneng|asma|wasta|namo|namadepan|firstname|givenname|namaawal|farmername|namafarmer|namacapil|namadukcapil""",
     "name_middle": "namatengah|middlename",
     "name_last": "namabelakang|lastname|surname|familyname|namaakhir|namakeluarga|marga",
     "head": """namakepalakeluarga|kepalakeluarga|namakk|namakrt|krt|kepalarumahtangga|namakepalarumahtangga|namakepkel
@@ -50,7 +50,7 @@ _HEADINGS = {
     "sex_female": "jeniskelaminp|perempuan|pr|p|jeniskelaminperempuan|wanita|kelaminp|jkp",
     "address": """alamat|alamatlengkap|alamatktp|alamatsesuaiktp|alamatrumah|alamattinggal|alamattempattinggal|alamatdomisili
         |alamatsekarang|tempattinggal|domisili|address|jalan|alamatjalan|alamatlengkapsesuaiktp|alamatkk|alamatpeserta
-        |jalandannomorrumah|alamattk|alamatart|namajalan|alamatjl|alamatrinci|jln|alamatrtrw|alamatdusun rtrw|homeaddress|fulladdress|streetaddress|residentialaddress|almt|almtlengkap|alamatlkp|almtrumah""",
+        |jalandannomorrumah|alamattk|alamatart|namajalan|alamatjl|alamatrinci|jln|alamatrtrw|alamatdusun rtrw|homeaddress|fulladdress|streetaddress|residentialaddress|alamaik|almt|almtlengkap|alamatlkp|almtrumah""",
     "rt": "rt|nort|nomorrt|norukuntetangga|alamatrt|rukuntetangga",
     "rw": "rw|norw|nomorrw|alamatrw|rukunwarga",
     "rt_rw": "rtrw|rwrt|nortrw|rt rw",
@@ -69,7 +69,7 @@ _HEADINGS = {
     "occupation": """pekerjaan|jenispekerjaan|jenispkrjn|jnspkrjn|pekerjaanid|profesi|matapencaharian|pekerjaanutama|jenisusaha
         |pekerjaanpokok|jenispekerjaanutama|kerja|bidangpekerjaan|pekerjaansesuaiktp|usaha|occupation
         |jenisprofesi|namapekerjaan|pekerjaansaatini|jenispekerjaanusaha|pekerjaanusaha|bidangusaha|pekerjaansekarang|jenisprofesipekerjaan
-        |jnspekerjaan|pkrjn|pkerjaan|sektorpekerjaan|kelompokpekerjaan|jeniskerja|job|usahapekerjaan|pekerjaankk|pekerjaanpeserta|pek|pkj|jnspkrjaan|profession|jobtitle|livelihood|work|jabatanpekerjaan|pekerjaanjabatan""",
+        |jnspekerjaan|pkrjn|pkerjaan|sektorpekerjaan|kelompokpekerjaan|jeniskerja|job|usahapekerjaan|pekerjaankk|pekerjaanpeserta|pek|pkj|gaweyan|pagawean|padamelan|karajo|pakaryan|jnspkrjaan|profession|jobtitle|livelihood|work|jabatanpekerjaan|pekerjaanjabatan""",
     "position": "jabatan|namajabatan|jabatantugas|tugas|sebagai",
     "trade": "lapanganusaha|lapanganusahautama|lapusaha|lapanganpekerjaan|lapanganpekerjaanutama|lapus",
     "work_status": "statuspekerjaan|stapekerjaan|kedudukanpekerjaan|statusdalampekerjaan|kedudukandalampekerjaan|statuskerja",
@@ -223,7 +223,21 @@ def recognise(heading: str) -> tuple[str, int] | None:
         )
         if (known := next(slips, None)) is not None:
             return _BY_HEADING[known][0], 50
-    return _by_words(heading)
+    return _of_group(heading) or _by_words(heading)
+
+
+# "group_alamat/nama_desa", "data-identitas-nik": the groups of a form, as programs for surveys write them before a question.
+_IN_GROUPS = re.compile(r"(?:[a-z]\w*(?:\[\d+\])?[/:.-]){1,5}([a-z]\w*)", re.I)
+
+
+def _of_group(heading: str) -> tuple[str, int] | None:
+    """What a question asks for whose heading names its groups first; not of the groups of somebody else."""
+    path = _IN_GROUPS.fullmatch(heading.strip())
+    if path is None or not ("_" in heading or heading.count("/") + heading.count("-") > 1):
+        return None
+    groups = re.sub(r"[^a-z]+", " ", heading[: path.start(1)].lower())
+    found = None if _OWNER.search(groups) else _BY_HEADING.get(squeeze(path.group(1)))
+    return (found[0], 30) if found and found[0] != "number" else None
 
 
 _BETWEEN_PARTS = re.compile(r"\s*[/&+;|()\n]\s*|\s+dan\s+", re.IGNORECASE)
@@ -291,7 +305,7 @@ def _by_words(heading: str) -> tuple[str, int] | None:
         return None
     said = set(words)
     if words[0] == "nik" or words[-1] == "nik":
-        return "nik", 60
+        return "nik", 80 if "lama" in said else 60  # the new one, where both are told
     if words[0] == "nama" and len(words) > 1 and not _NOT_PEOPLE.fullmatch(words[1]):
         return "name", 60
     if words[0] == "alamat":

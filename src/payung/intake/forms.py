@@ -19,9 +19,11 @@ _LEAST = 3  # so many fields a form has at least, the NIK among them
 _FEW = 3  # so few signs are no word or number in boxes
 _NO_VALUE = ("number", "_sign")
 # "Jenis Kelamin : PEREMPUAN   Gol. Darah : O", as it is copied from a card.
-_NEXT_LABEL = re.compile(r"(?<!\s)\s{2,}(?=[^\W\d][^:\d]{1,24}:)")
+_NEXT_LABEL = re.compile(r"(?<!\s)(?:\s{2,}(?=[^\W\d][^:\d]{1,24}:)|\s+(?=gol(?:ongan)?\.? ?darah\b))", re.I)
+_STRESS = " \t\n\r*_"  # "*Nama :* Siti", as messages stress words
+_LONGEST_PART = 60  # signs of the name of a part of a form
 _ABOVE = 2  # so far above its first line a form's name may stand
-_COUNTED = re.compile(r"(?:\d{1,2}|[a-z]|[ivx]{2,4})\s*[.)]\s*(?=[^\W\d])", re.I)  # "1. Nama", "b) NIK"
+_COUNTED = re.compile(r"^(?:\d{1,2}|[a-z]|[ivx]{2,4})\s*[.)]\s*(?=[^\W\d])", re.I)  # "1. Nama", "b) NIK"
 
 
 @dataclass
@@ -41,12 +43,21 @@ def read(rows: Iterable[tuple[int, Row]]) -> Iterator[Form | tuple[int, Row]]:
     """Forms, and the lines that belong to none, in order. A form ends where a label comes again in a line below; where one
     comes again in the same line, another form stands beside the first."""
     beside: list[Form] = [Form()]
+    others: set[str] | None = None  # what was said of somebody else, right below a line that names whom
+    last = 0
     for number, row in rows:
         told = _told(row)
         if not told:
             if any(cell != "" for cell in row):
+                others, last = (set() if beside[0].is_whole and _is_of_others(row) else None), number
                 yield number, row
             continue
+        if others is not None and number == last + 1 and not others.intersection(each[0] for each in told):
+            others.update(each[0] for each in told)
+            last = number
+            yield number, row
+            continue
+        others = None
         parts = _side_by_side(told)
         if any(
             form.values.keys() & {name for name, _, _ in part}
@@ -60,6 +71,19 @@ def read(rows: Iterable[tuple[int, Row]]) -> Iterator[Form | tuple[int, Row]]:
             form.labels |= {name: label for name, label, _ in part}
         beside[0].lines.append((number, row))
     yield from _given(beside)
+
+
+# Whose particulars a part of a form asks for, besides those of the person.
+_OTHERS = re.compile(
+    r"(?:[a-z\d]{1,4}\s*[.)]\s*)?(?:(?:data |identitas |biodata |keterangan )?(?:ahli ?waris|pasangan|kontak darurat)"
+    r"|(?:data|identitas|biodata|keterangan) (?:suami|isteri|istri|orang ?tua|wali|penjamin|penanggung jawab|pendaftar|petugas|pengusul|saksi))\b[^:]{0,40}:?",
+    re.I,
+)
+
+
+def _is_of_others(row: Row) -> bool:
+    texts = [text for text in (text_of(cell).strip() for cell in row) if text and not text.isdigit()]
+    return bool(texts) and len(texts[-1]) < _LONGEST_PART and _OTHERS.fullmatch(texts[-1]) is not None
 
 
 def _side_by_side(told: list[tuple[str, str, Cell]]) -> list[list[tuple[str, str, Cell]]]:
@@ -87,15 +111,15 @@ def _told(row: Row) -> list[tuple[str, str, Cell]]:
     cells = [row[at] for at in places]
     texts = [text_of(cell).strip() for cell in cells]
     for at, text in enumerate(texts):
-        label, colon, rest = text.partition(":")
+        label, colon, rest = _label(text)
         after = texts[at + 1] if at + 1 < len(texts) else ""
         if not colon and not after.startswith(":"):
             continue
-        label = _COUNTED.sub("", " ".join(label.split()), count=1)
+        label = _COUNTED.sub("", " ".join(label.split()).lstrip("*_"), count=1)
         found = recognise(label.rstrip(" .="))
         if found is None or found[1] >= 60 or found[0] in _NO_VALUE:
             continue
-        value: Cell = _NEXT_LABEL.split(rest, maxsplit=1)[0].strip()
+        value: Cell = _NEXT_LABEL.split(rest, maxsplit=1)[0].strip(_STRESS)
         if value == "" and after:  # the cell itself: a number must not lose that it was one
             beyond = at + 2 if after == ":" else at + 1
             value = cells[beyond] if beyond < len(cells) else ""
@@ -105,6 +129,14 @@ def _told(row: Row) -> list[tuple[str, str, Cell]]:
         is_label = isinstance(value, str) and value.rstrip().endswith(":")
         told.append((found[0], label, "" if is_label else value))
     return told
+
+
+def _label(text: str) -> tuple[str, str, str]:
+    """The text cut at its colon, or at "=" where it has none and more than a letter, which a legend explains, is before it."""
+    label, colon, rest = text.partition(":")
+    if not colon and len(label := text.partition("=")[0].strip()) > 1 and label != text:
+        return text.partition("=")
+    return label, colon, rest
 
 
 def sort_out(rows: Iterable[tuple[int, Row]]) -> tuple[list[Form], list[tuple[int, Row]]]:
@@ -117,7 +149,25 @@ def sort_out(rows: Iterable[tuple[int, Row]]) -> tuple[list[Form], list[tuple[in
         else:
             _name_above(each, others)
             found.append(each)
-    return found, others
+    signers = [form for form in found[:-1] if _signs(form, others)]
+    others += [line for form in signers for line in form.lines]
+    return [form for form in found if form not in signers], sorted(others, key=lambda line: line[0])
+
+
+_OFFICIAL = re.compile(
+    r"(?:pj\.? ?|plt\.? ?)?(?:kepala|lurah|wali|camat|sekretaris|kasi|kaur|ketua r[tw]|geuchik|keuchik|penghulu)\b",
+    re.I,
+)
+
+
+def _signs(form: Form, others: Sequence[tuple[int, Row]]) -> bool:
+    """Whether the form is that of an official who declares something of whoever comes below: "Yang bertanda tangan …"."""
+    first = form.lines[0][0]
+    above = " ".join(
+        text_of(cell) for number, row in others if first - _ABOVE <= number < first for cell in row
+    )
+    office = text_of(form.values.get("position", form.values.get("occupation", ""))).strip()
+    return "tanda tangan" in above.lower() and _OFFICIAL.match(office) is not None
 
 
 _COUNTED_NAME = re.compile(r"[*_\s]*\d{1,4}\s*[.)]\s*[*_\s]*([^\W\d_][^\d:;]{2,60}?)[*_\s]*")

@@ -18,7 +18,8 @@ _COUNTED = re.compile(r"[\s(\[.]*(\d{1,3}|[a-z])[\s)\].]*(?:=.*)?", re.IGNORECAS
 _SOMEBODY_ELSE = re.compile(
     r"\b(waris|pasangan|orang ?tua|pengurus|pengusul|pendata|petugas|saksi|penjamin)\b", re.I
 )
-_TOLD = re.compile(r":\s*\w")  # what a label of a form says: "Nama : Siti"
+_TOLD = re.compile(r"[:=][\s*_]*[^\W_]")  # what a label of a form says: "Nama : Siti"
+_LABELLED_NIK = re.compile(r"\W*(?:no\.? ?)?(?:nik|ktp|kk)\b", re.I)
 # Over the last column of a recapitulation.
 _SUMS = re.compile(
     r"(jumlah|jml|total|banyak)(nya|orang|jiwa|kk|peserta|pekerja|penerima|anggota|rp)?|jiwa|persen(tase)?"
@@ -167,6 +168,8 @@ def _is_heading(header: Header, window: Sequence[Texts]) -> bool:
         return False
     if labelled == 1 and _TOLD.search(header.labels[column]):
         return False
+    if labelled == 1 and header.fields.get("name") == column and _LABELLED_NIK.match(below[column]):
+        return False  # "Nama Siti" above "NIK 1303…"
     if len(re.sub(r"\D", "", below[column])) >= 15:
         return True
     only_names = labelled == 1 and squeeze(header.labels[column]) in ("nama", "namalengkap")

@@ -24,6 +24,7 @@ from payung.intake import (
 )
 from payung.intake.around import Around
 from payung.intake.blocks import Above, Block, Heading, Skipped
+from payung.intake.divided import Dividing
 from payung.intake.families import Families
 from payung.intake.feed import Feed
 from payung.intake.fields import squeeze
@@ -74,6 +75,7 @@ class Layout:
         self._stacks_under: dict[tuple[str, ...], Stacked | None] = {}
         self._stack: Stacked | None = None  # of the heading in force, where a person stands on several lines
         self.stacked = 0
+        self._dividing = Dividing(on, by_hand=bool(chosen or named))
         self.noted = Noted()
         self._heading: Heading | None = None
         self._plain_at = -1, -1  # columns of NIK and name
@@ -107,6 +109,8 @@ class Layout:
                 self._merges.enter(number, row)
             if self._stack is not None:
                 row = self._with_further_lines(self._stack, row)
+            elif (apart := self._dividing.row) is not None:
+                row = apart(row)
             plain = self._is_plain_person(row)
             if not plain and not is_filled(row):
                 self._end_family()
@@ -238,6 +242,7 @@ class Layout:
         self._families = self._families_under.get(heading.header.signature)
         self._villages = self._villages_under.get(heading.header.signature)
         self._stack = self._stacks_under.get(heading.header.signature)
+        self._dividing.use(heading.header)
         if heading not in self.headings:
             self.headings.append(heading)
 
@@ -254,6 +259,10 @@ class Layout:
             row = self._begin_second(header.beside, number, row)
         if (stack := self._stack_under(header, row)) is not None:
             header = stack.header
+        else:
+            header = self._dividing.header(
+                header, [each for _, each in self._peek(_LOOKAHEAD)][header.height - 1 :]
+            )
         heading = self._known.get(header.signature)
         if heading is None:
             heading = self._mapped(header)
@@ -309,6 +318,7 @@ class Layout:
         below = [row for _, row in self._peek(_LOOKAHEAD)[header.height - 1 :] if is_filled(row)]
         if (stack := self._stacks_under.get(header.signature)) is not None:
             below = stack.whole(below)
+        below = self._dividing.rows(header, below)
         return headed(header, below, self._chosen, self._named, self._on)
 
     def _stack_under(self, header: Header, row: Row) -> Stacked | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from payung.identity import codes, dates
 from payung.intake.fields import recognise
+from payung.intake.trades import is_trade
 from payung.intake.workbook import Cell, text_of
 
 LONG = "long"  # sixteen digits: a NIK or a card number, which the cell alone does not tell
@@ -29,7 +30,7 @@ LABELS = {
 _LONG_DIGITS = 14
 _LONGEST_LABEL = 28
 _PHONE = re.compile(r"(?:\+?62|0)?8\d{7,11}")
-_LABELLED = re.compile(r"([^\W\d][^:=\d\n]*?)\s*[:=]\s*(.*)", re.DOTALL)
+_LABELLED = re.compile(r"([^\W\d][^:=\d\n]*)[:=]\s*(.*)", re.DOTALL)
 _LABELLED_NUMBER = re.compile(
     r"((?:no\.?\s*)?(?:nik|kk|ktp|hp|wa|telp|tlp)(?:\s*/\s*wa)?)[\s.]*(\+?\d[\d\s.'-]{7,})", re.IGNORECASE
 )
@@ -75,7 +76,7 @@ def _of_value(cell: Cell) -> Said:
 
 def _of_line(line: str) -> list[Said]:
     labelled = _LABELLED.fullmatch(line) or _LABELLED_NUMBER.fullmatch(line)
-    if labelled and len(labelled.group(1)) <= _LONGEST_LABEL:
+    if labelled and len(labelled.group(1).rstrip()) <= _LONGEST_LABEL:
         found = recognise(labelled.group(1).strip(" ."))
         if found and found[0] in LABELS and found[1] < 50:
             return [Said(found[0], labelled.group(2).strip())] if labelled.group(2).strip() else []
@@ -106,6 +107,8 @@ def _of_text(text: str) -> Said:
         return Said("address", text)
     if len(text) <= 12 and not text.isdigit() and codes.sex(text):
         return Said("sex", text)
+    if is_trade(text):
+        return Said("occupation", text)
     is_name = len(_LETTER.findall(text)) >= 2 and not _digits(text)
     return Said("name" if is_name else "", text)
 

@@ -14,7 +14,7 @@ from payung.intake.workbook import Row, text_of
 _DELIMITERS = ";,\t|"
 _LEAST, _USUAL, _CELLS, _LOOKED_AT = 2, 0.6, 3, 100
 _NIK = re.compile(r"\d{16}")
-_SPACED = (re.compile(r"\s+/\s+"), re.compile(r"\s+[-–—]\s+"))
+_SPACED = (re.compile(r"(?<!\s)\s+/\s+"), re.compile(r"(?<!\s)\s+[-–—]\s+"))
 Cut = Callable[[str], list[str]]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 Texts = Sequence[str]
 _VILLAGE = r"(?:desa\s*/\s*kelurahan|kelurahan\s*/\s*desa|desa\s*/\s*nagari|nagari\s*/\s*desa|kel\.?\s*/\s*desa|desa\s*/\s*kel\.?|nama\s+(?:desa|nagari|kelurahan|gampong)|(?:name\s+of\s+)?village(?:\s+name)?|desa|nagari|kelurahan|gampong|kel\.?|ds\.?)"
 _DISTRICT = r"(?:kecamatan|kec\.?|(?:name\s+of\s+)?(?:sub-?\s?)?district(?:\s+name)?)"
-_STOP = r"(?=\s{2,}|\s*[,;|()]|\s*/\s*(?:kec|kab)|\s+(?:kecamatan|kec\b|(?:sub-?\s?)?district|regency|kabupaten|kab\b|kota\b|tahun|provinsi|prov\b|periode|bulan|per\s+\d|rt\b|rw\b|dusun\b|th\b|t\.a|(?:19|20)\d\d\b)|\s*[-–]\s|\s*:?\s*$)"
+_STOP = r"(?=\s{2,}|\s*[,;|()]|\s*/\s*(?:kec|kab)|\s+(?:kecamatan|kec\b|(?:sub-?\s?)?district|regency|kabupaten|kab\b|kota\b|tahun|provinsi|prov\b|periode|bulan|per\s+\d|rt\b|rw\b|(?:dengan|menerangkan|menyatakan|yang|adalah)\b|dusun\b|th\b|t\.a|(?:19|20)\d\d\b)|\s*[-–]\s|\s*:?\s*$)"
 _NAMED = {
     "village": re.compile(rf"(?:^|[\s,;(/]){_VILLAGE}\s*[:=]\s*([^\s:=].*?){_STOP}", re.I),
     "district": re.compile(rf"(?:^|[\s,;(/]){_DISTRICT}\s*[:=]\s*([^\s:=].*?){_STOP}", re.I),
@@ -32,7 +32,7 @@ _LABEL = {
 _CODE = re.compile(r"^(?:\d{1,2}[.)]|\d{10}|\d{4}|\d{2}(?:\.\d{2})*(?:\.\d{4})?)\s*[-–]?\s+(?=[A-Za-z])")
 _POST_CODE = re.compile(r"[\s,]*kode\s*pos\b.*$", re.I)
 _NO_PLACE = re.compile(
-    r"(?:kami|kita|ini|itu|tersebut|setempat|masing|sebanyak|dengan|tanggal|tgl|pada|dalam|dari|oleh|adalah|sesuai|bersama|dan|se|yang|per|usulan|untuk|tahun|atau|di|kabupaten|kota|penerima|peserta|kelurahan|desa|code|kode|nagari|tentang|nomor|no\b|pekerja)\b",
+    r"(?:kami|kita|ini|itu|tersebut|setempat|masing|sebanyak|dengan|tanggal|tgl|pada|dalam|dari|oleh|adalah|sesuai|bersama|dan|se|yang|per|khusus|usulan|untuk|tahun|atau|di|kabupaten|kota|penerima|peserta|kelurahan|desa|code|kode|nagari|tentang|nomor|no\b|pekerja)\b",
     re.I,
 )
 _KK_LABEL = re.compile(
@@ -44,6 +44,7 @@ _KK_INSIDE = re.compile(
     r"\b(?:nkk|kk|kartu\s+keluarga)\b[\s.:=]*(?<!\d)['\"]?(\d[\d .]{14,22}\d)(?!\d)", re.I
 )
 _NUMBER_LABEL = re.compile(r"no(?:mor)?\s*\.?\s*[:=]?", re.I)
+_CARD_LINE = re.compile(r"no(?:mor)?\s*\.?\s*[:=]?\s*(\d{16})", re.I)
 _SIXTEEN = re.compile(r"(?<!\d)['\"]?(\d[\d .]{14,22}\d)(?!\d)")
 _ADDRESS = re.compile(
     r"alamat\s*[:=]\s*(.*?)(?=,?\s*nama\s+dusun\s*:|,?\s*dusun\s*:|,?\s*rt\s*/?\s*rw?\s*:|$)", re.I
@@ -54,7 +55,9 @@ _MOST_WORDS = 14  # a title has no more; what has more is a letter
 _LIKE_ADDRESS = re.compile(r"\b(rt|rw|dusun|jorong|desa|jalan|jl|alamat)\b", re.I)
 _GROUP = re.compile(
     r"(?:[ivx]+\s*[.)]\s*|[a-z]\s*[.)]\s*)?(?:jorong|dusun|dsn|desa|nagari|kelurahan|kel\.|kecamatan|kec\.|lingkungan|kelompok|korong"
-    r"|kampung|blok|sektor|rt|rw|banjar|dukuh|gampong|poktan|gapoktan|bagian|unit|pasar)\b[\s.:]*\S",
+    r"|kampung|blok|sektor|rt|rw|banjar|dukuh|gampong|poktan|gapoktan|bagian|unit|pasar|kwt|kub|pokdakan|masjid|mesjid|mushall?a|surau"
+    r"|gereja|tpq|mdta|posyandu|pangkalan|komunitas|paguyuban|koperasi|penyandang)\b[\s.:]*\S"
+    r"|(?:pengurus|anggota|lansia|lanjut usia|disabilitas|difabel|janda|duda|dhuafa|yatim|umum|cadangan)\W*$",
     re.I,
 )
 _TOTAL = re.compile(
@@ -62,7 +65,7 @@ _TOTAL = re.compile(
 )
 _NOTE = re.compile(
     r"\b(mengetahui|menyetujui|mengesahkan|disahkan|(?:dibuat|disusun|diketahui|disetujui|diperiksa|diusulkan|ditetapkan) (?:oleh|di|pada)|hormat kami|diverifikasi|nip\.?\s*[:.]?\s*\d|nip\b|tanda tangan"
-    r"|catatan|terima ?kasih|w?assalamu\W?alaikum|dicetak|tanggal cetak|tgl\.? cetak|halaman|hal\.?\s*\d|page\s*\d|demikian"
+    r"|catatan|saksi(?:-saksi)?|terima ?kasih|w?assalamu\W?alaikum|dicetak|tanggal cetak|tgl\.? cetak|halaman|hal\.?\s*\d|page\s*\d|demikian"
     r"|kepala desa|wali nagari|lurah|camat|sekretaris|kepala dinas|bupati|wali ?kota|a\.n\.|an\.|ketua|pembina|petugas|operator"
     r"|no\.?\s*form|formulir|dokumen ini|lembar ke|ttd|cap)\b|\b(?:keterangan|sumber)\s*:|^[A-Z][\w ./]{0,14}\s*=\s*\S|^#+$|^\(?[._…\s]{4,}\)?$|^\*",
     re.I,
@@ -156,6 +159,8 @@ def lone_card(texts: Texts, fields: dict[str, int], below: Sequence[tuple[int, S
 def card_number(texts: Texts) -> str:
     """The KK number of a line that says no more than "No." and sixteen digits, as a family card's title does."""
     filled = [text.strip(" :=") for text in texts if text.strip(" :=")]
+    if len(filled) == 1 and len(filled[0]) <= _LONGEST_LINE and (found := _CARD_LINE.fullmatch(filled[0])):
+        return found.group(1)
     if len(filled) == 2 and _NUMBER_LABEL.fullmatch(filled[0]) and _SIXTEEN.fullmatch(filled[1]):
         return filled[1]
     return ""

@@ -36,7 +36,7 @@ _NO_VILLAGE = re.compile(
     r"((?:hal|lamp|cetak|jorong|dusun|dsn|rw|rt|lingkungan|korong|banjar|dukuh|kelompok|tps|kk|kec|kecamatan|kab|kabupaten)\b|sheet|lembar|data|usulan|daftar|rekap|lampiran|worksheet|bnba|peserta|penduduk|program|tabel|hasil|final|kode|form"
     r"|page|halaman|table|export|list|laporan|nik|siak|bip|dtks|bdt|copy|salinan|revisi|fix|verifikasi|validasi|tahap|gelombang|cadangan|pengganti|perubahan|tambahan|penerima|pekerja|anggota|pengurus|perangkat|gabungan"
     r"|(?:petani|pekebun|peternak|nelayan|ojek|ojol|pedagang|pkl|asongan|buruh|kuli|tukang|sopir|supir|guru|kader|linmas|marbot|garin|gharim|ustad|pemulung|becak|parkir|umkm|asn|pns|bpjs|pkh|blt|bpnt|kis|pbi|rtlh"
-    r"|laki|perempuan|pria|wanita|aktif|valid|lolos|(?:tidak |tdk |belum |blm |sudah )?(?:layak|lulus|terdaftar|lengkap|ditemukan|padan|bayar|dibayar|diterima|ditolak|disetujui|memenuhi)|ditolak|diterima|disetujui|batal|dibatalkan|dicoret|meninggal|pindah|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember)\b|(?:lama|baru|ganda|imam)\s*$)",
+    r"|laki|perempuan|pria|wanita|aktif|valid|lolos|(?:tidak |tdk |belum |blm |sudah )?(?:layak|lulus|terdaftar|lengkap|ditemukan|padan|bayar|dibayar|diterima|ditolak|disetujui|memenuhi)|ditolak|diterima|disetujui|batal|dibatalkan|dicoret|meninggal|pindah|(?:jan|feb|peb|mar|apr|jun|jul|ag|sep|okt|oct|nov|nop|des|dec)(?:uari|ruari|et|t|il|i|us|ustus|tember|ober|ember)?|mrt|mei|ags|agst|januari|februari|pebruari|maret|agustus)\b|(?:lama|baru|ganda|imam)\s*$)",
     re.I,
 )
 # Columns of the output that come out of a column of another kind.

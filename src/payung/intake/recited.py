@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from payung.identity import dates
 from payung.intake import lines
-from payung.intake.content import is_trade
 from payung.intake.delimited import CHAT
 from payung.intake.fields import recognise
 from payung.intake.forms import Form
+from payung.intake.trades import is_trade
 from payung.intake.workbook import Row, text_of
 
 Numbered = tuple[int, Row]
@@ -28,6 +28,7 @@ _COUNTED = re.compile(r"[\W_]*\d{1,4}\s*[.)]\s*[^\W\d_]{2}")
 _NEXT = re.compile(r"(?<![\s,;.])[\s,;]+(?=\d{1,3}\s?[.)]\s*[^\W\d_][^\d:=]{2,60}\d{14})")
 _BLANKS = re.compile(r"\s{4,}")
 _RUNNING = re.compile(r"\d{1,4}")
+_LEAD = re.compile(r"^[^\w'\"+(]+\s*")  # ticks and other pictures before a line
 _EDGES = " \t/|,;:=()[]-–—._*'\""
 # Words that are a label wherever they stand, and those that need a sign behind them ("desa: Aie Amo").
 _ALWAYS = (
@@ -78,7 +79,8 @@ def is_so(rows: Sequence[Numbered], *, anyhow: bool = False) -> bool:
 
 def _is_recited(row: Row, anyhow: bool) -> bool:
     text = next((part for part in _NEXT.split(_text(row)) if _LONG.search(part)), "")[:_LONGEST]
-    is_whole = anyhow or sum(cell != "" for cell in row) == 1
+    filled = [cell for cell in row if cell != ""]
+    is_whole = anyhow or len(filled) - bool(CHAT.match(f"{text_of(filled[0])} ")) == 1
     inner = any(found.start() > 0 for found in _LABEL.finditer(text))
     return (is_whole or inner) and {"nik", "name"} <= {each.field for each in _told(text) if each.value}
 
@@ -265,7 +267,7 @@ def _unlabelled(text: str, may_be_name: bool = False) -> Iterator[_Said]:
 
 
 def _bare(text: str) -> str:
-    return text.strip(_EDGES)
+    return _LEAD.sub("", text.strip(_EDGES))
 
 
 def _what(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from payung.identity import nik
@@ -16,6 +17,7 @@ _LEAST = 3  # so many labels are known, the NIK's among them
 _NO_VALUE = ("number", "_sign")
 _GUESSED = 60  # a label that is only like one we know
 _LONG = nik.LENGTH - 2
+_COUNT = re.compile(r"\d{1,2}\s*[.)]?|[a-z]\s*[.)]", re.I)  # in a cell of its own before a label
 
 
 def way_of(rows: Sequence[Numbered]) -> SortOut | None:
@@ -25,7 +27,34 @@ def way_of(rows: Sequence[Numbered]) -> SortOut | None:
         return forms.sort_out
     if recited.is_so(rows):
         return recited.sort_out
+    if any(isinstance(each, Form) for each in forms.read(map(_signed, rows))):
+        return _sort_out_signed
     return sort_out if any(isinstance(each, Form) for each in read(rows)) else None
+
+
+# "Nama SITI", "NIK 1303…", alone in their lines.
+_UNSIGNED = re.compile(
+    r"\W*(nama(?: lengkap)?|nik|no\.? ?(?:nik|ktp|kk|hp|wa)|kk|alamat|pekerjaan|ttl|hp|te?mpa?t[ ,/]{0,3}(?:tgl|tanggal)\.? ?lahir"
+    r"|(?:tgl|tanggal)\.? ?lahir|jenis kelamin|nama ibu(?: kandung)?)\s+([^\s:=].*)",
+    re.I | re.S,
+)
+
+
+def _signed(numbered: Numbered) -> Numbered:
+    """The line with a colon behind its label, where it has none."""
+    number, row = numbered
+    filled = [text_of(cell) for cell in row if text_of(cell).strip()]
+    found = _UNSIGNED.fullmatch(filled[0].strip()) if len(filled) == 1 and ":" not in filled[0] else None
+    return (number, [f"{found.group(1)}: {found.group(2)}"]) if found else numbered
+
+
+def _sort_out_signed(rows: Iterable[Numbered]) -> tuple[list[Form], list[Numbered]]:
+    lines = list(rows)
+    found, others = forms.sort_out(map(_signed, lines))
+    as_written = dict(lines)
+    for form in found:
+        form.lines = [(number, as_written[number]) for number, _ in form.lines]
+    return found, [(number, as_written[number]) for number, _ in others]
 
 
 def sort_out(rows: Iterable[Numbered]) -> tuple[list[Form], list[Numbered]]:
@@ -54,8 +83,10 @@ def read(rows: Iterable[Numbered]) -> list[Form | Numbered]:
 
 
 def _labelled(row: Row) -> tuple[int, str, str]:
-    """Where the first text of the row stands, and the field that it names, if it is a label."""
-    at = next(at for at, cell in enumerate(row) if text_of(cell).strip())
+    """Where the first text of the row stands (the one after its count), and the field that it names, if it is a label."""
+    filled = [at for at, cell in enumerate(row) if text_of(cell).strip()]
+    is_counted = len(filled) > 2 and _COUNT.fullmatch(text_of(row[filled[0]]).strip())
+    at = filled[1 if is_counted else 0]
     label = " ".join(text_of(row[at]).split()).rstrip(" :=.")
     found = recognise(label)
     is_label = (

@@ -76,6 +76,7 @@ class Stacked:
             for at in self.mains:
                 whole[at] = ""  # each of its lines is put where it belongs
         numbers = list(self._numbers([row, *below]))
+        self._move_card(whole, row, numbers)
         for at, line in enumerate([row, *below]):
             fields = []
             for said in said_of(line, self.mains):
@@ -86,6 +87,15 @@ class Stacked:
             if at:
                 self._put_others(whole, line, self._own(at, fields))
         return whole
+
+    def _move_card(self, whole: Row, row: Row, numbers: Sequence[str]) -> None:
+        """A card number that stands above the NIKs in their column, to where card numbers go."""
+        own, card = self.place.get("nik", -1), self.place.get("kk", -1)
+        stands = (
+            not self.in_cells and len(self.mains) > 1 and own in self.mains and own < len(row) and card >= 0
+        )
+        if stands and numbers[:1] == ["kk"] and any(s.field == LONG for s in lines.told(row[own])):
+            whole[own], whole[card] = "", whole[own]
 
     def _is_told(self, row: Row) -> bool:
         """Whether every line of the row's main cells says something that has a place, and a name but once."""

@@ -82,7 +82,7 @@ def without_heading(rows: Sequence[Row], on: date) -> tuple[Stacked, int] | None
     """The same for a list without any heading, with how many rows stand above its first person."""
     width = max(map(len, rows), default=0)
     for at in range(min(width, 6)):
-        longs = [n for n, row in enumerate(rows) if LONG in further_kinds(row, (at,))]
+        longs = [n for n, row in enumerate(rows) if {LONG, "nik"}.intersection(further_kinds(row, (at,)))]
         if len(longs) < _LEAST:
             continue
         start = longs[0]
@@ -121,7 +121,7 @@ def _find(header: Header, below: Sequence[Row], on: date) -> Stacked | None:
     if len(mains) > 1 and (people.led or (not people.numbered and "kk" not in stated)):
         kinds -= {LONG}  # nothing tells such a line from somebody whose name is missing
     if people.led:
-        kinds -= {"address"}  # the parts of a list are named like addresses, above their people
+        kinds -= {"address", "occupation"}  # the parts of a list are named like these, above their people
     named = sum("name" in people.said(person) for person in people.lines)
     if not (kinds - {""} or in_cells) or named < _LEAST:
         return None

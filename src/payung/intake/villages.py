@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from payung.identity import nik
 from payung.intake import places
-from payung.intake.content import is_trade
 from payung.intake.fields import is_heading, recognise
+from payung.intake.trades import is_trade
 from payung.intake.workbook import Cell, Row, text_of
 
 IsVillage = Callable[[str], bool]
