@@ -117,13 +117,13 @@ class RowTable(Table):
             value=lambda row: row.name or "-",
             width=28,
         ),
-        Column("nik_tail", _("NIK"), kind="digits", value=lambda row: masked(row.nik_tail)),
-        Column("birth_date", _("Birth date"), kind="date", sort="birth_date"),
-        Column("village.name", _("Village"), sort="village__name"),
-        Column("occupation", _("Occupation"), sort="occupation"),
-        Column("outcome", _("Checks"), kind="status", words=dict(Outcome.choices), tones=OUTCOME_TONES),
         Column("standing", _("Now"), kind="status", words=dict(SEEN_STANDINGS), tones=STANDING_TONES),
         Column("reasons", _("Why"), value=first_reason, width=48),
+        Column("village.name", _("Village"), sort="village__name"),
+        Column("occupation", _("Occupation"), sort="occupation"),
+        Column("nik_tail", _("NIK"), kind="digits", value=lambda row: masked(row.nik_tail)),
+        Column("birth_date", _("Birth date"), kind="date", sort="birth_date"),
+        Column("outcome", _("Checks"), kind="status", words=dict(Outcome.choices), tones=OUTCOME_TONES),
     )
     filters = (
         Filter("program", _("Programme"), path="programme__public_id", choices=_programmes),
