@@ -147,3 +147,15 @@ def numbered_people_whose_number_is_misspelt_cut_or_lacking(path: Path) -> None:
         "1. yang belum ada NIK menyusul",
     ]
     path.write_text("\n".join(told), encoding="utf-8")
+
+
+@case("formulir_nama_nik.txt", [_short(p) for p in _THREE], {"header": 3})
+def numbered_forms_of_name_and_number_alone(path: Path) -> None:
+    path.write_text("\n\n".join(f"1. Nama : {p.name}\n2. NIK : {p.nik}" for p in _THREE), encoding="utf-8")
+
+
+@case("formulir_pendek_dan_panjang.txt", [_short(p) for p in _THREE], {"header": 5})
+def a_short_form_among_longer_ones_is_a_person_too(path: Path) -> None:
+    forms = [f"Nama : {p.name}\nNIK : {p.nik}\nAlamat : {p.address}" for p in _THREE]
+    forms[0] = forms[0].rpartition("\n")[0]
+    path.write_text("\n\n".join(forms), encoding="utf-8")

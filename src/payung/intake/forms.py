@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from payung.identity import nik
 from payung.intake import boxes
 from payung.intake.around import Around
 from payung.intake.blocks import Block, Heading
@@ -16,6 +17,7 @@ from payung.intake.schema import Why
 from payung.intake.workbook import Cell, Row, text_of
 
 _LEAST = 3  # so many fields a form has at least, the NIK among them
+_LONG = nik.LENGTH - 2
 _FEW = 3  # so few signs are no word or number in boxes
 _NO_VALUE = ("number", "_sign")
 # "Jenis Kelamin : PEREMPUAN   Gol. Darah : O", as it is copied from a card.
@@ -36,7 +38,10 @@ class Form:
 
     @property
     def is_whole(self) -> bool:
-        return len(self.values) >= _LEAST and "nik" in self.values
+        if len(self.values) >= _LEAST and "nik" in self.values:
+            return True
+        digits = sum(map(str.isdigit, text_of(self.values.get("nik", ""))))
+        return digits >= _LONG and "name" in self.values  # both labels alone, if with a number
 
 
 def read(rows: Iterable[tuple[int, Row]]) -> Iterator[Form | tuple[int, Row]]:
